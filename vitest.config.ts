@@ -7,21 +7,27 @@ const resolve = {
   conditions,
 };
 
-/** Tests that need PostgreSQL get it from the global set-up, once a run. */
-const withDatabase = { globalSetup: ['test/world/postgres.global.ts'] };
+/** A set of test files that need nothing but Node. */
+function pure(name: string, include: string[]) {
+  return { resolve, ssr: { resolve: { conditions } }, test: { name, include, environment: 'node' as const } };
+}
 
-function project(name: string, include: string[], extra: Record<string, unknown> = {}) {
-  return { resolve, ssr: { resolve: { conditions } }, test: { name, include, environment: 'node' as const, ...extra } };
+/** A set of test files that talk to PostgreSQL, to servers and to a browser; the set-up starts one PostgreSQL for the run. */
+function world(name: string, include: string[]) {
+  const files = pure(name, include);
+  const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
+  return { ...files, test: { ...files.test, ...limits, globalSetup: ['test/world/postgres.global.ts'] } };
 }
 
 export default defineConfig({
   test: {
     projects: [
-      project('core', ['packages/core/src/**/*.test.ts']),
-      project('admin', ['packages/admin/src/**/*.test.ts']),
-      project('api', ['packages/api/src/**/*.test.ts']),
-      project('local', ['infra/local/src/**/*.test.ts'], { testTimeout: 120_000 }),
-      project('test', ['test/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, ...withDatabase }),
+      pure('core', ['packages/core/src/**/*.test.ts']),
+      pure('admin', ['packages/admin/src/**/*.test.ts']),
+      pure('tidy', ['test/{tidy,golden,laws}/*.test.ts']),
+      world('api', ['packages/api/src/**/*.test.ts']),
+      world('local', ['infra/**/*.test.ts']),
+      world('world', ['test/{journeys,browser,faults}/**/*.test.ts']),
     ],
   },
 });

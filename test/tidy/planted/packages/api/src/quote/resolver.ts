@@ -1,0 +1,2 @@
+import '../app.ts';
+import '../../../admin/src/theme.ts';

@@ -1,0 +1,3 @@
+import './b.ts';
+import '../catalog/model.ts';
+import 'node:fs';
