@@ -4,7 +4,13 @@
  */
 
 /** Folders of core, lowest layer first: a folder may import from its own layer or a lower one. */
-const coreLayers = [['money', 'time', 'refusal'], ['catalog', 'meter'], ['tokens', 'price-book'], ['rating'], ['quote', 'budget', 'reconcile']];
+const coreLayers = [
+  ['money', 'time', 'refusal'],
+  ['catalog', 'meter'],
+  ['tokens', 'price-book'],
+  ['rating'],
+  ['quote', 'budget', 'reconcile'],
+];
 
 /** Folders of the API that are slices of the domain; everything beneath them is platform. */
 const beneathSlices = '^packages/api/src/platform/';

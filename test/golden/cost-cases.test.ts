@@ -77,7 +77,9 @@ describe('Costs that other systems have published', () => {
 });
 
 describe('Costs by a meter of the case', () => {
-  const byMeter: Readonly<Record<string, readonly (readonly [meter: string, rate: string, quantity: (input: Record<string, number>) => number])[]>> = {
+  const byMeter: Readonly<
+    Record<string, readonly (readonly [meter: string, rate: string, quantity: (input: Record<string, number>) => number])[]>
+  > = {
     'bifrost-per-image-default-n': [['image', 'rate_per_image', ({ images }) => images ?? 1]],
     'bifrost-tokens': [
       ['text_input', 'rate_in', ({ input_tokens = 0 }) => input_tokens],

@@ -13,7 +13,10 @@ export interface SourceFile {
 
 /** Every file that git tracks or would track, as it is in the working tree; binary and generated files left out. */
 export function sourceTree(): readonly SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: repository, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
   return listed
     .split('\0')
     .filter((path) => path !== '' && !/\.(png|jpe?g|webp|ico|woff2?|ttf)$|(^|\/)generated\//.test(path))

@@ -1,0 +1,4 @@
+import { benchEngine } from './engine.ts';
+
+process.stdout.write(`Node ${process.version}\n`);
+await benchEngine();
