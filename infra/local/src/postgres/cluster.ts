@@ -1,0 +1,128 @@
+/**
+ * The folder of one database cluster, made once. `initdb` works in a folder beside it that is renamed when it is
+ * whole, so a start killed half-way leaves nothing that could pass for a cluster.
+ *
+ *     <home>/password    the superuser's password, random, readable by the starter alone
+ *     <home>/cluster     what initdb made
+ *     <home>/log         what PostgreSQL says
+ */
+import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartRefused } from '../start-refused.ts';
+import type { PostgresBinaries } from './binaries.ts';
+import { canWrite } from './reachable.ts';
+import { identityOf, type RunAs } from './run-as.ts';
+
+/** The superuser of every cluster made here. */
+export const superuser = 'halfpenny';
+
+/** A cluster that is ready to be started. */
+export interface Cluster {
+  readonly folder: string;
+  readonly logFile: string;
+  readonly password: string;
+}
+
+/** What a cluster is made from. `durable: false` skips flushing to disk: for tests, whose clusters are thrown away. */
+export interface ClusterPlan {
+  readonly home: string;
+  readonly binaries: PostgresBinaries;
+  readonly user: RunAs | undefined;
+  readonly durable: boolean;
+}
+
+/** The cluster of that home, made now if there is none. Refuses a home its user cannot write, and a cluster of another major version. */
+export async function prepareCluster(plan: ClusterPlan): Promise<Cluster> {
+  const folder = join(plan.home, 'cluster');
+  await takeHome(plan);
+  await removeUnfinished(plan.home);
+  const password = await passwordOf(plan.home, existsSync(folder));
+  if (!existsSync(folder)) await makeCluster(plan, folder, password);
+  await refuseOtherMajor(folder, plan.binaries.release);
+  return { folder, logFile: join(plan.home, 'log'), password };
+}
+
+async function takeHome({ home, user }: ClusterPlan): Promise<void> {
+  await mkdir(home, { recursive: true });
+  await chmod(home, 0o700);
+  if (user) await chown(home, user.uid, user.gid);
+  if (canWrite(home, user)) return;
+  const who = user ? `the user ${user.name}, as which PostgreSQL runs here` : 'you';
+  throw new StartRefused(`The folder ${home} cannot be entered and written by ${who}: set HALFPENNY_DATA to a folder that can.`);
+}
+
+async function removeUnfinished(home: string): Promise<void> {
+  const left = (await readdir(home)).filter((name) => name.startsWith('initdb-'));
+  await Promise.all(left.map((name) => rm(join(home, name), { recursive: true, force: true })));
+}
+
+async function passwordOf(home: string, clusterExists: boolean): Promise<string> {
+  const file = join(home, 'password');
+  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
+  if (clusterExists)
+    throw new StartRefused(`The password file ${file} is gone, and without it the database beside it cannot be opened: put it back.`);
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(`${file}.new`, `${password}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+  return password;
+}
+
+async function makeCluster(plan: ClusterPlan, folder: string, password: string): Promise<void> {
+  const unfinished = join(plan.home, `initdb-${process.pid}`);
+  const passwordFile = `${unfinished}-password`;
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (plan.user) await chown(passwordFile, plan.user.uid, plan.user.gid);
+  await runInitdb(plan, [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`]);
+  await rm(passwordFile);
+  await chmod(unfinished, 0o700);
+  await rename(unfinished, folder);
+}
+
+/** UTF-8 with the built-in C.UTF-8 rules, so that text sorts alike on every machine; passwords by SCRAM on TCP and nothing else. */
+const clusterRules = [
+  `--username=${superuser}`,
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--auth-host=scram-sha-256',
+  '--auth-local=reject',
+  '--data-checksums',
+];
+
+async function runInitdb({ binaries, user, durable }: ClusterPlan, folders: readonly string[]): Promise<void> {
+  const options = [...folders, ...clusterRules, ...(durable ? [] : ['--no-sync'])];
+  const child = spawn(binaries.initdb, options, {
+    ...identityOf(user),
+    cwd: '/',
+    env: programEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const ended = await new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) =>
+      resolve(code === 0 ? '' : `it ended with ${signal ?? code}. ${said.trim().split('\n').slice(-3).join(' ')}`),
+    );
+  });
+  if (ended) throw new StartRefused(`PostgreSQL could not make its data folder: ${ended}`);
+}
+
+/** PostgreSQL's programs see no variable of ours: one like PGPORT or LC_ALL would change what they do. */
+export function programEnvironment(): Record<string, string> {
+  return { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+}
+
+async function refuseOtherMajor(folder: string, release: string): Promise<void> {
+  const found = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
+  const major = release.split('.')[0];
+  if (found === major) return;
+  throw new StartRefused(
+    `The data in ${folder} is of PostgreSQL ${found} and this is ${major}: move it with pg_upgrade, or set HALFPENNY_DATA to another folder.`,
+  );
+}
