@@ -1,0 +1,90 @@
+import { billCall, formatCrumbs } from './bill-call.ts';
+import type { CountedUse } from './bill-call.ts';
+import type { AcceptedCall } from './check-call.ts';
+import { countOutputTokens, countWrittenTokens } from './count-output.ts';
+import { countPromptTokens } from './count-prompt.ts';
+import type { InvoiceLine } from './invoice.ts';
+import { drawPicture } from './picture/draw-picture.ts';
+
+/** When and under which ids a call is answered. */
+export interface Occasion {
+  readonly at: Date;
+  readonly requestId: string;
+  readonly clientRequestId: string | null;
+}
+
+/** What the client gets, and the line that bills it. */
+export interface Answer {
+  readonly reply: Readonly<Record<string, unknown>>;
+  readonly line: InvoiceLine;
+}
+
+/** Draws the pictures of a call, counts what they used and bills it; undefined where the price list sells no such call that day. */
+export async function answerCall(call: AcceptedCall, occasion: Occasion): Promise<Answer | undefined> {
+  const use = await countUse(call);
+  const amount = billCall(call, use, occasion.at.toISOString().slice(0, 10));
+  if (amount === undefined) return undefined;
+  const pictures = await drawAll(call);
+  return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, formatCrumbs(amount), occasion) };
+}
+
+/** Each of n images is billed as if it were asked for alone, its prompt included. */
+async function countUse(call: AcceptedCall): Promise<CountedUse> {
+  return {
+    textIn: call.n * (await countPromptTokens(call.prompt)),
+    imageOut: call.n * countOutputTokens(call),
+    textOut: call.n * countWrittenTokens(call),
+    images: call.n,
+  };
+}
+
+async function drawAll(call: AcceptedCall): Promise<readonly string[]> {
+  const [width = 0, height = 0] = call.size.split('x').map(Number);
+  const caption = `${call.modelName} · ${call.size} · ${call.quality}`;
+  const pictures: string[] = [];
+  for (let index = 0; index < call.n; index += 1) {
+    const content = { prompt: call.prompt, width, height, index, caption, transparent: call.background === 'transparent' };
+    const bytes = await drawPicture(content, { format: call.outputFormat, compression: call.outputCompression });
+    pictures.push(bytes.toString('base64'));
+  }
+  return pictures;
+}
+
+function composeReply(call: AcceptedCall, use: CountedUse, pictures: readonly string[], at: Date): Answer['reply'] {
+  const data = pictures.map((picture) => ({ b64_json: picture }));
+  const created = Math.floor(at.getTime() / 1000);
+  if (call.provider.reply === 'no-usage') return { created, data };
+  const usage = composeUsage(call, use);
+  if (call.model.name === 'gpt-image-2-preview') return { data, created, usage };
+  const echo = { background: call.background, output_format: call.outputFormat, quality: call.quality, size: call.size };
+  return { created, data, ...echo, usage };
+}
+
+/** Only OpenAI says how much of the output is text; elsewhere output tokens come as one figure. */
+function composeUsage(call: AcceptedCall, use: CountedUse): Readonly<Record<string, unknown>> {
+  const output = use.imageOut + use.textOut;
+  const details = { image_tokens: use.imageOut, text_tokens: use.textOut };
+  return {
+    input_tokens: use.textIn,
+    input_tokens_details: { image_tokens: 0, text_tokens: use.textIn },
+    output_tokens: output,
+    ...(call.model.writesText && call.provider.name === 'openai' ? { output_tokens_details: details } : {}),
+    total_tokens: use.textIn + output,
+  };
+}
+
+function composeLine(call: AcceptedCall, use: CountedUse, amount: string, occasion: Occasion): InvoiceLine {
+  return {
+    provider: call.provider.name,
+    answeredAt: occasion.at.toISOString(),
+    requestId: occasion.requestId,
+    clientRequestId: occasion.clientRequestId,
+    model: call.modelName,
+    size: call.size,
+    quality: call.quality,
+    images: use.images,
+    usage: { textIn: use.textIn, imageOut: use.imageOut, textOut: use.textOut },
+    amount,
+    currency: 'USD',
+  };
+}

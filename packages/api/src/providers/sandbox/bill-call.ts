@@ -1,0 +1,62 @@
+import type { AcceptedCall } from './check-call.ts';
+import prices from './prices.json' with { type: 'json' };
+
+/** Hundred-millionths of a dollar: the sandbox's own unit, in which every price of its list is whole. */
+export type Crumbs = bigint;
+
+/** What a call used, as the provider itself counted it. */
+export interface CountedUse {
+  readonly textIn: number;
+  readonly imageOut: number;
+  readonly textOut: number;
+  readonly images: number;
+}
+
+const decimals = 8;
+
+/**
+ * What the provider charges for a call it answered on a day (YYYY-MM-DD); undefined where its list has no price.
+ * 20 text tokens at 5 and 129 image tokens at 30 a million → 397000 crumbs, that is 0.00397.
+ */
+export function billCall(call: AcceptedCall, use: CountedUse, day: string): Crumbs | undefined {
+  const byImage = prices.byImage.find((row) => sells(row, call, day) && fits(row, call));
+  if (byImage !== undefined) return parseCrumbs(byImage.each) * BigInt(use.images);
+  const byToken = prices.byToken.find((row) => sells(row, call, day));
+  if (byToken === undefined) return undefined;
+  const written = byToken.textOut ?? byToken.imageOut;
+  return perMillion(byToken.textIn, use.textIn) + perMillion(byToken.imageOut, use.imageOut) + perMillion(written, use.textOut);
+}
+
+/** Decimal text of an amount: 397000n → "0.00397". */
+export function formatCrumbs(crumbs: Crumbs): string {
+  const digits = String(crumbs).padStart(decimals + 1, '0');
+  const fraction = digits.slice(-decimals).replace(/0+$/, '');
+  return fraction === '' ? digits.slice(0, -decimals) : `${digits.slice(0, -decimals)}.${fraction}`;
+}
+
+/** The amount of decimal text with at most eight decimals: "0.00397" → 397000n. */
+export function parseCrumbs(text: string): Crumbs {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(decimals, '0'));
+}
+
+interface Row {
+  readonly provider: string;
+  readonly model: string;
+  readonly from: string;
+  readonly until?: string;
+}
+
+function sells(row: Row, call: AcceptedCall, day: string): boolean {
+  return (
+    row.provider === call.provider.name && row.model === call.model.name && row.from <= day && (row.until === undefined || day < row.until)
+  );
+}
+
+function fits(row: { readonly quality?: string; readonly sizes?: readonly string[] }, call: AcceptedCall): boolean {
+  return (row.quality ?? call.quality) === call.quality && (row.sizes?.includes(call.size) ?? true);
+}
+
+function perMillion(price: string, tokens: number): Crumbs {
+  return (parseCrumbs(price) / 1_000_000n) * BigInt(tokens);
+}

@@ -1,0 +1,58 @@
+/** A provider as the sandbox plays it: the names it takes, what it fills in, and how much it says about usage. */
+export interface PlayedProvider {
+  readonly name: string;
+  readonly models: readonly string[];
+  /** Other names it takes, each with the model that then runs. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Quality words it takes beside the model's own. */
+  readonly extraQualities: readonly string[];
+  readonly defaultQuality: string;
+  readonly reply: 'usage' | 'no-usage';
+  /** Parameters it takes beside OpenAI's. */
+  readonly extraParameters: readonly string[];
+}
+
+const openai: PlayedProvider = {
+  name: 'openai',
+  models: [
+    'gpt-image-1',
+    'gpt-image-1-mini',
+    'gpt-image-1.5',
+    'chatgpt-image-latest',
+    'gpt-image-2',
+    'gpt-image-2.5-sunburst',
+    'gpt-image-2.5-flare',
+    'gpt-image-2.5-sunburst-2026-09-08',
+    'gpt-image-2.5-flare-2026-09-08',
+    'gpt-image-2.6-sunburst',
+    'gpt-image-2.6-flare',
+  ],
+  aliases: {},
+  extraQualities: [],
+  defaultQuality: 'auto',
+  reply: 'usage',
+  extraParameters: [],
+};
+
+const piapi: PlayedProvider = {
+  name: 'piapi',
+  models: ['gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'],
+  aliases: {},
+  extraQualities: ['standard'],
+  defaultQuality: 'auto',
+  reply: 'usage',
+  extraParameters: ['response_format'],
+};
+
+const smartaipi: PlayedProvider = {
+  name: 'smartaipi',
+  models: ['gpt-image-2'],
+  aliases: { 'dall-e': 'gpt-image-2', 'dall-e-3': 'gpt-image-2', 'gpt-image': 'gpt-image-2', 'gpt-image-latest': 'gpt-image-2' },
+  extraQualities: [],
+  defaultQuality: 'medium',
+  reply: 'no-usage',
+  extraParameters: [],
+};
+
+/** The providers the sandbox can play, each under its own path. */
+export const playedProviders: readonly PlayedProvider[] = [openai, piapi, smartaipi];
