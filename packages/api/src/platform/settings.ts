@@ -1,0 +1,151 @@
+/**
+ * What can be set from outside, read once. A value that cannot be meant is refused by the name of its variable, with what would be accepted;
+ * an empty one counts as absent.
+ */
+import { providers } from '@halfpenny/core';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
+
+/** The environment, as Node hands it over. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A real provider: where it is and by which key. */
+export interface ProviderAccess {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+}
+
+/** Everything that can be set. Ports are 0 to 65535, 0 being any free one; seconds are whole. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Host names answered beside the loopback ones and `host` itself. */
+  readonly furtherHosts: readonly string[];
+  /** The static key every request must show. Undefined: none, which only a loopback address allows. */
+  readonly key: string | undefined;
+  /** Undefined: the one-machine start boots a PostgreSQL of its own. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute path of the folder for images, and for the database and the sandbox of a one-machine start. */
+  readonly dataFolder: string;
+  /** Undefined: no sandbox is running yet. */
+  readonly sandboxUrl: string | undefined;
+  /** Undefined: the port after `port`, or any free one. */
+  readonly sandboxPort: number | undefined;
+  readonly quoteTtlSeconds: number;
+  readonly logLevel: string;
+  /** Providers whose key is set, by name. The others are played by the sandbox. */
+  readonly realProviders: Readonly<Record<string, ProviderAccess>>;
+}
+
+const defaultBaseUrls: Readonly<Record<string, string>> = {
+  openai: 'https://api.openai.com/v1',
+  piapi: 'https://api.piapi.ai/v1',
+  smartaipi: 'https://api.smartaipi.com/v1',
+};
+const repository = fileURLToPath(new URL('../../../..', import.meta.url));
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const quoteTtlSecondsMost = 86_400;
+
+/** The environment → settings. Example: `readSettings({ PORT: '4010' })` holds port 4010 and the default of everything else. */
+export function readSettings(env: Environment): StartOutcome<Settings> {
+  const port = wholeNumber(env, 'PORT', { fallback: 4000, most: 65_535 });
+  const sandboxPort = wholeNumber(env, 'SANDBOX_PORT', { fallback: undefined, most: 65_535 });
+  const quoteTtlSeconds = wholeNumber(env, 'QUOTE_TTL_SECONDS', { fallback: 900, least: 1, most: quoteTtlSecondsMost });
+  const guarded = hostAndKey(env);
+  const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
+  const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
+  const realProviders = providersWithKeys(env);
+  if (!port.ok) return port;
+  if (!sandboxPort.ok) return sandboxPort;
+  if (!quoteTtlSeconds.ok) return quoteTtlSeconds;
+  if (!guarded.ok) return guarded;
+  if (!logLevel.ok) return logLevel;
+  if (!sandboxUrl.ok) return sandboxUrl;
+  if (!realProviders.ok) return realProviders;
+  return started({
+    ...guarded.value,
+    port: port.value,
+    sandboxPort: sandboxPort.value,
+    quoteTtlSeconds: quoteTtlSeconds.value,
+    logLevel: logLevel.value,
+    sandboxUrl: sandboxUrl.value,
+    realProviders: realProviders.value,
+    databaseUrl: given(env, 'DATABASE_URL'),
+    dataFolder: resolve(given(env, 'HALFPENNY_DATA') ?? resolve(repository, '.data')),
+  });
+}
+
+/** Whether only this machine can reach an address: then, and only then, no key is asked for. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+type Guarded = Pick<Settings, 'host' | 'furtherHosts' | 'key'>;
+
+function hostAndKey(env: Environment): StartOutcome<Guarded> {
+  const host = given(env, 'HOST') ?? '127.0.0.1';
+  const key = given(env, 'HALFPENNY_KEY');
+  if (key === undefined && !isLoopback(host)) {
+    return cannotStart(
+      `HOST ${host} can be reached from other machines: set HALFPENNY_KEY to a secret that every request must show.`,
+      'HALFPENNY_KEY',
+    );
+  }
+  if (key !== undefined && !/^[\x21-\x7e]{16,256}$/.test(key)) {
+    return cannotStart('HALFPENNY_KEY is 16 to 256 visible ASCII characters, without spaces.', 'HALFPENNY_KEY');
+  }
+  const furtherHosts = (given(env, 'HALFPENNY_HOSTS') ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const strange = furtherHosts.find((name) => name !== '' && !/^[a-z0-9._[\]:-]+$/.test(name));
+  if (strange !== undefined) {
+    return cannotStart(`HALFPENNY_HOSTS lists host names with commas between: "${strange}" is none.`, 'HALFPENNY_HOSTS');
+  }
+  return started({ host, key, furtherHosts: furtherHosts.filter((name) => name !== '') });
+}
+
+function providersWithKeys(env: Environment): StartOutcome<Readonly<Record<string, ProviderAccess>>> {
+  const real: Record<string, ProviderAccess> = {};
+  for (const provider of providers) {
+    const variable = provider.toUpperCase();
+    const apiKey = given(env, `${variable}_API_KEY`);
+    const baseUrl = httpUrl(env, `${variable}_BASE_URL`);
+    if (!baseUrl.ok) return baseUrl;
+    if (apiKey === undefined) continue;
+    const address = baseUrl.value ?? defaultBaseUrls[provider];
+    if (address === undefined) return cannotStart(`${variable}_BASE_URL is needed beside ${variable}_API_KEY.`, `${variable}_BASE_URL`);
+    real[provider] = { apiKey, baseUrl: address };
+  }
+  return started(real);
+}
+
+function given(env: Environment, name: string): string | undefined {
+  const text = env[name]?.trim();
+  return text === '' ? undefined : text;
+}
+
+interface WholeBounds<F> {
+  readonly fallback: F;
+  readonly least?: number;
+  readonly most: number;
+}
+
+function wholeNumber<F extends number | undefined>(env: Environment, name: string, bounds: WholeBounds<F>): StartOutcome<number | F> {
+  const text = given(env, name);
+  if (text === undefined) return started(bounds.fallback);
+  const { least = 0, most } = bounds;
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return started(value);
+  return cannotStart(`${name} is a whole number from ${least} to ${most}, not "${text}".`, name);
+}
+
+function oneOf(env: Environment, name: string, values: readonly string[], fallback: string): StartOutcome<string> {
+  const text = given(env, name) ?? fallback;
+  return values.includes(text) ? started(text) : cannotStart(`${name} is one of ${values.join(', ')}, not "${text}".`, name);
+}
+
+function httpUrl(env: Environment, name: string): StartOutcome<string | undefined> {
+  const text = given(env, name);
+  if (text === undefined) return started(undefined);
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return started(text.replace(/\/+$/, ''));
+  return cannotStart(`${name} is an address such as https://host/v1, not "${text}".`, name);
+}
