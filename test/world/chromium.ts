@@ -6,12 +6,11 @@
  * no name but localhost, so a page that asks another host for something gets an error and not an answer.
  */
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { makeOnce } from '@halfpenny/local';
 import { chromium, type Browser } from 'playwright-core';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,14 +38,9 @@ async function unpackedOnce(): Promise<string> {
   const manifest = await readFile(join(repository, 'test/node_modules/@sparticuz/chromium/package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   const whole = join(repository, '.cache', `chromium-${version}`);
-  if (existsSync(whole)) return whole;
-  const part = `${whole}.${randomUUID()}`;
-  await mkdir(part, { recursive: true });
-  await unpackInto(part);
-  await nameFontFolder(part, join(whole, 'fonts'));
-  await rename(part, whole).catch(async (error: unknown) => {
-    await rm(part, { recursive: true, force: true });
-    if (!existsSync(whole)) throw error;
+  await makeOnce(whole, async (part) => {
+    await unpackInto(part);
+    await nameFontFolder(part, join(whole, 'fonts'));
   });
   return whole;
 }

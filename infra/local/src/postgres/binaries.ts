@@ -3,11 +3,10 @@
  * user who runs them can enter. A clone under /root cannot be entered by another user: then they are copied, once a
  * version, to a folder of their own that can be.
  */
-import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { cp, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { makeOnce } from '../make-once.ts';
 import { StartRefused } from '../start-refused.ts';
 import { canEnter } from './reachable.ts';
 import type { RunAs } from './run-as.ts';
@@ -28,7 +27,10 @@ export async function postgresBinaries(user: RunAs | undefined): Promise<Postgre
   const home = packageFolder(platform);
   const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
   const native = join(home, 'native');
-  const reachable = canEnter(join(native, 'bin'), user) ? native : await copyOnce(native, `postgresql-${manifest.version}-${platform}`);
+  const copy = join(sharedFolder, `postgresql-${manifest.version}-${platform}`);
+  const mustCopy = !canEnter(join(native, 'bin'), user);
+  if (mustCopy) await makeOnce(copy, (part) => cp(native, part, { recursive: true, verbatimSymlinks: true }));
+  const reachable = mustCopy ? copy : native;
   return { initdb: join(reachable, 'bin', 'initdb'), postgres: join(reachable, 'bin', 'postgres'), release: manifest.version };
 }
 
@@ -40,18 +42,4 @@ function packageFolder(platform: string): string {
     const sentence = `There is no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL 15 or newer.`;
     throw new StartRefused(sentence, { cause });
   }
-}
-
-/** Copies the programs under a name that is theirs alone, then renames: a copy cut short is never mistaken for a whole one. */
-async function copyOnce(native: string, name: string): Promise<string> {
-  const whole = join(sharedFolder, name);
-  if (existsSync(whole)) return whole;
-  const part = `${whole}.${randomUUID()}`;
-  await mkdir(sharedFolder, { recursive: true, mode: 0o755 });
-  await cp(native, part, { recursive: true, verbatimSymlinks: true });
-  await rename(part, whole).catch(async (error: unknown) => {
-    await rm(part, { recursive: true, force: true });
-    if (!existsSync(whole)) throw error;
-  });
-  return whole;
 }

@@ -46,12 +46,16 @@ export async function prepareCluster(plan: ClusterPlan): Promise<Cluster> {
 }
 
 async function takeHome({ home, user }: ClusterPlan): Promise<void> {
-  await mkdir(home, { recursive: true });
-  await chmod(home, 0o700);
-  if (user) await chown(home, user.uid, user.gid);
-  if (canWrite(home, user)) return;
+  const made = await mkdir(home, { recursive: true }).then(
+    () => chmod(home, 0o700),
+    (error: Error) => error,
+  );
+  if (!made && user) await chown(home, user.uid, user.gid);
+  if (!made && canWrite(home, user)) return;
   const who = user ? `the user ${user.name}, as which PostgreSQL runs here` : 'you';
-  throw new StartRefused(`The folder ${home} cannot be entered and written by ${who}: set HALFPENNY_DATA to a folder that can.`);
+  throw new StartRefused(`The folder ${home} cannot be entered and written by ${who}: set HALFPENNY_DATA to a folder that can.`, {
+    cause: made,
+  });
 }
 
 async function removeUnfinished(home: string): Promise<void> {

@@ -1,0 +1,88 @@
+/**
+ * Builds what has changed since it was last built: a package whose content stamp, or that of a package it is built
+ * from, differs from the one written down beside its last build. Each is built by its own `build` script.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { waitForLock } from '../file-lock.ts';
+import { StartRefused } from '../start-refused.ts';
+import { contentStamp } from './stamp.ts';
+
+/** What every build reads besides its package's own files. */
+const shared = ['tsconfig.base.json', 'pnpm-lock.yaml'];
+
+/** A package to build, by its folder under packages/, and the packages that its build reads. */
+interface Buildable {
+  readonly name: string;
+  readonly from: readonly string[];
+}
+
+/** In two waves: what stands in one wave does not need each other. */
+const waves: readonly (readonly Buildable[])[] = [
+  [{ name: 'core', from: ['core'] }],
+  [
+    { name: 'api', from: ['core', 'api'] },
+    { name: 'admin', from: ['core', 'api', 'admin'] },
+  ],
+];
+
+/** Where to build, and the environment that the build scripts run in. */
+export interface BuildPlace {
+  readonly repository: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Builds what is stale, one start at a time, and returns the names of what was built. Refuses with the compiler's words when a build fails. */
+export async function buildStale(place: BuildPlace): Promise<readonly string[]> {
+  const stamps = join(place.repository, '.cache', 'build');
+  await mkdir(stamps, { recursive: true });
+  const lock = await waitForLock(join(stamps, 'building.lock'));
+  try {
+    return await buildWaves(place);
+  } finally {
+    lock.release();
+  }
+}
+
+async function buildWaves(place: BuildPlace): Promise<readonly string[]> {
+  const built: string[] = [];
+  for (const wave of waves) {
+    const stale = await Promise.all(wave.map((buildable) => buildIfStale(place, buildable)));
+    built.push(...wave.filter((_, index) => stale[index]).map(({ name }) => name));
+  }
+  return built;
+}
+
+async function buildIfStale(place: BuildPlace, { name, from }: Buildable): Promise<boolean> {
+  const { repository } = place;
+  const stampFile = join(repository, '.cache', 'build', name);
+  const paths = from.map((source) => join('packages', source));
+  const stamp = contentStamp(repository, [...paths, ...shared]);
+  const folder = join(repository, 'packages', name);
+  const last = await readFile(stampFile, 'utf8').catch(() => '');
+  if (last === stamp && existsSync(join(folder, 'dist'))) return false;
+  await rm(stampFile, { force: true });
+  await rm(join(folder, 'dist'), { recursive: true, force: true });
+  await runBuildScript(place, folder);
+  await writeFile(stampFile, stamp);
+  return true;
+}
+
+/** As a package manager would run it: in the package's folder, with its programs and the workspace's on the path. */
+async function runBuildScript({ repository, env: outer }: BuildPlace, folder: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { name: string; scripts: { build: string } };
+  const programs = [join(folder, 'node_modules', '.bin'), join(repository, 'node_modules', '.bin')];
+  const env = { ...outer, PATH: [...programs, outer.PATH ?? ''].join(delimiter) };
+  const child = spawn(manifest.scripts.build, { cwd: folder, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  const code = await new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (status, signal) => resolve(signal ?? status ?? 0));
+  });
+  if (code !== 0)
+    throw new StartRefused(`${manifest.name} could not be built (${code}):\n${said.trim().split('\n').slice(-30).join('\n')}`);
+}
