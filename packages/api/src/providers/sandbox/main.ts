@@ -6,7 +6,7 @@ const sandbox = await startSandbox({
   port: Number(process.env['SANDBOX_PORT'] ?? 4001),
   host: process.env['SANDBOX_HOST'] ?? '127.0.0.1',
   folder: resolve(process.env['SANDBOX_FOLDER'] ?? '.data/sandbox'),
-  clock: { now: () => new Date() },
+  clock: () => new Date(),
 });
 process.stdout.write(`The sandbox plays openai, piapi and smartaipi at ${sandbox.url}; its invoice is at ${sandbox.url}/invoice.\n`);
 

@@ -7,7 +7,7 @@ import type { InvoiceReport } from './invoice-report.ts';
 import { startSandbox } from './start-sandbox.ts';
 import type { Sandbox } from './start-sandbox.ts';
 
-const clock = { now: () => new Date('2026-11-20T12:00:00Z') };
+const clock = () => new Date('2026-11-20T12:00:00Z');
 const wizard = 'Original ancient wizard profile card, readable stats, cinematic lighting, detailed robes';
 const shell = 'Sparkling shell with a pearl';
 let folder: string;

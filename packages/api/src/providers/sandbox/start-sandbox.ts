@@ -18,7 +18,7 @@ export interface SandboxParts {
   readonly host?: string;
   /** Folder of invoice.jsonl; made if it is not there. */
   readonly folder: string;
-  readonly clock: { now(): Date };
+  readonly clock: () => Date;
   readonly logger?: { info(detail: object, sentence: string): void };
 }
 
@@ -69,7 +69,7 @@ async function serveCall(request: FastifyRequest, reply: FastifyReply, { provide
   if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) return await sendError(reply, missingKey);
   const call = checkCall(provider, request.body);
   if (isWireError(call)) return await sendError(reply, call);
-  const answer = await answerCall(call, { at: parts.clock.now(), requestId, clientRequestId: clientRequestId(request) });
+  const answer = await answerCall(call, { at: parts.clock(), requestId, clientRequestId: clientRequestId(request) });
   if (answer === undefined) return await sendError(reply, notSold(call.modelName, call.size));
   await invoice.append(answer.line);
   parts.logger?.info({ ...answer.line }, 'The sandbox billed a call.');

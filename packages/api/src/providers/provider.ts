@@ -1,0 +1,62 @@
+/** One request for images, as the caller made it: a field that is absent was not asked for and is not sent. */
+export interface ImageCall {
+  /** Ours; travels as X-Client-Request-Id, so that a statement can name it. */
+  readonly attemptId: string;
+  readonly model: string;
+  readonly prompt: string;
+  readonly n: number;
+  readonly size?: string | undefined;
+  readonly quality?: string | undefined;
+  readonly background?: string | undefined;
+  readonly outputFormat?: string | undefined;
+  readonly outputCompression?: number | undefined;
+  readonly moderation?: string | undefined;
+}
+
+/** An image as the reply carried it: its bytes, or null where the reply had none. What the bytes are is for the image store to say. */
+export interface DeliveredImage {
+  readonly bytes: Uint8Array | null;
+  readonly revisedPrompt: string | null;
+}
+
+/** What is known of a call whatever became of it. */
+interface Answered {
+  /** Null: no reply arrived. */
+  readonly httpStatus: number | null;
+  /** The provider's own id of the call; null: it gave none. */
+  readonly providerRequestId: string | null;
+}
+
+/** A readable reply. `reply` is whole but for the bytes of its images. */
+export interface Succeeded extends Answered {
+  readonly kind: 'succeeded';
+  readonly reply: Readonly<Record<string, unknown>>;
+  readonly images: readonly DeliveredImage[];
+}
+
+/** No reply to read: `sentence` says what happened, in the provider's words where it had any. */
+export interface Failed extends Answered {
+  /** refused: a definite no, not billed. unavailable: surely not billed. unknown: nobody can say whether it was billed. */
+  readonly kind: 'refused' | 'unavailable' | 'unknown';
+  readonly sentence: string;
+}
+
+/** Every way a call can end. */
+export type CallOutcome = Succeeded | Failed;
+
+/** A provider that can be called. It never throws and never retries: each call is one request and one outcome. */
+export interface Provider {
+  readonly name: string;
+  /** Played by the sandbox: no money is spent. */
+  readonly simulated: boolean;
+  generate(call: ImageCall): Promise<CallOutcome>;
+}
+
+/** Where a provider is reached, with which key, and whether it is the sandbox that answers there. */
+export interface ProviderConnection {
+  readonly name: string;
+  /** Up to and without the path of an endpoint: "https://api.openai.com/v1". */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly simulated: boolean;
+}
