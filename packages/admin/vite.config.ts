@@ -1,0 +1,78 @@
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+
+/** Every icon the pages use, by its full name: a name built at run time would be fetched from another host. */
+const icons = [
+  'arrow-down',
+  'arrow-up',
+  'arrow-up-down',
+  'arrow-right',
+  'ban',
+  'book-open-text',
+  'calendar',
+  'check',
+  'chevron-down',
+  'chevron-left',
+  'chevron-right',
+  'circle-alert',
+  'circle-check',
+  'clock',
+  'download',
+  'flask-conical',
+  'history',
+  'image',
+  'info',
+  'link',
+  'loader-circle',
+  'menu',
+  'minus',
+  'moon',
+  'panel-left-close',
+  'panel-left-open',
+  'plus',
+  'receipt-text',
+  'rotate-ccw',
+  'search',
+  'search-x',
+  'sparkles',
+  'sun',
+  'table-2',
+  'triangle-alert',
+  'unplug',
+  'wand-sparkles',
+  'x',
+].map((name) => `lucide:${name}`);
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    ui({
+      components: false,
+      autoImport: false,
+      dts: false,
+      ui: {
+        colors: {
+          primary: 'verdigris',
+          neutral: 'mist',
+          secondary: 'verdigris',
+          info: 'sky',
+          success: 'emerald',
+          warning: 'amber',
+          error: 'red',
+        },
+      },
+      icon: { clientBundle: { icons, sizeLimitKb: 64 } },
+    }),
+  ],
+  resolve: { conditions: ['@halfpenny/source', 'module', 'browser', 'development|production'] },
+  build: {
+    target: 'es2022',
+    // The page's content security policy allows no data: addresses, so no asset is written into the code.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    chunkSizeWarningLimit: 2400,
+  },
+  worker: { format: 'es' },
+  server: { proxy: { '/graphql': 'http://127.0.0.1:4000', '/images': 'http://127.0.0.1:4000' } },
+});
