@@ -1,0 +1,13 @@
+import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** Organisation, project and key at a provider: what a statement is about. The SQL: migrations/0001_tenancy.sql. */
+export const providerAccountTable = pgTable('provider_account', {
+  id: uuid('id').primaryKey(),
+  workspaceId: uuid('workspace_id').notNull(),
+  provider: text('provider').notNull(),
+  book: text('book').$type<'real' | 'simulated'>().notNull(),
+  organisation: text('organisation'),
+  project: text('project'),
+  keyReference: text('key_reference'),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});

@@ -1,0 +1,90 @@
+import { entryInForce, invariant, priceBook } from '@halfpenny/core';
+import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import { priceBookTable } from './price-book.table.ts';
+import { holds, priceEntryTable } from './price-entry.table.ts';
+import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
+
+/** What an entry in force is looked up by. Instants are RFC 3339. */
+export interface InForceKey {
+  readonly provider: string;
+  readonly model: string;
+  readonly mode: 'realtime' | 'batch';
+  readonly book: string;
+  /** The instant the price applies at. */
+  readonly at: string;
+  /** The instant whose knowledge is asked for. */
+  readonly knownAt: string;
+}
+
+/**
+ * The entry of a book that applied at one instant, as known at another; undefined where there is none.
+ * Names resolve as in core: the exact name first, then the model that a snapshot or an alias stands for.
+ */
+export async function findEntryInForce(tx: Transaction, key: InForceKey): Promise<PriceEntryRow | undefined> {
+  const rows = await selectPriceEntries(tx).where(
+    and(
+      eq(priceBookTable.name, key.book),
+      eq(priceEntryTable.provider, key.provider),
+      eq(priceEntryTable.mode, key.mode),
+      holds(priceEntryTable.valid, key.at),
+      holds(priceEntryTable.known, key.knownAt),
+    ),
+  );
+  const book = priceBook(rows.map(ratedEntry));
+  invariant(book.ok, 'The database refuses overlapping entries, so those of one instant make a book.');
+  const found = entryInForce(book.value, key, key.at);
+  return found.ok ? rows.find(({ id }) => id === found.value.id) : undefined;
+}
+
+/** Entries by id, for what cites them: a quote's offers, a ledger's lines. */
+export async function findEntriesById(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, PriceEntryRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectPriceEntries(tx).where(inArray(priceEntryTable.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which entries to list. `knownAt` is always given: a list speaks of one state of knowledge. */
+export interface PriceEntryChoice {
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly mode?: 'realtime' | 'batch' | undefined;
+  /** Absent: entries of every period. */
+  readonly at?: string | undefined;
+  readonly knownAt: string;
+}
+
+/** A page of entries by provider, model, mode and start, after the entry named by `after`; and how many there are on all pages. */
+export async function listPriceEntries(
+  tx: Transaction,
+  choice: PriceEntryChoice,
+  page: { readonly first: number; readonly after?: string | undefined },
+): Promise<{ readonly rows: readonly PriceEntryRow[]; readonly more: boolean; readonly total: number }> {
+  const chosen = chosenBy(choice);
+  const beyond =
+    page.after === undefined ? undefined : sql`${sortKey} > (SELECT ${sortKey} FROM ${priceEntryTable} WHERE id = ${page.after})`;
+  const rows = await selectPriceEntries(tx)
+    .where(and(chosen, beyond))
+    .orderBy(
+      priceEntryTable.provider,
+      priceEntryTable.model,
+      priceEntryTable.mode,
+      sql`lower(${priceEntryTable.valid})`,
+      priceEntryTable.id,
+    )
+    .limit(page.first + 1);
+  const counted = await tx.select({ total: count() }).from(priceEntryTable).where(chosen);
+  return { rows: rows.slice(0, page.first), more: rows.length > page.first, total: counted[0]?.total ?? 0 };
+}
+
+const sortKey = sql`(${priceEntryTable.provider}, ${priceEntryTable.model}, ${priceEntryTable.mode}, lower(${priceEntryTable.valid}), ${priceEntryTable.id})`;
+
+function chosenBy(choice: PriceEntryChoice): SQL | undefined {
+  return and(
+    choice.provider === undefined ? undefined : eq(priceEntryTable.provider, choice.provider),
+    choice.model === undefined ? undefined : eq(priceEntryTable.model, choice.model),
+    choice.mode === undefined ? undefined : eq(priceEntryTable.mode, choice.mode),
+    choice.at === undefined ? undefined : holds(priceEntryTable.valid, choice.at),
+    holds(priceEntryTable.known, choice.knownAt),
+  );
+}
