@@ -27,7 +27,7 @@ export default defineConfig({
       pure('tidy', ['test/{tidy,golden,laws}/*.test.ts']),
       world('api', ['packages/api/src/**/*.test.ts']),
       world('local', ['infra/**/*.test.ts']),
-      world('world', ['test/{world,journeys,browser,faults}/**/*.test.ts']),
+      world('world', ['test/{world,container,journeys,browser,faults}/**/*.test.ts']),
     ],
   },
 });
