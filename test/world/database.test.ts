@@ -28,3 +28,11 @@ test('the embedded PostgreSQL has the extension that price entries need', async 
   expect(await ask(database.url, "select name from pg_available_extensions where name = 'btree_gist'")).toEqual(['btree_gist']);
   await database.drop();
 });
+
+test('a test database holds every migration, and what one test writes another does not see', async () => {
+  const [one, other] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+  expect(await ask(one.url, "select to_regclass('ledger_entry')::text")).toEqual(['ledger_entry']);
+  await ask(one.url, 'create table mine as select 1');
+  expect(await ask(other.url, "select to_regclass('mine')::text")).toEqual([null]);
+  await Promise.all([one.drop(), other.drop()]);
+});
