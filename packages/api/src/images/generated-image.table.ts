@@ -1,0 +1,15 @@
+import { bigint, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { ImageFormat } from './inspect-image.ts';
+
+/** The images of generations; their bytes are in the image store. The SQL and the meaning of each column: migrations/0004_generation.sql. */
+export const generatedImageTable = pgTable('generated_image', {
+  workspaceId: uuid('workspace_id').notNull(),
+  generationId: uuid('generation_id').notNull(),
+  position: smallint('position').notNull(),
+  sha256: text('sha256').notNull(),
+  format: text('format').$type<ImageFormat>().notNull(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  revisedPrompt: text('revised_prompt'),
+});

@@ -1,0 +1,51 @@
+import { accepted, checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
+import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { ImageRequest } from './image-request.ts';
+
+/** What is to be priced: a request, and which providers may serve it how. */
+export interface Asked {
+  readonly request: ImageRequest;
+  /** Undefined: every provider that serves the model. */
+  readonly providers: readonly string[] | undefined;
+  readonly mode: 'realtime' | 'batch';
+}
+
+/** A request whose prompt has been counted, or found wanting: counting takes time and needs no database. */
+export interface Counted {
+  readonly asked: Asked;
+  readonly promptTokens: number;
+  readonly promptRefusal: Refusal | undefined;
+}
+
+/** Counts the prompt. One that is too long is refused before it is counted. */
+export async function countPrompt(asked: Asked): Promise<Counted> {
+  const prompt = checkPrompt(asked.request.prompt);
+  if (!prompt.ok) return { asked, promptTokens: 0, promptRefusal: { ...prompt.refusal, path: ['prompt'] } };
+  return { asked, promptTokens: await countPromptTokens(prompt.value), promptRefusal: undefined };
+}
+
+/** The offers of every provider at an instant, by core. Refusals come all at once, with paths that lead from the input on. */
+export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
+  const { asked, promptTokens, promptRefusal } = counted;
+  const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation } = asked.request;
+  const choices = { size, quality, background, outputFormat, outputCompression, moderation, providers: asked.providers };
+  const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
+  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, ...given }, at);
+  if (priced.ok && promptRefusal === undefined) return accepted(priced.value);
+  return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
+}
+
+/** One refusal for many, the most pressing first, their paths leading from the input on. */
+function allRefusals(refusals: readonly Refusal[]): Refusal {
+  const first = mostPressing(refusals.map(fromInput));
+  invariant(first !== undefined, 'A request that was not priced was refused.');
+  return first;
+}
+
+/** Core says where in a request; providers and mode stand beside the request, everything else within it. */
+export function fromInput(refusal: Refusal): Refusal {
+  const { others, ...alone } = refusal;
+  const beside = alone.path[0] === 'providers' || alone.path[0] === 'mode' || alone.path[0] === 'request';
+  const moved = beside ? alone : underPath(alone, ['request']);
+  return others === undefined ? moved : { ...moved, others: others.map(fromInput) };
+}

@@ -1,0 +1,55 @@
+import { invariant, underPath } from '@halfpenny/core';
+import type { Transaction } from '../platform/database.ts';
+import { shownRefusal } from '../platform/refusal.type.ts';
+import { findEntriesById } from '../price-book/find-price-entries.ts';
+import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
+import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
+import { shownAmount, shownLine } from './charge-line.type.ts';
+import { fromInput } from './price-request.ts';
+import type { OfferRecord, QuoteRecord } from './quote-record.ts';
+import { QuoteType } from './quote.type.ts';
+import type { OfferType } from './quote.type.ts';
+
+/** A stored quote → what GraphQL shows: the same whether it was just made or is read years later. */
+export async function showQuote(tx: Transaction, record: QuoteRecord): Promise<QuoteType> {
+  const entries = await findEntriesById(
+    tx,
+    record.offers.map(({ offer }) => offer.priceEntryId),
+  );
+  const offers = record.offers.map((offer) => shownOffer(offer, entries));
+  const { id, createdAt, pricedAt, expiresAt, executable, request, mode, refusedProviders } = record.quote;
+  return Object.assign(new QuoteType(), {
+    id,
+    createdAt,
+    pricedAt,
+    expiresAt,
+    executable,
+    request,
+    mode,
+    offers,
+    best: offers[0],
+    refusedProviders: refusedProviders.map(({ provider, refusal }) => ({
+      provider,
+      refusal: shownRefusal(underPath(fromInput(refusal), ['input'])),
+    })),
+  });
+}
+
+function shownOffer({ offer, lines }: OfferRecord, entries: ReadonlyMap<string, PriceEntryRow>): OfferType {
+  const entry = entries.get(offer.priceEntryId);
+  invariant(entry !== undefined, 'A pinned price entry is never deleted.');
+  const amount = (text: string | null) => (text === null ? null : shownAmount(text, offer.currency));
+  return {
+    id: offer.id,
+    provider: offer.provider,
+    model: offer.model,
+    exactness: offer.exactness,
+    floor: amount(offer.floor),
+    expected: amount(offer.expected),
+    ceiling: amount(offer.ceiling),
+    lines: lines.map((line) => shownLine(line, offer.currency)),
+    resolved: offer.resolved,
+    pitfalls: offer.pitfalls,
+    priceEntry: shownPriceEntry(entry),
+  };
+}
