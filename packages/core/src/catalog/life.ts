@@ -1,0 +1,36 @@
+import { invariant } from '../refusal/invariant.ts';
+import { nanosPerDay, parseInstant, type Instant } from '../time/instant.ts';
+import type { ModelFacts } from './model-facts.ts';
+
+/** The days before a shutdown in which a request is warned of it. */
+export const shutdownWarningDays = 60;
+
+/** Where an instant lies in the life of a model at its maker. */
+export type LifeStage = 'unreleased' | 'running' | 'near-shutdown' | 'shut-down';
+
+const instants = new Map<string, Instant>();
+
+/** The stage of a model at an instant: gpt-image-1, shut down on 2026-10-23, runs until 2026-10-22T23:59:59Z, near its shutdown from 2026-08-24 on. */
+export function lifeStage(model: ModelFacts, at: Instant): LifeStage {
+  if (at < dayStart(model.released)) return 'unreleased';
+  if (model.shutDown === null) return 'running';
+  const end = dayStart(model.shutDown);
+  if (at >= end) return 'shut-down';
+  return end - at <= BigInt(shutdownWarningDays) * nanosPerDay ? 'near-shutdown' : 'running';
+}
+
+/** What a life says of an instant without service, as a sentence; empty where the model runs then. */
+export function lifeSentence(model: ModelFacts, at: Instant): string {
+  const stage = lifeStage(model, at);
+  if (stage === 'unreleased') return ` ${model.name} was released on ${model.released}.`;
+  return stage === 'shut-down' ? ` ${model.name} was shut down on ${model.shutDown}.` : '';
+}
+
+function dayStart(day: string): Instant {
+  const known = instants.get(day);
+  if (known !== undefined) return known;
+  const parsed = parseInstant(day);
+  invariant(parsed.ok, 'A day in the catalog is a UTC day.');
+  instants.set(day, parsed.value);
+  return parsed.value;
+}

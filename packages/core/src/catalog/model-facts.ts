@@ -1,0 +1,28 @@
+import type { OutputTokenFacts } from './output-token-facts.ts';
+import type { SizeRule } from './size-rule.ts';
+
+/** What is known of one model, as data. Adding a model is adding one file that holds this, and naming it in `models.ts`. */
+export interface ModelFacts {
+  /** The exact name; names are never matched by prefix. */
+  readonly name: string;
+  /** Dated names that run the same model and are billed as it. */
+  readonly snapshots: readonly string[];
+  /** Who makes the model; the others relay it. */
+  readonly maker: string;
+  /** UTC days: first of service, and the first without it; null while no end is announced. */
+  readonly released: string;
+  readonly shutDown: string | null;
+  readonly sizes: SizeRule;
+  /** Sizes a picker may offer first. */
+  readonly suggestedSizes: readonly string[];
+  /** Quality words from the cheapest to the dearest, without `auto`. */
+  readonly qualities: readonly string[];
+  /** Legacy quality words that the model's own documentation names. */
+  readonly legacyQualities: readonly string[];
+  readonly transparentBackground: boolean;
+  readonly outputTokens: OutputTokenFacts;
+  /** The most output text tokens an image is allowed for in a ceiling, where the model bills a number nobody can foretell; else null. */
+  readonly textOutputTokensMost: number | null;
+  /** The token-billed model that a flat price of this one is held against; null where none is. */
+  readonly comparable: string | null;
+}

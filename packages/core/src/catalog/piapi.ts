@@ -1,0 +1,13 @@
+import type { ProviderFacts } from './provider-facts.ts';
+
+/**
+ * A relay. Size defaults to a square; quality to `auto` where tokens are billed and to `standard` for its flat preview. Its document tells callers to
+ * pass `standard` for token-billed models too, without saying what that becomes. Source: PiAPI's price document, read 2026-04-23.
+ */
+export const piapi: ProviderFacts = {
+  name: 'piapi',
+  serves: ['gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'],
+  aliases: {},
+  defaults: { size: '1024x1024', quality: 'auto', legacyQuality: 'standard' },
+  furtherQualities: ['standard'],
+};

@@ -1,0 +1,12 @@
+/** What is known of one provider, as data: whom it serves, which other names it takes, what it fills in. */
+export interface ProviderFacts {
+  readonly name: string;
+  /** Models it lists, by exact name; a snapshot is served by a model's maker alone. */
+  readonly serves: readonly string[];
+  /** Another name it takes → the model it runs. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** What it takes where the request says nothing. `standard` is for models that know the word. */
+  readonly defaults: { readonly size: string; readonly quality: string; readonly legacyQuality?: string };
+  /** Quality words it takes for every model besides the model's own, though what they become is not documented. */
+  readonly furtherQualities: readonly string[];
+}

@@ -1,0 +1,39 @@
+/** The door of @halfpenny/core: every name another package may use. */
+export type { FreeSizeRule, PixelSize, SizeRule } from './catalog/size-rule.ts';
+export type { ModelFacts } from './catalog/model-facts.ts';
+export { modelNames, models } from './catalog/models.ts';
+export { nearestLegalSize, qualitiesOf, suggestedSizes } from './catalog/pickers.ts';
+export { providers } from './catalog/providers.ts';
+export { deliveredParameters, type DeliveredParameters } from './meter/delivered-parameters.ts';
+export type { Meter, Usage } from './meter/meter.ts';
+export { usageFromReading, type ReadingShape } from './meter/usage-from-reading.ts';
+export { formatDecimal, parseDecimal } from './money/decimal.ts';
+export { addMoney, compareMoney, formatMoney, parseMoney, subtractMoney, sumMoney, type Money } from './money/money.ts';
+export type { Conditions, RatingContext } from './price-book/conditions.ts';
+export { entryInForce } from './price-book/entry-in-force.ts';
+export { priceBook, type PriceBook } from './price-book/price-book.ts';
+export { priceEntry, type PriceEntry, type PriceEntryInput, type PriceKey, type ServiceMode } from './price-book/price-entry.ts';
+export { publishedPriceBook, publishedPriceEntries } from './price-book/published-price-book.ts';
+export type { TariffComponent, TariffComponentInput, TariffKind } from './price-book/tariff.ts';
+export type { Exactness, Offer, Pitfall, QuoteOffers, ResolvedParameter } from './quote/offer.ts';
+export { quoteRequest } from './quote/quote-request.ts';
+export type { QuoteRequest } from './quote/request-fields.ts';
+export type { Charge, ChargeLine } from './rating/charge.ts';
+export { rateUsage } from './rating/rate-usage.ts';
+export { invariant, unreachable } from './refusal/invariant.ts';
+export { refusalCodes, type RefusalCode } from './refusal/refusal-codes.ts';
+export {
+  accepted,
+  mostPressing,
+  refused,
+  underPath,
+  type Outcome,
+  type Refusal,
+  type RefusalInput,
+  type Refused,
+} from './refusal/refusal.ts';
+export { outputTokens } from './tokens/output-tokens.ts';
+export { countPromptTokens } from './tokens/prompt-tokens.ts';
+export { checkPrompt } from './tokens/prompt.ts';
+export type { TokenRange } from './tokens/token-range.ts';
+export { formatInstant, parseInstant, type Instant } from './time/instant.ts';

@@ -1,0 +1,64 @@
+import type { Outcome } from '../refusal/refusal.ts';
+import { imagesUsage } from './images-usage.ts';
+import type { Usage } from './meter.ts';
+import { plainObject } from './plain-object.ts';
+import { unreachable } from '../refusal/invariant.ts';
+import { contradictory, missing } from './token-split.ts';
+
+/** The shapes in which providers say what they used: the Images API, its stream of events, the Responses API with the image tool. */
+export type ReadingShape = 'images' | 'images-stream' | 'responses';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A provider's reading, the whole reply or its usage object → tokens by meter. Of a stream, the completed event counts (or the list of all events); of the
+ * Responses API, `tool_usage.image_gen` alone, since `usage` there is the chat model's. Refuses a reading without usage (`usage-missing`) and one
+ * whose counts do not fit together (`usage-contradictory`); the caller keeps the reading and the charge stays unbilled.
+ */
+export function usageFromReading(shape: ReadingShape, reading: unknown): Outcome<Usage> {
+  switch (shape) {
+    case 'images':
+      return usageOf(imagesUsageObject(reading));
+    case 'images-stream':
+      return streamUsage(reading);
+    case 'responses':
+      return usageOf(toolUsageObject(reading));
+    default:
+      return unreachable(shape);
+  }
+}
+
+function usageOf(usage: Fields | undefined): Outcome<Usage> {
+  return usage === undefined ? missing(['usage'], 'what was used') : imagesUsage(usage);
+}
+
+function imagesUsageObject(reading: unknown): Fields | undefined {
+  const fields = plainObject(reading);
+  if (fields === undefined) return undefined;
+  return 'usage' in fields ? plainObject(fields['usage']) : bareUsage(fields);
+}
+
+function streamUsage(reading: unknown): Outcome<Usage> {
+  const events = (Array.isArray(reading) ? reading : [reading]).map(plainObject);
+  const completed = events.filter((event) => typeof event?.['type'] !== 'string' || event['type'].endsWith('.completed'));
+  if (completed.length > 1) return contradictory([], `${completed.length} completed events are in one stream`);
+  return usageOf(imagesUsageObject(completed[0]));
+}
+
+function toolUsageObject(reading: unknown): Fields | undefined {
+  const fields = plainObject(reading);
+  const response = plainObject(fields?.['response']) ?? fields;
+  const tool = plainObject(response?.['tool_usage']) ?? response;
+  const image = plainObject(tool?.['image_gen']);
+  if (image !== undefined) return image;
+  return tool === undefined || isChatUsage(tool) ? undefined : bareUsage(tool);
+}
+
+/** A chat model's usage tells its reasoning tokens; an image tool has none. */
+function isChatUsage(usage: Fields): boolean {
+  return plainObject(usage['output_tokens_details'])?.['reasoning_tokens'] !== undefined;
+}
+
+function bareUsage(fields: Fields): Fields | undefined {
+  return 'input_tokens' in fields || 'output_tokens' in fields ? fields : undefined;
+}

@@ -1,0 +1,70 @@
+import { invariant } from '../refusal/invariant.ts';
+import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
+import { shown } from '../refusal/shown.ts';
+import { formatDecimal, parseDecimal } from './decimal.ts';
+
+/** An exact amount: a whole number of picounits (10^-12) of a currency. */
+export interface Money {
+  readonly currency: string;
+  readonly pico: bigint;
+}
+
+/** True for three capital letters, as ISO 4217 writes a currency: `'USD'`. */
+export function isCurrency(text: unknown): text is string {
+  return typeof text === 'string' && /^[A-Z]{3}$/.test(text);
+}
+
+/** Decimal text and a currency → money; negative amounts too. `parseMoney('0.00397', 'USD')` holds 3_970_000_000 picodollars. Refuses as `parseDecimal` does. */
+export function parseMoney(amount: string, currency: string): Outcome<Money> {
+  if (!isCurrency(currency)) {
+    return refused({
+      code: 'invalid-currency',
+      path: ['currency'],
+      message: `${shown(currency)} is no currency: write three capital letters, such as USD.`,
+    });
+  }
+  const pico = parseDecimal(amount);
+  return pico.ok ? accepted({ currency, pico: pico.value }) : refused({ ...pico.refusal, path: ['amount'] });
+}
+
+/** The amount as decimal text, without its currency: `'0.00397'`, `'-0.5'`, `'0'`. */
+export function formatMoney(money: Money): string {
+  return formatDecimal(money.pico);
+}
+
+/** Nothing, in a currency. */
+export function zeroMoney(currency: string): Money {
+  return { currency, pico: 0n };
+}
+
+/** The sum of two amounts of one currency. */
+export function addMoney(a: Money, b: Money): Money {
+  return { currency: oneCurrency(a, b), pico: a.pico + b.pico };
+}
+
+/** What is left of `a` without `b`; both of one currency. May be negative. */
+export function subtractMoney(a: Money, b: Money): Money {
+  return { currency: oneCurrency(a, b), pico: a.pico - b.pico };
+}
+
+/** −1 where `a` is less than `b`, 0 where equal, 1 where more; both of one currency. */
+export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
+  oneCurrency(a, b);
+  if (a.pico === b.pico) return 0;
+  return a.pico < b.pico ? -1 : 1;
+}
+
+/** The exact sum of any number of amounts of the one currency; zero for none. */
+export function sumMoney(currency: string, amounts: Iterable<Money>): Money {
+  let pico = 0n;
+  for (const amount of amounts) {
+    invariant(amount.currency === currency, 'Amounts of two currencies are never added.');
+    pico += amount.pico;
+  }
+  return { currency, pico };
+}
+
+function oneCurrency(a: Money, b: Money): string {
+  invariant(a.currency === b.currency, 'Amounts of two currencies never meet.');
+  return a.currency;
+}

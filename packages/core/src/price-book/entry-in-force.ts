@@ -1,0 +1,47 @@
+import { lifeSentence } from '../catalog/life.ts';
+import { findModel, servedModel } from '../catalog/models.ts';
+import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { shown } from '../refusal/shown.ts';
+import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
+import { isWithin } from '../time/period.ts';
+import { indexOf, type PriceBook } from './price-book.ts';
+import type { PriceEntry, PriceKey } from './price-entry.ts';
+import { entriesOf, lastBegun } from './price-index.ts';
+
+/**
+ * The one price entry of a provider, model and mode that applies at an instant (RFC 3339 text or a UTC day). The exact name is looked up first, then the
+ * model that a snapshot or an alias of that provider stands for. Refuses with `no-price-in-force`, and says when there was or will be one.
+ */
+export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcome<PriceEntry> {
+  const instant = parseInstant(at);
+  return instant.ok ? entryInForceAt(book, key, instant.value) : refused({ ...instant.refusal, path: ['at'] });
+}
+
+/** `entryInForce` for an instant that has been read already. */
+export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Outcome<PriceEntry> {
+  const found = lookUp(book, key, at) ?? lookUpModel(book, key, at);
+  return found === undefined ? noPrice(book, key, at) : accepted(found);
+}
+
+function lookUp(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
+  const begun = lastBegun(entriesOf(indexOf(book), key), at);
+  return begun !== undefined && isWithin(begun, at) ? begun.entry : undefined;
+}
+
+function lookUpModel(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
+  const model = servedModel(key.provider, key.model)?.model.name;
+  return model === undefined || model === key.model ? undefined : lookUp(book, { ...key, model }, at);
+}
+
+function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
+  const facts = servedModel(key.provider, key.model)?.model ?? findModel(key.model);
+  const periods = entriesOf(indexOf(book), { ...key, model: facts?.name ?? key.model }).map(({ entry }) => periodText(entry));
+  const known = periods.length === 0 ? ' None is in the book for any day.' : ` Prices are known ${periods.join('; ')}.`;
+  const life = facts === undefined ? '' : lifeSentence(facts, at);
+  const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${key.mode}, is in force at ${formatInstant(at)}.${life}${known}`;
+  return refused({ code: 'no-price-in-force', path: ['model'], message });
+}
+
+function periodText({ validFrom, validUntil }: PriceEntry): string {
+  return validUntil === null ? `from ${validFrom} on` : `from ${validFrom} until ${validUntil}`;
+}

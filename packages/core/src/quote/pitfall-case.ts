@@ -1,0 +1,26 @@
+import type { Money } from '../money/money.ts';
+import { subtractMoney } from '../money/money.ts';
+import type { PriceBook } from '../price-book/price-book.ts';
+import type { PriceEntry } from '../price-book/price-entry.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Estimate } from './estimate.ts';
+import type { ResolvedRequest } from './resolved-request.ts';
+
+/** What a pitfall is looked for in: a request as one provider would run it, its price and its cost. */
+export interface PitfallCase {
+  readonly request: ResolvedRequest;
+  readonly entry: PriceEntry;
+  readonly estimate: Estimate;
+  readonly book: PriceBook;
+  readonly at: Instant;
+}
+
+/** The money between ceiling and floor as a field; nothing where there is no ceiling. */
+export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money } {
+  return ceiling === undefined ? {} : { atStake: subtractMoney(ceiling, floor) };
+}
+
+/** True where the entry's price depends on a parameter: it bills consumption, or names the parameter in a condition. */
+export function pricesBy(entry: PriceEntry, parameter: string): boolean {
+  return entry.kind === 'metered' || entry.components.some(({ when }) => parameter in when);
+}

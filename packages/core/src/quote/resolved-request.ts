@@ -1,0 +1,34 @@
+import type { ServedModel } from '../catalog/models.ts';
+import type { ServiceMode } from '../price-book/price-entry.ts';
+import type { ResolvedParameter } from './offer.ts';
+
+/** A request as one provider would run it: its own name of the model, defaults filled in, every value checked. */
+export interface ResolvedRequest {
+  readonly provider: string;
+  readonly served: ServedModel;
+  readonly mode: ServiceMode;
+  readonly n: number;
+  readonly promptTokens: number;
+  /** WIDTHxHEIGHT, or `auto` where the provider chooses. */
+  readonly size: string;
+  /** The word that is sent or filled in, `auto` and `standard` included. */
+  readonly quality: string;
+  /** Qualities it may become, cheapest first: one where the word says it. */
+  readonly qualities: readonly string[];
+  readonly parameters: readonly ResolvedParameter[];
+}
+
+/** True where the provider chooses the quality. */
+export function leavesQuality({ qualities }: ResolvedRequest): boolean {
+  return qualities.length > 1;
+}
+
+/** True where the provider chooses the size. */
+export function leavesSize({ size }: ResolvedRequest): boolean {
+  return size === 'auto';
+}
+
+/** Who said a parameter; undefined for one nobody said. */
+export function originOf({ parameters }: ResolvedRequest, name: string): ResolvedParameter['origin'] | undefined {
+  return parameters.find((parameter) => parameter.name === name)?.origin;
+}

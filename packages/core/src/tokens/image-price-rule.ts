@@ -1,0 +1,29 @@
+import { parseDecimal } from '../money/decimal.ts';
+import { invariant } from '../refusal/invariant.ts';
+import type { TokenRange } from './token-range.ts';
+
+const tokensPerRate = 1_000_000n;
+
+/**
+ * The tokens behind a published price per image, where the counts themselves were never published: price ÷ rate, and half a unit of the last printed
+ * digit either way, rounded inwards to whole tokens. 0.005 at 8.00 per million is 625 tokens, between 563 and 687.
+ */
+export function imagePriceTokens(price: string, ratePerMillion: string): TokenRange {
+  const halfDigit = parsed(`0.${'0'.repeat(decimalsOf(price))}5`);
+  const [pico, rate] = [parsed(price), parsed(ratePerMillion)];
+  return {
+    floor: Number(((pico - halfDigit) * tokensPerRate + rate - 1n) / rate),
+    expected: Number((pico * tokensPerRate + rate / 2n) / rate),
+    ceiling: Number(((pico + halfDigit) * tokensPerRate) / rate),
+  };
+}
+
+function decimalsOf(price: string): number {
+  return price.includes('.') ? price.length - price.indexOf('.') - 1 : 0;
+}
+
+function parsed(text: string): bigint {
+  const pico = parseDecimal(text);
+  invariant(pico.ok, 'A price in the catalog is a decimal.');
+  return pico.value;
+}
