@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { formatDecimal, formatInstant, parseDecimal, parseInstant } from '@halfpenny/core';
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 
@@ -5,7 +6,7 @@ import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueN
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description: 'An exact decimal as text, without exponent and without trailing zeros, of at most 12 decimals: "0.00397".',
-  serialize: (value) => (typeof value === 'bigint' ? value.toString() : String(value)),
+  serialize: (value) => decimalText(typeof value === 'bigint' ? value.toString() : value),
   parseValue: decimalText,
   parseLiteral: (node) => decimalText(isDigits(node) ? node.value : undefined),
 });
@@ -32,6 +33,7 @@ export const DateScalar = new GraphQLScalarType<string, string>({
 export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'JSON',
   description: 'Any JSON value, passed on unchanged.',
+  parseValue: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });
 
@@ -53,6 +55,8 @@ function instantText(value: unknown): string {
   }
   const parsed = parseInstant(value);
   if (!parsed.ok) throw new GraphQLError(parsed.refusal.message);
+  // PostgreSQL, as people, counts no year 0.
+  if (value.startsWith('0000')) throw new GraphQLError('A DateTime lies in the year 1 or later.');
   return formatInstant(parsed.value);
 }
 

@@ -1,0 +1,43 @@
+/**
+ * The service alone: `node main.js` serves, `node main.js migrate` prepares the database of DATABASE_URL and ends.
+ * This file reads the environment and answers signals; nothing else does.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startService } from './app.ts';
+import { systemClock } from './platform/clock.ts';
+import { openLogger } from './platform/logger.ts';
+import { readSettings, type Settings } from './platform/settings.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import type { StartOutcome } from './platform/start-outcome.ts';
+
+const builtAdmin = fileURLToPath(new URL('../../admin/dist', import.meta.url));
+
+async function serve(settings: Settings): Promise<StartOutcome<string>> {
+  const adminFolder = process.env['HALFPENNY_ADMIN'] ?? builtAdmin;
+  const service = await startService(settings, {
+    clock: systemClock,
+    logger: openLogger(settings.logLevel),
+    adminFolder: existsSync(adminFolder) ? adminFolder : undefined,
+  });
+  if (!service.ok) return service;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void service.value.close());
+  return { ok: true, value: `Halfpenny answers at ${service.value.address}.` };
+}
+
+async function prepare(settings: Settings): Promise<StartOutcome<string>> {
+  if (settings.databaseUrl === undefined)
+    return { ok: false, refusal: { message: 'DATABASE_URL is not set: it names the database to migrate.', path: [] } };
+  const prepared = await prepareDatabase(settings.databaseUrl, { clock: systemClock, logger: openLogger(settings.logLevel) });
+  if (!prepared.ok) return prepared;
+  const { migrations, priceEntries } = prepared.value;
+  return { ok: true, value: `The database is ready: ${migrations.length} migrations ran, ${priceEntries} price entries were added.` };
+}
+
+const settings = readSettings(process.env);
+const outcome = settings.ok ? await (process.argv[2] === 'migrate' ? prepare : serve)(settings.value) : settings;
+if (outcome.ok) process.stdout.write(`${outcome.value}\n`);
+else {
+  process.stderr.write(`${outcome.refusal.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { maskError } from './mask-error.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** What GraphQL is served from. */
+export interface GraphqlEndpoint {
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  readonly workspaceOf: (request: FastifyRequest) => string;
+}
+
+/**
+ * How much one operation may ask for. Far above what the admin and an introspection need, far below what could hurt:
+ * each is a count that a query is measured by before it runs.
+ */
+const limits = { depth: 20, aliases: 60, directives: 50, tokens: 5000, cost: 100_000 };
+
+/** Serves GraphQL at /graphql. A form on a foreign page cannot post to it: an operation must be sent in a way that a browser asks about first. */
+export async function serveGraphql(app: FastifyInstance, endpoint: GraphqlEndpoint): Promise<void> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema: endpoint.schema,
+    ...protections(),
+    introspection: true,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    logger: endpoint.logger,
+    formatError: (formatted, error) => maskError(formatted, error, endpoint.logger),
+  });
+  apollo.addPlugin(fastifyApolloDrainPlugin(app));
+  apollo.addPlugin(plainLandingPage);
+  await apollo.start();
+  await app.register(fastifyApollo(apollo), {
+    path: '/graphql',
+    context: async (request: FastifyRequest) => ({ workspaceId: endpoint.workspaceOf(request) }),
+  });
+}
+
+/** The limits as Apollo takes them. The library's types name Apollo's CommonJS build, which is the same at run time. */
+function protections(): Protections {
+  const armor = new ApolloArmor({
+    // The schema is open to introspection, so hiding its field names from a typing error would only be unkind.
+    blockFieldSuggestion: { enabled: false },
+    costLimit: { maxCost: limits.cost },
+    maxAliases: { n: limits.aliases },
+    maxDepth: { n: limits.depth },
+    maxDirectives: { n: limits.directives },
+    maxTokens: { n: limits.tokens },
+  });
+  return armor.protect() as unknown as Protections;
+}
+
+type Protections = Pick<
+  ApolloServerOptions<RequestContext>,
+  'plugins' | 'validationRules' | 'allowBatchedHttpRequests' | 'includeStacktraceInErrorResponses'
+>;
+
+/** What a browser shows at /graphql. Apollo's own page would load its scripts from a foreign host. */
+const plainLandingPage: ApolloServerPlugin<RequestContext> = {
+  serverWillStart: async () => ({
+    renderLandingPage: async () => ({
+      html: '<!doctype html><html lang="en"><title>Halfpenny: GraphQL</title><p>This is the GraphQL endpoint: POST operations to it. <a href="/">The admin is here.</a></p></html>',
+    }),
+  }),
+};

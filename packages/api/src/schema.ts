@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+
+/** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
+export type ResolverInstance = object;
+
+const resolverClasses: NonEmptyArray<NewableFunction> = [PriceBookResolver, LedgerResolver];
+
+/** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */
+export async function serviceSchema(instances: readonly ResolverInstance[] = []): Promise<GraphQLSchema> {
+  const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
+  const schema = await buildSchema({
+    resolvers: resolverClasses,
+    container: { get: (resolver: NewableFunction) => byClass.get(resolver) },
+    validate: false,
+  });
+  describe(schema.getQueryType(), 'What can be read. Nothing here changes anything.');
+  describe(schema.getMutationType(), 'What can be done. An expected "no" is a Refusal, never an error.');
+  return schema;
+}
+
+/** The library describes every type but these two. */
+function describe(type: { description: string | null | undefined } | null | undefined, sentence: string): void {
+  if (type) type.description = sentence;
+}
