@@ -12,7 +12,8 @@ export async function checkServer(databaseUrl: string): Promise<StartOutcome<voi
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return await checkVersion(client, shownServer(databaseUrl));
+    const { rows } = await client.query<ServerFacts>(factsQuery);
+    return checkFacts(rows[0], shownServer(databaseUrl));
   } catch (error) {
     return cannotStart(connectionSentence(error, databaseUrl), 'DATABASE_URL');
   } finally {
@@ -20,19 +21,25 @@ export async function checkServer(databaseUrl: string): Promise<StartOutcome<voi
   }
 }
 
-async function checkVersion(client: Client, server: string): Promise<StartOutcome<void>> {
-  const { rows } = await client.query<{ version: string; number: number; encoding: string }>(
-    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
-            current_setting('server_encoding') AS encoding`,
-  );
-  const { version = '', number = 0, encoding = '' } = rows[0] ?? {};
+/** What a server says of itself. `number` is 180004 for 18.4. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly number: number;
+  readonly encoding: string;
+}
+
+const factsQuery = `
+  SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+         current_setting('server_encoding') AS encoding`;
+
+/** Refuses PostgreSQL 14 and older, and a database that cannot hold every character of a prompt. */
+export function checkFacts(facts: ServerFacts | undefined, server: string): StartOutcome<void> {
+  const { version = '', number = 0, encoding = '' } = facts ?? {};
   if (number < oldestMajor * 10_000) {
     return cannotStart(`PostgreSQL at ${server} is ${version}: Halfpenny needs ${oldestMajor} or newer.`, 'DATABASE_URL');
   }
-  if (encoding !== 'UTF8') {
-    return cannotStart(`The database at ${server} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`, 'DATABASE_URL');
-  }
-  return started(undefined);
+  if (encoding === 'UTF8') return started(undefined);
+  return cannotStart(`The database at ${server} is encoded in ${encoding}: create it with ENCODING 'UTF8'.`, 'DATABASE_URL');
 }
 
 /** What went wrong with a connection, as a sentence that says what to do. */

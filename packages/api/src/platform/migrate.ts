@@ -45,7 +45,7 @@ async function checkRights(databaseUrl: string): Promise<StartOutcome<void>> {
     const rights = rows[0];
     if (rights?.roles !== true) {
       return cannotStart(
-        `"${rights?.user}" may not create the roles of the service: ALTER ROLE it … CREATEROLE, or migrate as another user.`,
+        `"${rights?.user}" may not create the roles of the service: run ALTER ROLE "${rights?.user}" CREATEROLE, or migrate as another user.`,
       );
     }
     if (!rights.tables || !rights.extension) {

@@ -1,0 +1,493 @@
+-- The schema as the migrations leave it. Written by a test (vitest -u); read its difference in review.
+
+domain currency_code
+  text
+  constraint currency_is_upper_case CHECK ((VALUE ~ '^[A-Z][A-Z0-9]{2,11}$'::text))
+
+domain exact_amount
+  numeric
+  constraint amount_has_at_most_12_decimals CHECK ((scale(trim_scale(VALUE)) <= 12))
+  constraint amount_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
+
+domain money_book
+  text
+  constraint book_is_known CHECK ((VALUE = ANY (ARRAY['real'::text, 'simulated'::text])))
+
+domain service_mode
+  text
+  constraint mode_is_known CHECK ((VALUE = ANY (ARRAY['realtime'::text, 'batch'::text])))
+
+domain whole_quantity
+  numeric
+  constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
+  constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
+
+function check_charge_total()
+  returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
+
+function check_ledger_balance()
+  returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
+
+function guard_append_only(regclass)
+  returns void, body faf3696828b6e35f0739b94171e03a4f
+
+function guard_tenant_table(regclass,text)
+  returns void, body b7edbf5beb1a775a9ac22ad461ac6d87
+
+function keep_attempt_outcome()
+  returns trigger, body aaecf44c014197423c54431cf1886caa
+
+function keep_final_charge()
+  returns trigger, body fbc7bbeacb0f824c804ce400ae4ba650
+
+function keep_final_status()
+  returns trigger, body 0632a4e724b2f0cd8a78f91e9586eaf3
+
+function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
+  returns boolean, body 080edab92fbcfc90a51d825f390a86f1
+
+function only_close_known()
+  returns trigger, body 118d7215103385142fa55096b33a261b
+
+function raise_price_book_version()
+  returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
+
+function refuse_change()
+  returns trigger, body 35635fcc6b26c5de969a52f7296a7005
+
+function refuse_late_entry()
+  returns trigger, body 3c2b7f8272c9c7fb494c5905528ed9a2
+
+function refuse_late_offer()
+  returns trigger, body ccb516f683cf6f10a7a36a43bdcaa7c8
+
+function stamp_written_in()
+  returns trigger, body 25cbab85198429079cfd1bd320d8a995
+
+table charge
+  workspace_id uuid not null
+  generation_id uuid not null
+  side text not null
+  state text not null
+  currency currency_code not null
+  total exact_amount
+  price_entry_id uuid
+  constraint charge_pkey PRIMARY KEY (workspace_id, generation_id, side)
+  constraint charge_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
+  constraint charge_side_check CHECK ((side = ANY (ARRAY['charge'::text, 'cost'::text])))
+  constraint charge_state_check CHECK ((state = ANY (ARRAY['held'::text, 'settled'::text, 'estimated'::text, 'unbilled'::text, 'in_doubt'::text, 'void'::text])))
+  constraint charge_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint total_is_known_exactly_when_final CHECK (((total IS NOT NULL) = (state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text]))))
+  constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
+  TRIGGER final_charge_stands BEFORE UPDATE ON public.charge FOR EACH ROW EXECUTE FUNCTION keep_final_charge()
+  TRIGGER never_deleted BEFORE DELETE ON public.charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CONSTRAINT TRIGGER total_is_the_sum_of_lines AFTER INSERT OR UPDATE ON public.charge DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_charge_total()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (currency), UPDATE (price_entry_id), UPDATE (state), UPDATE (total) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (currency), UPDATE (price_entry_id), UPDATE (state), UPDATE (total) to halfpenny_system
+
+table charge_line
+  workspace_id uuid not null
+  generation_id uuid not null
+  side text not null
+  position smallint not null
+  meter text not null
+  label text
+  quantity whole_quantity not null
+  unit_price exact_amount not null
+  per whole_quantity not null
+  multiplier whole_quantity not null default 1
+  divisor whole_quantity not null default 1
+  amount exact_amount not null
+  rounded boolean not null
+  constraint amount_is_that_of_its_line CHECK (line_adds_up((amount)::numeric, (quantity)::numeric, (unit_price)::numeric, (per)::numeric, (multiplier)::numeric, (divisor)::numeric))
+  constraint charge_line_divisor_check CHECK (((divisor)::numeric > (0)::numeric))
+  constraint charge_line_meter_check CHECK ((meter <> ''::text))
+  constraint charge_line_multiplier_check CHECK (((multiplier)::numeric >= (0)::numeric))
+  constraint charge_line_per_check CHECK (((per)::numeric > (0)::numeric))
+  constraint charge_line_pkey PRIMARY KEY (workspace_id, generation_id, side, "position")
+  constraint charge_line_position_check CHECK (("position" >= 0))
+  constraint charge_line_quantity_check CHECK (((quantity)::numeric >= (0)::numeric))
+  constraint charge_line_workspace_id_generation_id_side_fkey FOREIGN KEY (workspace_id, generation_id, side) REFERENCES charge(workspace_id, generation_id, side)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.charge_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.charge_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  CONSTRAINT TRIGGER total_is_the_sum_of_lines AFTER INSERT ON public.charge_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_charge_total()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table generated_image
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  revised_prompt text
+  constraint generated_image_bytes_check CHECK ((bytes > 0))
+  constraint generated_image_format_check CHECK ((format <> ''::text))
+  constraint generated_image_height_check CHECK ((height > 0))
+  constraint generated_image_pkey PRIMARY KEY (workspace_id, generation_id, "position")
+  constraint generated_image_position_check CHECK (("position" >= 0))
+  constraint generated_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint generated_image_width_check CHECK ((width > 0))
+  constraint generated_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table generation
+  workspace_id uuid not null
+  id uuid not null
+  request_key text not null
+  request_hash text not null
+  quote_id uuid not null
+  offer_id uuid not null
+  status text not null
+  book money_book not null
+  provider text not null
+  model text not null
+  mode service_mode not null
+  request jsonb not null
+  resolved jsonb not null
+  max_cost exact_amount
+  max_cost_currency currency_code
+  usage jsonb
+  delivered jsonb
+  failure jsonb
+  opened_by bigint not null
+  created_at timestamp with time zone not null
+  settled_at timestamp with time zone
+  constraint a_quote_is_used_once UNIQUE (workspace_id, quote_id)
+  constraint generation_delivered_check CHECK ((jsonb_typeof(delivered) = 'object'::text))
+  constraint generation_failure_check CHECK ((jsonb_typeof(failure) = 'object'::text))
+  constraint generation_max_cost_check CHECK (((max_cost)::numeric >= (0)::numeric))
+  constraint generation_pkey PRIMARY KEY (workspace_id, id)
+  constraint generation_request_check CHECK ((jsonb_typeof(request) = 'object'::text))
+  constraint generation_request_hash_check CHECK ((request_hash <> ''::text))
+  constraint generation_request_key_check CHECK (((char_length(request_key) >= 1) AND (char_length(request_key) <= 255)))
+  constraint generation_resolved_check CHECK ((jsonb_typeof(resolved) = 'array'::text))
+  constraint generation_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text])))
+  constraint generation_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
+  constraint generation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint generation_workspace_id_quote_id_offer_id_fkey FOREIGN KEY (workspace_id, quote_id, offer_id) REFERENCES quote_offer(workspace_id, quote_id, id)
+  constraint max_cost_has_a_currency CHECK (((max_cost IS NULL) = (max_cost_currency IS NULL)))
+  constraint one_generation_per_request_key UNIQUE (workspace_id, request_key)
+  TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
+  TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+
+table ledger_account
+  code smallint not null
+  name text not null
+  normal_sign text not null
+  meaning text not null
+  constraint ledger_account_name_key UNIQUE (name)
+  constraint ledger_account_normal_sign_check CHECK ((normal_sign = ANY (ARRAY['debit'::text, 'credit'::text, 'either'::text])))
+  constraint ledger_account_pkey PRIMARY KEY (code)
+  grant SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table ledger_entry
+  workspace_id uuid not null
+  tx_id uuid not null
+  position smallint not null
+  account text not null
+  currency currency_code not null
+  amount exact_amount not null
+  meter text
+  quantity whole_quantity
+  unit_price exact_amount
+  per whole_quantity
+  multiplier whole_quantity
+  divisor whole_quantity
+  price_entry_id uuid
+  constraint a_usage_line_is_whole CHECK ((num_nonnulls(meter, quantity, unit_price, per, multiplier, divisor, price_entry_id) = ANY (ARRAY[0, 7])))
+  constraint amount_is_that_of_its_line CHECK (((meter IS NULL) OR line_adds_up((amount)::numeric, (quantity)::numeric, (unit_price)::numeric, (per)::numeric, (multiplier)::numeric, (divisor)::numeric)))
+  constraint ledger_entry_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(name)
+  constraint ledger_entry_divisor_check CHECK (((divisor)::numeric > (0)::numeric))
+  constraint ledger_entry_meter_check CHECK ((meter <> ''::text))
+  constraint ledger_entry_multiplier_check CHECK (((multiplier)::numeric >= (0)::numeric))
+  constraint ledger_entry_per_check CHECK (((per)::numeric > (0)::numeric))
+  constraint ledger_entry_pkey PRIMARY KEY (workspace_id, tx_id, "position")
+  constraint ledger_entry_position_check CHECK (("position" >= 0))
+  constraint ledger_entry_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
+  constraint ledger_entry_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  INDEX ledger_entry_by_account ON public.ledger_entry USING btree (workspace_id, account, tx_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
+  TRIGGER written_with_its_transaction AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_entry()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table ledger_tx
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  provider_account_id uuid not null
+  generation_id uuid
+  attempt_id uuid
+  event text not null
+  engine_version text not null
+  service_at timestamp with time zone not null
+  accounting_date date not null
+  recorded_at timestamp with time zone not null
+  corrects uuid
+  written_in xid8 not null default pg_current_xact_id()
+  constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
+  constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
+  constraint ledger_tx_event_check CHECK ((event <> ''::text))
+  constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
+  constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint ledger_tx_workspace_id_attempt_id_fkey FOREIGN KEY (workspace_id, attempt_id) REFERENCES provider_attempt(workspace_id, id)
+  constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
+  constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
+  INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
+  INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_written_in()
+  CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_tx DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table price_book
+  id uuid not null
+  kind text not null
+  name text not null
+  scope text not null default '*'::text
+  created_at timestamp with time zone not null
+  constraint cost_is_the_name_of_the_cost_book CHECK (((kind = 'cost'::text) = (name = 'cost'::text)))
+  constraint price_book_kind_check CHECK ((kind = ANY (ARRAY['cost'::text, 'sell'::text])))
+  constraint price_book_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,62}$'::text))
+  constraint price_book_name_scope_key UNIQUE (name, scope)
+  constraint price_book_pkey PRIMARY KEY (id)
+  constraint price_book_scope_check CHECK ((scope <> ''::text))
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table price_book_version
+  only_row boolean not null default true
+  version bigint not null
+  constraint price_book_version_only_row_check CHECK (only_row)
+  constraint price_book_version_pkey PRIMARY KEY (only_row)
+  grant SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table price_entry
+  id uuid not null
+  book_id uuid not null
+  provider text not null
+  model text not null
+  mode service_mode not null
+  currency currency_code not null
+  kind text not null
+  tariff jsonb not null
+  valid tstzrange not null
+  known tstzrange not null
+  corrects uuid
+  source text
+  checked_on date
+  note text
+  constraint known_is_half_open CHECK (((NOT isempty(known)) AND lower_inc(known) AND (NOT lower_inf(known)) AND (NOT upper_inc(known))))
+  constraint one_entry_in_force EXCLUDE USING gist (book_id WITH =, provider WITH =, model WITH =, mode WITH =, valid WITH &&, known WITH &&)
+  constraint price_entry_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
+  constraint price_entry_corrects_fkey FOREIGN KEY (corrects) REFERENCES price_entry(id)
+  constraint price_entry_kind_check CHECK ((kind = ANY (ARRAY['metered'::text, 'flat'::text])))
+  constraint price_entry_model_check CHECK ((model <> ''::text))
+  constraint price_entry_note_check CHECK ((note <> ''::text))
+  constraint price_entry_pkey PRIMARY KEY (id)
+  constraint price_entry_provider_check CHECK ((provider <> ''::text))
+  constraint price_entry_source_check CHECK ((source <> ''::text))
+  constraint tariff_has_components CHECK (((jsonb_typeof(tariff) = 'object'::text) AND COALESCE(((jsonb_typeof((tariff -> 'components'::text)) = 'array'::text) AND (jsonb_array_length((tariff -> 'components'::text)) > 0)), false)))
+  constraint valid_is_half_open CHECK (((NOT isempty(valid)) AND lower_inc(valid) AND (NOT lower_inf(valid)) AND (NOT upper_inc(valid))))
+  INDEX price_entry_in_listing_order ON public.price_entry USING btree (provider, model, mode, lower(valid), id)
+  TRIGGER book_changed AFTER INSERT OR UPDATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION raise_price_book_version()
+  TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (known) to halfpenny_system
+
+table provider_account
+  id uuid not null
+  workspace_id uuid not null
+  provider text not null
+  book money_book not null
+  organisation text
+  project text
+  key_reference text
+  created_at timestamp with time zone not null
+  constraint provider_account_id_book_key UNIQUE (id, book)
+  constraint provider_account_pkey PRIMARY KEY (id)
+  constraint provider_account_provider_check CHECK ((provider <> ''::text))
+  constraint provider_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint provider_account_workspace_id_provider_book_organisation_pr_key UNIQUE NULLS NOT DISTINCT (workspace_id, provider, book, organisation, project, key_reference)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table provider_attempt
+  workspace_id uuid not null
+  id uuid not null
+  generation_id uuid not null
+  number smallint not null
+  provider_account_id uuid not null
+  book money_book not null
+  outcome text not null default 'unknown'::text
+  http_status smallint
+  provider_request_id text
+  reading jsonb
+  reply jsonb
+  failure jsonb
+  started_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  service_at timestamp with time zone
+  constraint only_an_unknown_outcome_has_no_end CHECK (((outcome = 'unknown'::text) OR (ended_at IS NOT NULL)))
+  constraint provider_attempt_number_check CHECK ((number >= 1))
+  constraint provider_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['unknown'::text, 'succeeded'::text, 'refused'::text, 'failed'::text])))
+  constraint provider_attempt_pkey PRIMARY KEY (workspace_id, id)
+  constraint provider_attempt_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint provider_attempt_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint provider_attempt_workspace_id_generation_id_number_key UNIQUE (workspace_id, generation_id, number)
+  INDEX provider_attempt_by_provider_request ON public.provider_attempt USING btree (workspace_id, provider_request_id)
+  INDEX provider_attempt_in_doubt ON public.provider_attempt USING btree (started_at) WHERE (outcome = 'unknown'::text)
+  TRIGGER first_outcome_stands BEFORE UPDATE ON public.provider_attempt FOR EACH ROW EXECUTE FUNCTION keep_attempt_outcome()
+  TRIGGER never_deleted BEFORE DELETE ON public.provider_attempt FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.provider_attempt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure), UPDATE (http_status), UPDATE (outcome), UPDATE (provider_request_id), UPDATE (reading), UPDATE (reply), UPDATE (service_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure), UPDATE (http_status), UPDATE (outcome), UPDATE (provider_request_id), UPDATE (reading), UPDATE (reply), UPDATE (service_at) to halfpenny_system
+
+table quote
+  workspace_id uuid not null
+  id uuid not null
+  request_hash text not null
+  request jsonb not null
+  mode service_mode not null
+  executable boolean not null
+  refused_providers jsonb not null default '[]'::jsonb
+  created_at timestamp with time zone not null
+  priced_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  written_in xid8 not null default pg_current_xact_id()
+  constraint only_a_price_of_its_own_day_is_executable CHECK (((NOT executable) OR (priced_at = created_at)))
+  constraint quote_pkey PRIMARY KEY (workspace_id, id)
+  constraint quote_refused_providers_check CHECK ((jsonb_typeof(refused_providers) = 'array'::text))
+  constraint quote_request_check CHECK ((jsonb_typeof(request) = 'object'::text))
+  constraint quote_request_hash_check CHECK ((request_hash <> ''::text))
+  constraint quote_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.quote FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table quote_line
+  workspace_id uuid not null
+  quote_id uuid not null
+  offer_id uuid not null
+  position smallint not null
+  meter text not null
+  label text
+  quantity whole_quantity not null
+  unit_price exact_amount not null
+  per whole_quantity not null
+  multiplier whole_quantity not null default 1
+  divisor whole_quantity not null default 1
+  amount exact_amount not null
+  rounded boolean not null
+  constraint amount_is_that_of_its_line CHECK (line_adds_up((amount)::numeric, (quantity)::numeric, (unit_price)::numeric, (per)::numeric, (multiplier)::numeric, (divisor)::numeric))
+  constraint quote_line_divisor_check CHECK (((divisor)::numeric > (0)::numeric))
+  constraint quote_line_meter_check CHECK ((meter <> ''::text))
+  constraint quote_line_multiplier_check CHECK (((multiplier)::numeric >= (0)::numeric))
+  constraint quote_line_per_check CHECK (((per)::numeric > (0)::numeric))
+  constraint quote_line_pkey PRIMARY KEY (workspace_id, quote_id, offer_id, "position")
+  constraint quote_line_position_check CHECK (("position" >= 0))
+  constraint quote_line_quantity_check CHECK (((quantity)::numeric >= (0)::numeric))
+  constraint quote_line_workspace_id_quote_id_offer_id_fkey FOREIGN KEY (workspace_id, quote_id, offer_id) REFERENCES quote_offer(workspace_id, quote_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table quote_offer
+  workspace_id uuid not null
+  quote_id uuid not null
+  id uuid not null
+  rank smallint not null
+  provider text not null
+  model text not null
+  exactness text not null
+  price_entry_id uuid not null
+  currency currency_code not null
+  floor exact_amount
+  expected exact_amount
+  ceiling exact_amount
+  resolved jsonb not null
+  pitfalls jsonb not null
+  constraint exact_is_one_amount CHECK (((exactness <> 'exact'::text) OR ((expected IS NOT NULL) AND ((floor)::numeric = (expected)::numeric) AND ((ceiling)::numeric = (expected)::numeric))))
+  constraint floor_expected_ceiling_ascend CHECK ((((floor)::numeric <= (expected)::numeric) AND ((expected)::numeric <= (ceiling)::numeric) AND ((floor)::numeric <= (ceiling)::numeric)))
+  constraint quote_offer_exactness_check CHECK ((exactness = ANY (ARRAY['exact'::text, 'range'::text, 'unknown'::text])))
+  constraint quote_offer_pitfalls_check CHECK ((jsonb_typeof(pitfalls) = 'array'::text))
+  constraint quote_offer_pkey PRIMARY KEY (workspace_id, quote_id, id)
+  constraint quote_offer_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
+  constraint quote_offer_rank_check CHECK ((rank >= 0))
+  constraint quote_offer_resolved_check CHECK ((jsonb_typeof(resolved) = 'array'::text))
+  constraint quote_offer_workspace_id_quote_id_fkey FOREIGN KEY (workspace_id, quote_id) REFERENCES quote(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_offer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_offer FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_offer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table workspace
+  id uuid not null
+  name text not null
+  created_at timestamp with time zone not null
+  constraint workspace_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint workspace_name_key UNIQUE (name)
+  constraint workspace_pkey PRIMARY KEY (id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
