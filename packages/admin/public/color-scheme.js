@@ -3,8 +3,8 @@
   var chosen = null;
   try {
     chosen = localStorage.getItem('vueuse-color-scheme');
-  } catch (_storageRefused) {
-    chosen = null;
+  } catch {
+    // A browser that refuses storage keeps no choice: the system's scheme applies.
   }
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.classList.toggle('dark', dark);

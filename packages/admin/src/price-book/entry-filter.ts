@@ -14,5 +14,5 @@ export function filterEntries(entries: readonly PriceEntryRow[], typed: string):
 }
 
 function searchedText(entry: PriceEntryRow): string {
-  return [entry.provider, providerName(entry.provider), entry.model, entry.mode, entry.kind, entry.sourceUrl ?? ''].join(' ').toLowerCase();
+  return [entry.provider, providerName(entry.provider), entry.model, entry.mode, entry.kind, entry.source ?? ''].join(' ').toLowerCase();
 }

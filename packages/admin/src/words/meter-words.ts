@@ -28,6 +28,9 @@ export function meterWords(meter: string): MeterWords {
 
 /** Sorts meters by that order, unknown ones last by name. */
 export function compareMeters(a: string, b: string): number {
-  const rank = (meter: string) => (order.includes(meter) ? order.indexOf(meter) : order.length);
   return rank(a) - rank(b) || a.localeCompare(b);
+}
+
+function rank(meter: string): number {
+  return order.includes(meter) ? order.indexOf(meter) : order.length;
 }

@@ -1,0 +1,30 @@
+import { draftFields } from './request-draft.ts';
+import type { RequestDraft } from './request-draft.ts';
+
+/** A refusal as the page shows it, whether core or the API said it. */
+export interface ShownRefusal {
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly accepted: readonly string[];
+}
+
+/** The refusals that belong beside a field of the form, the most pressing of each field. */
+export type FieldRefusals = Readonly<Partial<Record<keyof RequestDraft, ShownRefusal>>>;
+
+/**
+ * Sorts refusals to their fields by the last step of their path: ['size'] in core and ['input', 'request', 'size'] in the
+ * API are both the size.
+ */
+export function fieldRefusals(refusals: readonly ShownRefusal[]): FieldRefusals {
+  const sorted: Partial<Record<keyof RequestDraft, ShownRefusal>> = {};
+  for (const refusal of refusals) {
+    const field = refusedField(refusal);
+    if (field) sorted[field] ??= refusal;
+  }
+  return sorted;
+}
+
+/** The field of the form that a refusal is about, if it is about one. */
+export function refusedField(refusal: ShownRefusal): keyof RequestDraft | undefined {
+  return draftFields.find((field) => field === refusal.path.at(-1));
+}

@@ -1,0 +1,87 @@
+import { formatMoney, publishedPriceEntries } from '@halfpenny/core';
+import type { Outcome, PriceBook } from '@halfpenny/core';
+import { describe, expect, it } from 'vitest';
+import { entryRow, component } from '../price-book/price-book.fixture.ts';
+import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
+import { pageOffers, refusalsOf } from './page-offers.ts';
+import { pagePriceBook } from './page-price-book.ts';
+import { exampleDraft } from './request-draft.ts';
+
+const at = '2026-11-20T12:00:00Z';
+const openai = entryRow({ id: 'openai-2' });
+const preview = entryRow({
+  id: 'piapi-preview',
+  provider: 'piapi',
+  model: 'gpt-image-2-preview',
+  kind: 'FLAT',
+  components: [component('image', '0.1', '1')],
+});
+const smart = entryRow({
+  id: 'smart-2',
+  provider: 'smartaipi',
+  kind: 'FLAT',
+  components: [component('image', '0.003', '1', { quality: 'low', size: ['1024x1024'] })],
+});
+
+function bookOf(...rows: readonly PriceEntryRow[]): PriceBook {
+  const book: Outcome<PriceBook> = pagePriceBook(rows);
+  if (!book.ok) throw new Error(book.refusal.message);
+  return book.value;
+}
+
+describe('The offers that the page computes', () => {
+  it('come to 0.00397 for the wizard card, exactly', () => {
+    const quoted = pageOffers(bookOf(openai, smart), exampleDraft, 14, at);
+    if (!quoted.ok) throw new Error(quoted.refusal.message);
+    const [offer] = quoted.value.offers;
+    expect(offer?.exactness).toBe('exact');
+    expect(offer?.expected && formatMoney(offer.expected)).toBe('0.00397');
+    expect(offer?.entry.id).toBe('openai-2');
+  });
+
+  it('come to 0.02382 for six of them', () => {
+    const quoted = pageOffers(bookOf(openai), { ...exampleDraft, n: '6' }, 14, at);
+    expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.02382']);
+  });
+
+  it('leave a provider out that has no price for the size, and say which it has', () => {
+    const quoted = pageOffers(bookOf(openai, smart), exampleDraft, 14, at);
+    const refused = quoted.ok ? quoted.value.refusedProviders.find(({ provider }) => provider === 'smartaipi') : undefined;
+    expect(refused?.refusal.path).toEqual(['size']);
+    expect(refused?.refusal.accepted).toEqual(['1024x1024']);
+  });
+
+  it('are flat where the price is flat', () => {
+    const quoted = pageOffers(bookOf(preview), { ...exampleDraft, model: 'gpt-image-2-preview' }, 14, at);
+    expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.1']);
+  });
+
+  it('are refused with the nearest legal size', () => {
+    const quoted = pageOffers(bookOf(openai), { ...exampleDraft, size: '1024x1033' }, 14, at);
+    expect(refusalsOf(quoted).map(({ code, path, accepted }) => ({ code, path, accepted }))).toEqual([
+      { code: 'invalid-size', path: ['size'], accepted: ['1024x1040'] },
+    ]);
+  });
+});
+
+describe('The price book of the page', () => {
+  it('reads every published entry as the API shows it', () => {
+    const rows = publishedPriceEntries.map((input, index) =>
+      entryRow({
+        id: `entry-${index}`,
+        provider: input.provider,
+        model: input.model,
+        mode: input.mode === 'batch' ? 'BATCH' : 'REALTIME',
+        components: input.components.map(({ meter, price, per, when }) => component(meter, price, String(per), when ?? null)),
+        validFrom: `${input.from}T00:00:00Z`,
+        validUntil: input.until ? `${input.until}T00:00:00Z` : null,
+      }),
+    );
+    expect(bookOf(...rows).entries).toHaveLength(publishedPriceEntries.length);
+  });
+
+  it('refuses a price that is finer than the engine can hold', () => {
+    const read = pagePriceBook([entryRow({ components: [component('image', '0.0000000000001', '1')] })]);
+    expect(read.ok).toBe(false);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { draftFromQuery, draftToInput, draftToQuery, draftToRequest, exampleDraft } from './request-draft.ts';
+
+describe('The draft of a request', () => {
+  it('is the example where the address says nothing', () => {
+    expect(draftFromQuery({ generation: 'x' })).toBe(exampleDraft);
+  });
+
+  it('is what the address says, the rest left to the provider', () => {
+    expect(draftFromQuery({ model: 'gpt-image-2-preview', prompt: 'A pearl' })).toEqual({
+      model: 'gpt-image-2-preview',
+      prompt: 'A pearl',
+      size: '',
+      quality: '',
+      n: '1',
+      background: '',
+      outputFormat: '',
+    });
+  });
+
+  it('keeps an emptied prompt empty', () => {
+    expect(draftFromQuery({ prompt: '' }).prompt).toBe('');
+  });
+
+  it('comes back from its address as it was', () => {
+    const draft = { ...exampleDraft, quality: '', background: 'opaque' };
+    expect(draftFromQuery(draftToQuery(draft))).toEqual(draft);
+  });
+
+  it('asks for nothing that is left to the provider', () => {
+    const draft = { ...exampleDraft, size: '', quality: '' };
+    expect(draftToRequest(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, operation: 'generate', n: 1 });
+    expect(draftToInput(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, n: 1 });
+  });
+
+  it('hands on a count that is none, so that the engine can refuse it', () => {
+    expect(draftToRequest({ ...exampleDraft, n: '11' })['n']).toBe(11);
+    expect(draftToRequest({ ...exampleDraft, n: 'a few' })['n']).toBe(0);
+    expect(draftToRequest({ ...exampleDraft, n: '1.5' })['n']).toBe(0);
+  });
+});
