@@ -20,6 +20,7 @@ CREATE TABLE generation (
   usage jsonb CHECK (jsonb_typeof(usage) = 'object'),
   delivered jsonb CHECK (jsonb_typeof(delivered) = 'object'),
   failure jsonb CHECK (jsonb_typeof(failure) = 'object'),
+  opened_by bigint NOT NULL,
   created_at timestamptz NOT NULL,
   settled_at timestamptz,
   PRIMARY KEY (workspace_id, id),
@@ -46,7 +47,8 @@ COMMENT ON COLUMN generation.max_cost IS 'By the caller. NULL: the ceiling of th
 COMMENT ON COLUMN generation.max_cost_currency IS 'NULL exactly where max_cost is.';
 COMMENT ON COLUMN generation.usage IS 'Units by meter as decimal text, decomposed from the reading; by the service. NULL: unknown, which is not zero.';
 COMMENT ON COLUMN generation.delivered IS 'Size, quality, background and format the reply names; by the service. NULL: no reply was read.';
-COMMENT ON COLUMN generation.failure IS 'The refusal that says why there is no image; by the service. NULL: nothing failed.';
+COMMENT ON COLUMN generation.failure IS 'The refusal that says why there is no image, or no bill; by the service. NULL: nothing failed.';
+COMMENT ON COLUMN generation.opened_by IS 'The process that runs it: the number of an advisory lock it holds as long as it lives; by the service.';
 COMMENT ON COLUMN generation.created_at IS 'By the service.';
 COMMENT ON COLUMN generation.settled_at IS 'When the charge became final; by the service. NULL: it is not.';
 

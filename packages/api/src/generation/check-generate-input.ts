@@ -1,0 +1,46 @@
+import { mostPressing } from '@halfpenny/core';
+import type { Refusal } from '@halfpenny/core';
+import { requestHash } from '../quote/image-request.ts';
+import { unsupportedFields } from '../quote/refuse-unsupported.ts';
+import type { GenerateInput } from './generate-input.type.ts';
+
+const requestKeyCharactersMax = 255;
+
+/** What is wrong with the form of an input, whatever it asks for: its key, and what does not go together. Undefined: nothing. */
+export function malformedInput(input: GenerateInput): Refusal | undefined {
+  return mostPressing([...keyProblems(input.requestKey), ...togetherProblems(input)]);
+}
+
+/** What the input asks for that nothing honours yet. Undefined: nothing. */
+export function unsupportedInput(input: GenerateInput): Refusal | undefined {
+  return mostPressing(unsupportedFields(input));
+}
+
+/** The hash under which a request key is remembered: of everything but `wait` and `maxCost`. */
+export function generateHash(input: GenerateInput): string {
+  const { wait: _wait, maxCost: _maxCost, requestKey: _requestKey, ...rest } = input;
+  return requestHash(rest);
+}
+
+function keyProblems(requestKey: string): readonly Refusal[] {
+  const length = Array.from(requestKey).length;
+  if (length >= 1 && length <= requestKeyCharactersMax && requestKey.isWellFormed() && !requestKey.includes('\0')) return [];
+  const message = `A request key is text of 1 to ${requestKeyCharactersMax} characters; this one has ${length}${length === 0 ? '' : ', or a character that cannot be stored'}.`;
+  return [{ code: 'invalid-request-key', message, path: ['requestKey'], accepted: [] }];
+}
+
+function togetherProblems({ quoteId, offerId, request, providers }: GenerateInput): readonly Refusal[] {
+  if (quoteId == null && request == null) return [oneOf('quoteId', 'Neither a quote nor a request is given: give quoteId or request.')];
+  if (quoteId != null && request != null)
+    return [oneOf('quoteId', 'Both a quote and a request are given: leave one of quoteId and request out.')];
+  if (request != null && offerId != null)
+    return [oneOf('offerId', 'An offer belongs to a quote: give quoteId with it, or leave offerId out.')];
+  if (quoteId != null && providers != null) {
+    return [oneOf('providers', 'With a quote its offer decides the provider: give offerId, or leave providers out.')];
+  }
+  return [];
+}
+
+function oneOf(field: string, message: string): Refusal {
+  return { code: 'quote-or-request', message, path: [field], accepted: [] };
+}

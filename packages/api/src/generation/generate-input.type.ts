@@ -1,0 +1,69 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { MoneyInputType } from '../platform/money.type.ts';
+import { ServiceMode } from '../platform/service-mode.type.ts';
+import { ImageRequestInput, InputImageInput } from '../quote/image-request.type.ts';
+
+/** What is to be executed. */
+@InputType('GenerateInput', {
+  description: 'A quote or a request to execute, under a key that makes it happen once. Exactly one of quoteId and request is given.',
+})
+export class GenerateInput {
+  @Field(() => String, {
+    description: "The caller's idempotency key, 1 to 255 characters: the same key is the same generation, whatever became of it.",
+  })
+  readonly requestKey!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The quote to execute, at the prices it pins.' })
+  readonly quoteId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The offer of the quote; absent: the quote's best." })
+  readonly offerId?: string | null;
+
+  @Field(() => [InputImageInput], {
+    nullable: true,
+    description: 'The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name.',
+  })
+  readonly images?: InputImageInput[] | null;
+
+  @Field(() => InputImageInput, {
+    nullable: true,
+    description: 'What part of an image to edit. Not supported yet, and refused by that name.',
+  })
+  readonly mask?: InputImageInput | null;
+
+  @Field(() => ImageRequestInput, {
+    nullable: true,
+    description: 'A request without a quote: executed at its best offer, at the prices in force now.',
+  })
+  readonly request?: ImageRequestInput | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'With a request: which providers may serve it; absent: every provider that serves the model.',
+  })
+  readonly providers?: string[] | null;
+
+  @Field(() => ServiceMode, {
+    defaultValue: ServiceMode.REALTIME,
+    description: 'How the provider is to work. BATCH is not supported yet, and refused by that name.',
+  })
+  readonly mode!: 'realtime' | 'batch';
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The step of a workflow the request serves. Not supported yet, and refused by that name.',
+  })
+  readonly stage?: string | null;
+
+  @Field(() => MoneyInputType, {
+    nullable: true,
+    description: 'Refuse when the ceiling is above this; required where the ceiling is unknown.',
+  })
+  readonly maxCost?: MoneyInputType | null;
+
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'Whether to wait for the outcome. False is not supported yet, and refused by that name.',
+  })
+  readonly wait!: boolean;
+}

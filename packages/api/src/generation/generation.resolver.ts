@@ -1,0 +1,85 @@
+import { invariant, underPath } from '@halfpenny/core';
+import type { Refusal } from '@halfpenny/core';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { withWorkspace } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import { isId } from '../platform/identifiers.ts';
+import { shownRefusal } from '../platform/refusal.type.ts';
+import type { RefusalType } from '../platform/refusal.type.ts';
+import type { RequestContext } from '../platform/request-context.ts';
+import { QuoteType } from '../quote/quote.type.ts';
+import { showQuote } from '../quote/show-quote.ts';
+import { readQuote } from '../quote/store-quote.ts';
+import { generate } from './generate.ts';
+import { GenerateInput } from './generate-input.type.ts';
+import { GenerateResult, GenerationType } from './generation.type.ts';
+import type { GenerationParts } from './parts.ts';
+import { readGeneration, readGenerationByKey } from './read-generation.ts';
+import type { GenerationRecord } from './read-generation.ts';
+import { showGeneration } from './show-generation.ts';
+
+const notCancelledYet: Refusal = {
+  code: 'not-supported-yet',
+  message: 'Generations are not queued yet, so none can be cancelled: wait for its outcome.',
+  path: ['id'],
+  accepted: [],
+};
+
+/** Executes quotes and requests, and reads what became of them. */
+@Resolver(() => GenerationType)
+export class GenerationResolver {
+  constructor(private readonly parts: GenerationParts) {}
+
+  @Mutation(() => GenerateResult, {
+    description: 'Executes a quote or a request once. The same key and request answer with the same generation, and are charged once.',
+  })
+  async generate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => GenerateInput, { description: 'What is to be executed, and under which key.' }) input: GenerateInput,
+  ): Promise<GenerationType | RefusalType> {
+    const outcome = await generate(this.parts, context.workspaceId, input);
+    if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
+    const shown = await this.read(context, (tx) => readGeneration(tx, outcome.value));
+    invariant(shown !== null, 'A generation that was executed can be read.');
+    return shown;
+  }
+
+  @Mutation(() => GenerateResult, { description: 'Cancels a queued generation. Not supported yet, and refused by that name.' })
+  cancelGeneration(@Arg('id', () => ID, { description: 'The generation to cancel.' }) _id: string): RefusalType {
+    return shownRefusal(notCancelledYet);
+  }
+
+  @Query(() => GenerationType, { nullable: true, description: 'A generation of this workspace; null where there is none of that id.' })
+  async generation(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The id it was given.' }) id: string,
+  ): Promise<GenerationType | null> {
+    return isId(id) ? await this.read(context, (tx) => readGeneration(tx, id)) : null;
+  }
+
+  @Query(() => GenerationType, { nullable: true, description: 'The generation of a request key; null where the key was never used.' })
+  async generationByKey(
+    @Ctx() context: RequestContext,
+    @Arg('requestKey', () => String, { description: "The caller's idempotency key." }) requestKey: string,
+  ): Promise<GenerationType | null> {
+    return requestKey.includes('\0') ? null : await this.read(context, (tx) => readGenerationByKey(tx, requestKey));
+  }
+
+  @FieldResolver(() => QuoteType, { nullable: true, description: 'The quote it executed, or the one made for a request without a quote.' })
+  async quote(@Ctx() context: RequestContext, @Root() generation: GenerationType): Promise<QuoteType | null> {
+    return await withWorkspace(this.parts.database, context.workspaceId, async (tx) => {
+      const record = await readQuote(tx, generation.quoteId);
+      return record === undefined ? null : await showQuote(tx, record);
+    });
+  }
+
+  private async read(
+    context: RequestContext,
+    find: (tx: Transaction) => Promise<GenerationRecord | undefined>,
+  ): Promise<GenerationType | null> {
+    return await withWorkspace(this.parts.database, context.workspaceId, async (tx) => {
+      const record = await find(tx);
+      return record === undefined ? null : await showGeneration(tx, record);
+    });
+  }
+}

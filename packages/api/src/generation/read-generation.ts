@@ -1,0 +1,45 @@
+import { asc, eq } from 'drizzle-orm';
+import { generatedImageTable } from '../images/generated-image.table.ts';
+import type { Transaction } from '../platform/database.ts';
+import { quoteOfferTable } from '../quote/quote.table.ts';
+import { attemptTable } from './attempt.table.ts';
+import { chargeLineTable, chargeTable } from './charge.table.ts';
+import { generationTable } from './generation.table.ts';
+
+/** A generation with all that belongs to it, as it is stored. */
+export interface GenerationRecord {
+  readonly generation: typeof generationTable.$inferSelect;
+  readonly attempts: readonly (typeof attemptTable.$inferSelect)[];
+  readonly images: readonly (typeof generatedImageTable.$inferSelect)[];
+  readonly charges: readonly (typeof chargeTable.$inferSelect)[];
+  readonly lines: readonly (typeof chargeLineTable.$inferSelect)[];
+  /** What its offer was expected to cost, decimal text; null: nothing was. */
+  readonly expected: { readonly amount: string | null; readonly currency: string };
+}
+
+/** The generation of an id in the workspace of the transaction; undefined where there is none. */
+export async function readGeneration(tx: Transaction, id: string): Promise<GenerationRecord | undefined> {
+  return await readWhere(tx, eq(generationTable.id, id));
+}
+
+/** The generation of a request key, likewise. */
+export async function readGenerationByKey(tx: Transaction, requestKey: string): Promise<GenerationRecord | undefined> {
+  return await readWhere(tx, eq(generationTable.requestKey, requestKey));
+}
+
+async function readWhere(tx: Transaction, condition: ReturnType<typeof eq>): Promise<GenerationRecord | undefined> {
+  const [generation] = await tx.select().from(generationTable).where(condition);
+  if (generation === undefined) return undefined;
+  const { id, quoteId, offerId } = generation;
+  const attempts = await tx.select().from(attemptTable).where(eq(attemptTable.generationId, id)).orderBy(asc(attemptTable.number));
+  const images = await tx
+    .select()
+    .from(generatedImageTable)
+    .where(eq(generatedImageTable.generationId, id))
+    .orderBy(asc(generatedImageTable.position));
+  const charges = await tx.select().from(chargeTable).where(eq(chargeTable.generationId, id));
+  const lines = await tx.select().from(chargeLineTable).where(eq(chargeLineTable.generationId, id)).orderBy(asc(chargeLineTable.position));
+  const offers = await tx.select().from(quoteOfferTable).where(eq(quoteOfferTable.quoteId, quoteId));
+  const offer = offers.find((candidate) => candidate.id === offerId);
+  return { generation, attempts, images, charges, lines, expected: { amount: offer?.expected ?? null, currency: offer?.currency ?? '' } };
+}

@@ -1,0 +1,86 @@
+import { invariant, parseMoney, subtractMoney } from '@halfpenny/core';
+import type { Money } from '@halfpenny/core';
+import { imageUrl } from '../images/image-url.ts';
+import type { Transaction } from '../platform/database.ts';
+import { shownMoney } from '../platform/money.type.ts';
+import type { MoneyType } from '../platform/money.type.ts';
+import { shownRefusal } from '../platform/refusal.type.ts';
+import { findEntriesById } from '../price-book/find-price-entries.ts';
+import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
+import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
+import { shownAmount, shownLine } from '../quote/charge-line.type.ts';
+import type { ChargeSide } from './charge.table.ts';
+import type { ChargeType } from './charge.type.ts';
+import { GenerationType } from './generation.type.ts';
+import type { AttemptType, GeneratedImageType } from './generation.type.ts';
+import type { GenerationRecord } from './read-generation.ts';
+
+/** A stored generation → what GraphQL shows. */
+export async function showGeneration(tx: Transaction, record: GenerationRecord): Promise<GenerationType> {
+  const { generation, attempts } = record;
+  const cited = record.charges.map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
+  const entries = await findEntriesById(tx, cited);
+  const { id, quoteId, requestKey, status, provider, model, request, mode, createdAt, settledAt, failure } = generation;
+  return Object.assign(new GenerationType(), {
+    id,
+    quoteId,
+    requestKey,
+    status,
+    simulated: generation.book === 'simulated',
+    provider,
+    model,
+    request,
+    mode,
+    images: record.images.map(shownImage),
+    usage: Object.entries(generation.usage ?? {}).map(([meter, quantity]) => ({ meter, quantity })),
+    reading: attempts.at(-1)?.reading ?? null,
+    charge: shownCharge(record, 'charge', entries),
+    cost: shownCharge(record, 'cost', entries),
+    variance: variance(record),
+    failure: failure === null ? null : shownRefusal(failure),
+    attempts: attempts.map(shownAttempt),
+    createdAt,
+    settledAt,
+  });
+}
+
+function shownCharge(record: GenerationRecord, side: ChargeSide, entries: ReadonlyMap<string, PriceEntryRow>): ChargeType {
+  const charge = chargeOf(record, side);
+  const entry = entries.get(charge.priceEntryId ?? '');
+  return {
+    state: charge.state,
+    total: charge.total === null ? null : shownAmount(charge.total, charge.currency),
+    lines: record.lines.filter((line) => line.side === side).map((line) => shownLine(line, charge.currency)),
+    priceEntry: entry === undefined ? null : shownPriceEntry(entry),
+  };
+}
+
+/** Charge minus quoted expected cost; nothing to compare while the charge is not final, or where nothing was billed or expected. */
+function variance(record: GenerationRecord): MoneyType | null {
+  const { state, total, currency } = chargeOf(record, 'charge');
+  const { expected } = record;
+  if (total === null || state === 'void' || expected.amount === null || expected.currency !== currency) return null;
+  return shownMoney(subtractMoney(money(total, currency), money(expected.amount, currency)));
+}
+
+function chargeOf(record: GenerationRecord, side: ChargeSide): GenerationRecord['charges'][number] {
+  const charge = record.charges.find((candidate) => candidate.side === side);
+  invariant(charge !== undefined, 'A generation has both sides of its charge from its opening on.');
+  return charge;
+}
+
+function money(amount: string, currency: string): Money {
+  const parsed = parseMoney(amount, currency);
+  invariant(parsed.ok, 'A stored amount is an exact decimal.');
+  return parsed.value;
+}
+
+function shownImage(image: GenerationRecord['images'][number]): GeneratedImageType {
+  const { position, width, height, format, sha256, revisedPrompt } = image;
+  return { index: position, url: imageUrl(image.generationId, position, format), width, height, format, sha256, revisedPrompt };
+}
+
+function shownAttempt(attempt: GenerationRecord['attempts'][number]): AttemptType {
+  const { number, outcome, id, providerRequestId, reading, startedAt, endedAt } = attempt;
+  return { number, outcome, clientRequestId: id, providerRequestId, reading, startedAt, endedAt };
+}
