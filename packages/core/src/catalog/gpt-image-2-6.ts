@@ -1,6 +1,9 @@
 import { gptImage25Grids, gptImage25Sunburst } from './gpt-image-2-5.ts';
 import type { ModelFacts } from './model-facts.ts';
 
+/** The family name, under which observations speak of both members. It is no model that can be run. */
+export const gptImage26Family = 'gpt-image-2.6';
+
 /**
  * No rule for its tokens is known [uncertain]: a reseller saw three counts, and the bounds are those of 2.5, from its low to its max.
  * Source: OpenAI's model page and a reseller's log, read 2026-11-20.

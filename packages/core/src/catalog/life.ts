@@ -1,4 +1,4 @@
-import { invariant } from '../refusal/invariant.ts';
+import { mustHold } from '../refusal/must-hold.ts';
 import { nanosPerDay, parseInstant, type Instant } from '../time/instant.ts';
 import type { ModelFacts } from './model-facts.ts';
 
@@ -8,6 +8,7 @@ export const shutdownWarningDays = 60;
 /** Where an instant lies in the life of a model at its maker. */
 export type LifeStage = 'unreleased' | 'running' | 'near-shutdown' | 'shut-down';
 
+/** The days of the catalog, parsed once each. */
 const instants = new Map<string, Instant>();
 
 /** The stage of a model at an instant: gpt-image-1, shut down on 2026-10-23, runs until 2026-10-22T23:59:59Z, near its shutdown from 2026-08-24 on. */
@@ -29,8 +30,7 @@ export function lifeSentence(model: ModelFacts, at: Instant): string {
 function dayStart(day: string): Instant {
   const known = instants.get(day);
   if (known !== undefined) return known;
-  const parsed = parseInstant(day);
-  invariant(parsed.ok, 'A day in the catalog is a UTC day.');
-  instants.set(day, parsed.value);
-  return parsed.value;
+  const instant = mustHold(parseInstant(day));
+  instants.set(day, instant);
+  return instant;
 }

@@ -1,4 +1,5 @@
 import { invariant } from '../refusal/invariant.ts';
+import { mustHold } from '../refusal/must-hold.ts';
 import { parseInstant, type Instant } from '../time/instant.ts';
 import type { Period } from '../time/period.ts';
 import type { PriceEntry, PriceKey } from './price-entry.ts';
@@ -53,7 +54,5 @@ function byStart(a: DatedEntry, b: DatedEntry): number {
 }
 
 function instantOf(text: string): Instant {
-  const instant = parseInstant(text);
-  invariant(instant.ok, 'The period of a price entry was checked when the entry was made.');
-  return instant.value;
+  return mustHold(parseInstant(text));
 }

@@ -1,4 +1,4 @@
-import { invariant } from '../refusal/invariant.ts';
+import { mustHold } from '../refusal/must-hold.ts';
 import { priceBook, type PriceBook } from './price-book.ts';
 import { priceEntry, type PriceEntryInput } from './price-entry.ts';
 import { openaiPriceEntries } from './published-openai.ts';
@@ -15,12 +15,5 @@ export const publishedPriceEntries: readonly PriceEntryInput[] = /* @__PURE__ */
 export const publishedPriceBook: PriceBook = /* @__PURE__ */ bookOf(publishedPriceEntries);
 
 function bookOf(inputs: readonly PriceEntryInput[]): PriceBook {
-  const entries = inputs.map((input) => {
-    const entry = priceEntry(input);
-    invariant(entry.ok, 'A published price entry can be read.');
-    return entry.value;
-  });
-  const book = priceBook(entries);
-  invariant(book.ok, 'Published price entries do not overlap.');
-  return book.value;
+  return mustHold(priceBook(inputs.map((input) => mustHold(priceEntry(input)))));
 }

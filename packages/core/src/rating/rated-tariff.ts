@@ -1,8 +1,8 @@
 import type { Meter } from '../meter/meter.ts';
 import { parseDecimal } from '../money/decimal.ts';
-import { invariant } from '../refusal/invariant.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { TariffComponent } from '../price-book/tariff.ts';
+import { mustHold } from '../refusal/must-hold.ts';
 
 /** A component with its price in picounits, and its place in the tariff: lines stand in that order. */
 export interface RatedComponent {
@@ -23,9 +23,8 @@ export function ratedTariff(entry: PriceEntry): RatedTariff {
   if (known !== undefined) return known;
   const tariff = new Map<Meter, RatedComponent[]>();
   for (const [place, component] of entry.components.entries()) {
-    const price = parseDecimal(component.price);
-    invariant(price.ok, 'The prices of an entry were checked when it was made.');
-    tariff.set(component.meter, [...(tariff.get(component.meter) ?? []), { component, pricePico: price.value, place }]);
+    const pricePico = mustHold(parseDecimal(component.price));
+    tariff.set(component.meter, [...(tariff.get(component.meter) ?? []), { component, pricePico, place }]);
   }
   tariffs.set(entry, tariff);
   return tariff;

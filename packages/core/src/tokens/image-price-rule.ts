@@ -1,5 +1,5 @@
 import { parseDecimal } from '../money/decimal.ts';
-import { invariant } from '../refusal/invariant.ts';
+import { mustHold } from '../refusal/must-hold.ts';
 import type { TokenRange } from './token-range.ts';
 
 const tokensPerRate = 1_000_000n;
@@ -23,7 +23,5 @@ function decimalsOf(price: string): number {
 }
 
 function parsed(text: string): bigint {
-  const pico = parseDecimal(text);
-  invariant(pico.ok, 'A price in the catalog is a decimal.');
-  return pico.value;
+  return mustHold(parseDecimal(text));
 }

@@ -15,7 +15,7 @@ export interface ObservedFacts {
  * A range where no rule is known [uncertain]. Floor and ceiling are the lending model's cheapest and dearest counts at that size, whatever the quality.
  * Expected: the observation of that quality nearest in pixels, scaled by (2,000,000 + pixels), or the lending model's own count where nobody saw that quality,
  * never below what is expected of the nearest cheaper quality that was seen, and never outside the bounds.
- * gpt-image-2.6 at 1536x1024 low: 158 – 664 – 5,490 or so, the 664 being an observation.
+ * gpt-image-2.6 at 1536x1024 low: 158 – 664 – 5,488, the 664 being an observation.
  */
 export function observedTokens({ bounds, observations }: ObservedFacts, size: PixelSize, quality: string): TokenRange {
   const grids = Object.values(bounds).map(({ side }) => gridTokens(side, size));

@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatDay, formatInstant, parseInstant, type Instant } from './instant.ts';
+import { isWithin, overlap } from './period.ts';
+
+test.each([
+  ['2026-10-23', '2026-10-23T00:00:00Z'],
+  ['2026-10-23T02:00:00+02:00', '2026-10-23T00:00:00Z'],
+  ['2026-10-22T19:30:00-04:30', '2026-10-23T00:00:00Z'],
+  ['2026-11-20T12:00:00.250Z', '2026-11-20T12:00:00.25Z'],
+  ['2026-11-20t12:00:00.000000001z', '2026-11-20T12:00:00.000000001Z'],
+  ['2024-02-29', '2024-02-29T00:00:00Z'],
+  ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59.5Z'],
+  ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59Z'],
+  ['0001-01-01', '0001-01-01T00:00:00Z'],
+])('%s is the instant %s', (text, canonical) => {
+  const instant = parseInstant(text);
+  expect(instant.ok && formatInstant(instant.value)).toBe(canonical);
+});
+
+test.each([
+  '',
+  'now',
+  '2026-02-29',
+  '2026-13-01',
+  '2026-00-10',
+  '2026-11-31',
+  '2026-11-20T12:00:00',
+  '2026-11-20T24:00:00Z',
+  '2026-11-20T12:00:60Z',
+  '2026-11-20 12:00:00Z',
+  '20261120',
+  '2026-11-20T12:00:00.0000000001Z',
+  ' 2026-11-20',
+])('refuses %j as an instant', (text) => {
+  expect(parseInstant(text)).toMatchObject({ ok: false, refusal: { code: 'invalid-instant' } });
+});
+
+test('law: printing an instant and reading it again gives the same instant', () => {
+  const [first, last] = [-62_135_596_800_000_000_000n, 253_402_300_799_999_999_999n];
+  fc.assert(
+    fc.property(fc.bigInt({ min: first, max: last }), (instant) => {
+      expect(parseInstant(formatInstant(instant))).toEqual({ ok: true, value: instant });
+    }),
+  );
+});
+
+test('an instant lies in its UTC day', () => {
+  expect(formatDay(1_792_713_599_999_999_999n)).toBe('2026-10-22');
+  expect(formatDay(1_792_713_600_000_000_000n)).toBe('2026-10-23');
+});
+
+test('a period holds its first instant and not its last bound', () => {
+  const period = { from: 10n, until: 20n };
+  expect([9n, 10n, 19n, 20n].map((at: Instant) => isWithin(period, at))).toEqual([false, true, true, false]);
+  expect(isWithin({ from: 10n, until: null }, 10n ** 30n)).toBe(true);
+});
+
+test('periods that only touch do not overlap', () => {
+  expect(overlap({ from: 1n, until: 5n }, { from: 5n, until: null })).toBe(false);
+  expect(overlap({ from: 1n, until: 6n }, { from: 5n, until: null })).toBe(true);
+  expect(overlap({ from: 1n, until: null }, { from: 5n, until: 9n })).toBe(true);
+});
