@@ -3,6 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Superuser's URL of the database `postgres` on the run's own server. */
+    postgresUrl: string;
+  }
+}
+
 /** A database that belongs to one test file. */
 export interface TestDatabase {
   readonly url: string;

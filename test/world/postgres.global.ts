@@ -11,13 +11,6 @@ import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../packages/api/src/platform/migrate.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Superuser's URL of the database `postgres` on the run's own server. */
-    postgresUrl: string;
-  }
-}
-
 /** The database with every migration run and nothing in it, from which tests clone theirs. */
 const templateName = 'halfpenny_template';
 

@@ -18,7 +18,11 @@ async function emptyDatabase(): Promise<TestDatabase> {
 async function run(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The same database as another user of the server. */
@@ -50,12 +54,8 @@ describe('Migrating', () => {
   it('takes turns: of four at once on one database, one does the work', async () => {
     const { url } = await emptyDatabase();
     const outcomes = await Promise.all(Array.from({ length: 4 }, () => migrate(url, silent)));
-    expect(outcomes.map((outcome) => (outcome.ok ? outcome.value.length : outcome.refusal.message)).toSorted()).toEqual([
-      0,
-      0,
-      0,
-      every.length,
-    ]);
+    const ran = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : [outcome.refusal.message]));
+    expect(ran).toEqual(every);
   });
 
   it('works for a user who owns the database and may create roles, without being superuser', async () => {

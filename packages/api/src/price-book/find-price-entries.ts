@@ -62,7 +62,7 @@ export async function listPriceEntries(
 ): Promise<{ readonly rows: readonly PriceEntryRow[]; readonly more: boolean; readonly total: number }> {
   const chosen = chosenBy(choice);
   const beyond =
-    page.after === undefined ? undefined : sql`${sortKey} > (SELECT ${sortKey} FROM ${priceEntryTable} WHERE id = ${page.after})`;
+    page.after === undefined ? undefined : sql`(${sortKey}) > (SELECT ${sortKey} FROM ${priceEntryTable} WHERE id = ${page.after})`;
   const rows = await selectPriceEntries(tx)
     .where(and(chosen, beyond))
     .orderBy(
@@ -77,7 +77,7 @@ export async function listPriceEntries(
   return { rows: rows.slice(0, page.first), more: rows.length > page.first, total: counted[0]?.total ?? 0 };
 }
 
-const sortKey = sql`(${priceEntryTable.provider}, ${priceEntryTable.model}, ${priceEntryTable.mode}, lower(${priceEntryTable.valid}), ${priceEntryTable.id})`;
+const sortKey = sql`${priceEntryTable.provider}, ${priceEntryTable.model}, ${priceEntryTable.mode}, lower(${priceEntryTable.valid}), ${priceEntryTable.id}`;
 
 function chosenBy(choice: PriceEntryChoice): SQL | undefined {
   return and(
