@@ -6,11 +6,15 @@ import type { Logger } from 'pino';
 import { defaultWorkspaceId } from './access/default-workspace.ts';
 import { answerKnownHosts } from './access/known-host.ts';
 import { demandStaticKey } from './access/static-key.ts';
+import { assembleParts } from './generation/assemble-parts.ts';
+import { GenerationResolver } from './generation/generation.resolver.ts';
+import type { GenerationParts } from './generation/parts.ts';
+import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
 import { checkServer } from './platform/check-server.ts';
 import type { Clock } from './platform/clock.ts';
-import { closeDatabase, openDatabase, type Database } from './platform/database.ts';
+import { closeDatabase, openDatabase } from './platform/database.ts';
 import { serveGraphql } from './platform/graphql-endpoint.ts';
 import { serveHealth } from './platform/health.ts';
 import { listen, openHttpServer } from './platform/http-server.ts';
@@ -18,6 +22,8 @@ import { checkSchema } from './platform/schema-state.ts';
 import type { Settings } from './platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { connectProviders } from './providers/connect-providers.ts';
+import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 
 /** What the service is handed beside its settings. */
@@ -38,7 +44,7 @@ export interface Service {
 
 /**
  * Starts the service on a database that is already prepared. Refuses with one sentence: an unreachable database, a schema older or newer
- * than this program's, a taken port.
+ * than this program's, a provider that nobody plays, a taken port.
  */
 export async function startService(settings: Settings, parts: ServiceParts): Promise<StartOutcome<Service>> {
   const { databaseUrl } = settings;
@@ -48,10 +54,14 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   if (!server.ok) return server;
   const schema = await checkSchema(databaseUrl);
   if (!schema.ok) return schema;
+  const providers = connectProviders(settings);
+  if (!providers.ok) return providers;
   const database = openDatabase(databaseUrl, { logger: parts.logger });
-  const app = await openApp(settings, parts, database);
+  const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
+  const app = await openApp(settings, parts, execution);
   const close = async (): Promise<void> => {
     await app.close();
+    execution.presence.leave();
     await closeDatabase(database);
   };
   const address = await listen(app, settings);
@@ -60,19 +70,27 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   return address;
 }
 
-async function openApp(settings: Settings, parts: ServiceParts, database: Database): Promise<FastifyInstance> {
+async function openApp(settings: Settings, parts: ServiceParts, execution: GenerationParts): Promise<FastifyInstance> {
+  const { database, images } = execution;
   const workspaceId = await defaultWorkspaceId(database);
   const workspaceOf = (): string => workspaceId;
   const app = openHttpServer(parts.logger);
   answerKnownHosts(app, settings);
   if (settings.key !== undefined) demandStaticKey(app, settings.key);
   serveHealth(app, database);
-  const schema = await serviceSchema(composeResolvers(parts, database));
+  serveImages(app, { database, images, workspaceOf });
+  const schema = await serviceSchema(composeResolvers(parts, execution));
   await serveGraphql(app, { schema, logger: parts.logger, workspaceOf });
   await serveAdmin(app, parts.adminFolder);
   return app;
 }
 
-function composeResolvers({ clock }: ServiceParts, database: Database): readonly ResolverInstance[] {
-  return [new PriceBookResolver(database, clock), new LedgerResolver(database)];
+function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
+  const { database } = execution;
+  return [
+    new PriceBookResolver(database, clock),
+    new LedgerResolver(database),
+    new QuoteResolver(execution),
+    new GenerationResolver(execution),
+  ];
 }
