@@ -51,6 +51,8 @@ export default defineConfig({
       components: false,
       autoImport: false,
       dts: false,
+      // Styles of the components in use alone.
+      experimental: { componentDetection: true },
       ui: {
         colors: {
           primary: 'verdigris',

@@ -4,113 +4,297 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What became of one call to a provider. */
 export type AttemptOutcome =
+  /** The provider could not be reached or was too busy; it was surely not billed. */
   | 'FAILED'
+  /** The provider refused it; it was not billed. */
   | 'REFUSED'
+  /** A reply was read. */
   | 'SUCCEEDED'
+  /** It has not ended, or nobody can say whether it was billed. */
   | 'UNKNOWN';
 
+/** How far a charge has come. */
 export type ChargeState =
+  /** The reading is missing and the expected usage stands in its place; final until known better. */
   | 'ESTIMATED'
+  /** The generation runs; nothing is known yet. */
   | 'HELD'
+  /** Nobody can say whether the provider billed it. Not final. */
   | 'IN_DOUBT'
+  /** Rated from the reading; final. */
   | 'SETTLED'
+  /** The reply cannot be rated: its usage is missing or contradictory, or a meter has no price. Unknown, which is not zero. */
   | 'UNBILLED'
+  /** Surely not billed; final, with a total of 0. */
   | 'VOID';
 
+/** How well the cost is known beforehand. */
 export type Exactness =
+  /** Floor, expected and ceiling are one amount. */
   | 'EXACT'
+  /** The bill lies between floor and ceiling. */
   | 'RANGE'
+  /** No ceiling is known. */
   | 'UNKNOWN';
 
+/** A quote or a request to execute, under a key that makes it happen once. Exactly one of quoteId and request is given. */
 export type GenerateInput = {
+  /** The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name. */
   images?: Array<InputImageInput> | null | undefined;
+  /** What part of an image to edit. Not supported yet, and refused by that name. */
   mask?: InputImageInput | null | undefined;
+  /** Refuse when the ceiling is above this; required where the ceiling is unknown. */
   maxCost?: MoneyInput | null | undefined;
+  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
   mode?: ServiceMode;
+  /** The offer of the quote; absent: the quote's best. */
   offerId?: string | number | null | undefined;
+  /** With a request: which providers may serve it; absent: every provider that serves the model. */
   providers?: Array<string> | null | undefined;
+  /** The quote to execute, at the prices it pins. */
   quoteId?: string | number | null | undefined;
+  /** A request without a quote: executed at its best offer, at the prices in force now. */
   request?: ImageRequestInput | null | undefined;
+  /** The caller's idempotency key, 1 to 255 characters: the same key is the same generation, whatever became of it. */
   requestKey: string;
+  /** The step of a workflow the request serves. Not supported yet, and refused by that name. */
   stage?: string | null | undefined;
+  /** Whether to wait for the outcome. False is not supported yet, and refused by that name. */
   wait?: boolean;
 };
 
+/** How far a generation has come. */
 export type GenerationStatus =
+  /** It was cancelled before it was sent. */
   | 'CANCELLED'
+  /** No image was delivered, and that is final. */
   | 'FAILED'
+  /** It waits for its turn. */
   | 'QUEUED'
+  /** The provider works. */
   | 'RUNNING'
+  /** At least one image was delivered. */
   | 'SUCCEEDED'
+  /** Nobody can say what the provider did. Not final. */
   | 'UNKNOWN';
 
+/** What is done with a prompt. */
 export type ImageOperation =
+  /** Changes given images. Not supported yet, and refused by that name. */
   | 'EDIT'
+  /** Makes images from the prompt alone. */
   | 'GENERATE';
 
+/** A request for images. What is absent is left to the provider. */
 export type ImageRequestInput = {
+  /** "transparent", "opaque" or "auto". */
   background?: string | null | undefined;
+  /** Images to edit. Not supported yet, and refused by that name. */
   images?: Array<InputImageInput> | null | undefined;
+  /** How closely an edit keeps to its images. Not supported yet, and refused by that name. */
   inputFidelity?: string | null | undefined;
+  /** What part of an image to edit. Not supported yet, and refused by that name. */
   mask?: InputImageInput | null | undefined;
+  /** The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". */
   model: string;
+  /** "auto" or "low". */
   moderation?: string | null | undefined;
+  /** How many images, 1 to 10, each billed as if requested alone. */
   n?: number;
+  /** What is done with the prompt. */
   operation?: ImageOperation;
+  /** 0 to 100, for jpeg and webp alone. */
   outputCompression?: number | null | undefined;
+  /** "png", "jpeg" or "webp". */
   outputFormat?: string | null | undefined;
+  /** Previews while an image is made. More than 0 is not supported yet, and refused by that name. */
   partialImages?: number;
+  /** What the images shall show: 1 to 32,000 characters. */
   prompt: string;
+  /** "low", "medium", "high", …; absent: the default of the provider. */
   quality?: string | null | undefined;
+  /** "976x704" or "auto", width by height in pixels; absent: the default of the provider. */
   size?: string | null | undefined;
 };
 
+/** An image handed in for an edit. Not supported yet, and refused by that name. */
 export type InputImageInput = {
+  /** Height in pixels. */
   height?: number | null | undefined;
+  /** The upload that holds the bytes. */
   uploadId?: string | number | null | undefined;
+  /** Width in pixels; with the height it is enough for a quote. */
   width?: number | null | undefined;
 };
 
+/** Whether money was spent. The two books share no transaction. */
 export type MoneyBook =
+  /** A provider worked and bills for it. */
   | 'REAL'
+  /** The sandbox played the provider; no money was spent. */
   | 'SIMULATED';
 
+/** An exact amount of a currency. */
 export type MoneyInput = {
+  /** Exact decimal text, in whole units of the currency: "0.05". */
   amount: string;
+  /** Upper-case ISO 4217 code: "USD". */
   currency: string;
 };
 
+/** Which price entries to list; an absent field filters nothing. */
 export type PriceEntryFilter = {
+  /** Only entries in force at this instant; absent: of every period. */
   at?: string | null | undefined;
+  /** As known at this instant; absent: as known now. */
   knownAt?: string | null | undefined;
+  /** Only entries of this mode. */
   mode?: ServiceMode | null | undefined;
+  /** Only entries of this exact model name. */
   model?: string | null | undefined;
+  /** Only entries of this provider. */
   provider?: string | null | undefined;
 };
 
+/** A request to be priced at every provider that can serve it. */
 export type QuoteInput = {
+  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
   mode?: ServiceMode;
+  /** Whose prices are used; absent: those of now. Another instant makes a simulation, which cannot be executed. */
   pricedAt?: string | null | undefined;
+  /** Which providers to ask; absent: every provider that serves the model. */
   providers?: Array<string> | null | undefined;
+  /** What would be made. */
   request: ImageRequestInput;
+  /** The step of a workflow the request serves. Not supported yet, and refused by that name. */
   stage?: string | null | undefined;
 };
 
+/** Every reason to say "no", in order of precedence: of several, the first is shown first. */
 export type RefusalCode =
+  /** Two components of one meter can apply at once. */
+  | 'AMBIGUOUS_TARIFF'
+  /** The offer has no ceiling, so the request must say the most it may cost. */
   | 'CEILING_UNKNOWN'
+  /** A prompt needs at least one character that is not white space. */
+  | 'EMPTY_PROMPT'
+  /** A tariff needs at least one component. */
+  | 'EMPTY_TARIFF'
+  /** The model cannot make that background in that output format. */
+  | 'INVALID_BACKGROUND'
+  /** A condition names the values under which a component applies. */
+  | 'INVALID_CONDITION'
+  /** A currency is three capital letters. */
+  | 'INVALID_CURRENCY'
+  /** A decimal is plain digits with at most 12 decimals. */
+  | 'INVALID_DECIMAL'
+  /** The bytes are not an image that can be read. */
+  | 'INVALID_IMAGE'
+  /** An instant is an RFC 3339 date and time with a zone, or a UTC day. */
+  | 'INVALID_INSTANT'
+  /** The most a request may cost must be an amount of zero or more in the currency of the offer. */
+  | 'INVALID_MAX_COST'
+  /** A meter is named with small letters, digits and underscores. */
+  | 'INVALID_METER'
+  /** The mode of service is realtime or batch. */
+  | 'INVALID_MODE'
+  /** The moderation level is not one the provider takes. */
+  | 'INVALID_MODERATION'
+  /** The number of images is a whole number from 1 to 10. */
+  | 'INVALID_N'
+  /** The operation is not one that a model performs. */
+  | 'INVALID_OPERATION'
+  /** Compression is a whole number from 0 to 100 and applies to jpeg and webp alone. */
+  | 'INVALID_OUTPUT_COMPRESSION'
+  /** The output format is not one the model writes. */
+  | 'INVALID_OUTPUT_FORMAT'
+  /** A page is asked for with a count in range and a cursor that came from the page before. */
+  | 'INVALID_PAGE'
+  /** A price is per a whole number of units, at least 1. */
+  | 'INVALID_PER'
+  /** A period ends after it begins. */
+  | 'INVALID_PERIOD'
+  /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
+  | 'INVALID_PRICE'
+  /** The price entry, or a field of it, cannot be read. */
+  | 'INVALID_PRICE_ENTRY'
+  /** A prompt is well-formed text. */
+  | 'INVALID_PROMPT'
+  /** Prompt tokens are a whole number from 0 to 128,000. */
+  | 'INVALID_PROMPT_TOKENS'
+  /** The model, at that provider, does not know that quality. */
+  | 'INVALID_QUALITY'
+  /** The request, or a field of it, has another type than the one asked for. */
+  | 'INVALID_REQUEST'
+  /** A request key is text of 1 to 255 characters. */
+  | 'INVALID_REQUEST_KEY'
+  /** The model does not make images of that size. */
   | 'INVALID_SIZE'
+  /** A quantity is a whole number from 0 to 10^30. */
+  | 'INVALID_USAGE'
+  /** The most the request could cost is more than it may. */
+  | 'MAX_COST_EXCEEDED'
+  /** The provider does not serve that model. */
+  | 'MODEL_NOT_SERVED'
+  /** The model no longer runs at that instant. */
+  | 'MODEL_SHUT_DOWN'
+  /** The field or value is known, and nothing honours it yet. */
+  | 'NOT_SUPPORTED_YET'
+  /** No rule tells the output tokens of that model beforehand. */
+  | 'NO_OUTPUT_TOKEN_RULE'
+  /** No price is known for that provider, model and mode at that instant. */
   | 'NO_PRICE_IN_FORCE'
+  /** The quote has no offer of that id. */
+  | 'OFFER_NOT_FOUND'
+  /** Two price entries of one provider, model and mode are in force at once. */
+  | 'OVERLAPPING_PRICE_ENTRIES'
+  /** A prompt has at most 32,000 characters. */
+  | 'PROMPT_TOO_LONG'
+  /** Whether the provider did and billed the work is not known. */
+  | 'PROVIDER_OUTCOME_UNKNOWN'
+  /** The provider refused the request and did not bill it. */
+  | 'PROVIDER_REFUSED'
+  /** The provider could not be reached or was too busy, and surely billed nothing. */
+  | 'PROVIDER_UNAVAILABLE'
+  /** The quote has been executed under another request key. */
+  | 'QUOTE_ALREADY_USED'
+  /** The quote no longer binds: ask for a new one. */
   | 'QUOTE_EXPIRED'
+  /** The quote was a simulation for another instant. */
+  | 'QUOTE_NOT_EXECUTABLE'
+  /** No quote of this workspace has that id. */
+  | 'QUOTE_NOT_FOUND'
+  /** Exactly one of a quote and a request must be given. */
+  | 'QUOTE_OR_REQUEST'
+  /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
-  | 'UNKNOWN_MODEL';
+  /** The request has a field that nothing here reads. */
+  | 'UNKNOWN_FIELD'
+  /** No model has exactly that name. */
+  | 'UNKNOWN_MODEL'
+  /** No provider has that name. */
+  | 'UNKNOWN_PROVIDER'
+  /** The tariff has no price for something the request uses. */
+  | 'UNPRICED_METER'
+  /** The counts in the reading contradict each other. */
+  | 'USAGE_CONTRADICTORY'
+  /** The provider did not say what it used; unknown is not zero. */
+  | 'USAGE_MISSING';
 
+/** How a provider is asked to work. */
 export type ServiceMode =
+  /** Within a day, at the batch price where there is one. */
   | 'BATCH'
+  /** At once, at the full price. */
   | 'REALTIME';
 
+/** How a tariff counts. */
 export type TariffKind =
+  /** By count: images or calls, whatever they consumed. */
   | 'FLAT'
+  /** By consumption: tokens and their like. */
   | 'METERED';
 
 export type LedgerOfGenerationQueryVariables = Exact<{
