@@ -10,7 +10,7 @@ import { processFacts, type ProcessFacts } from './processes.ts';
 const watchEveryMs = 250;
 
 /** Who started whom, nearest first; the first child is this process. */
-type Chain = readonly { readonly child: number; readonly parent: number }[];
+export type Chain = readonly { readonly child: number; readonly parent: number }[];
 
 /** Calls `onGone` once, when a process of the run command above us has ended. Returns how to stop watching. */
 export function watchRunCommand(onGone: () => void): () => void {
@@ -25,7 +25,7 @@ export function watchRunCommand(onGone: () => void): () => void {
 }
 
 /** The chain up to the topmost package manager. A shell above that one is the person's own, which may end and leave us running. */
-function runCommandAbove(pid: number): Chain {
+export function runCommandAbove(pid: number): Chain {
   const chain: { child: number; parent: number }[] = [];
   let length = 0;
   for (let child = processFacts(pid); child;) {

@@ -81,9 +81,17 @@ async function launch(plan: Launch): Promise<PostgresServer | string> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(`it ended with ${signal ?? `exit code ${code}`}`));
   });
+  endWithUs(child, ended);
   const lastWords = await Promise.race([ended, takesConnections(child, cluster.folder)]);
   if (lastWords !== undefined || child.pid === undefined) return `${lastWords}. ${lastLines(cluster.logFile, logStart)}`;
   return running({ child, pid: child.pid, cluster, port, ended });
+}
+
+/** Should we end without having stopped it (an exception nobody caught, an end in the middle of a start), it ends with us. */
+function endWithUs(child: ChildProcess, ended: Promise<string>): void {
+  const end = (): void => void child.kill('SIGINT');
+  process.once('exit', end);
+  void ended.then(() => process.off('exit', end));
 }
 
 async function openLog({ cluster, user }: Launch): Promise<number> {
@@ -132,10 +140,6 @@ interface Running {
 }
 
 function running({ child, pid, cluster, port, ended }: Running): PostgresServer {
-  const endWithUs = (): void => void child.kill('SIGINT');
-  // Should we end without a stop (an exception nobody caught), it ends with us.
-  process.once('exit', endWithUs);
-  void ended.then(() => process.off('exit', endWithUs));
   return {
     port,
     pid,
