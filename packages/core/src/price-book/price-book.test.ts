@@ -14,6 +14,8 @@ const found = (book: PriceBook, at: string, change: Record<string, string> = {})
   return outcome.ok ? outcome.value.validFrom.slice(0, 10) : outcome.refusal.code;
 };
 
+const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}`;
+
 describe('the entry in force', () => {
   const book = mustHold(priceBook([entry('2026-06-01', '2026-08-01'), entry('2026-01-01', '2026-06-01'), entry('2026-09-01', null)]));
 
@@ -68,7 +70,6 @@ test('a book refuses two entries of one key that are in force at once, in whatev
 
 test('law: inside coverage exactly one entry is found, outside none', () => {
   const days = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { minLength: 2, maxLength: 28 });
-  const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}`;
   fc.assert(
     fc.property(days, fc.integer({ min: 1, max: 28 }), (bounds, at) => {
       const sorted = bounds.toSorted((a, b) => a - b);
