@@ -2,3 +2,4 @@
 export { startPostgres, type PostgresPlan, type PostgresServer } from './postgres/server.ts';
 export { freePort } from './postgres/free-port.ts';
 export { makeOnce } from './make-once.ts';
+export { buildStale } from './build/build-stale.ts';

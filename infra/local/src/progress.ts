@@ -18,8 +18,8 @@ export interface Progress {
   /** Prints why the start ends here, as one sentence. */
   refuse(sentence: string): void;
   /** `text` drawn with weight, or as it is where there are no colours. */
-  bold(text: string): string;
-  faint(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly faint: (text: string) => string;
 }
 
 /** Draws on that screen. `secondsNow` is a clock that only ever runs forward, in seconds. */

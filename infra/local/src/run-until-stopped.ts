@@ -2,7 +2,8 @@
  * Halfpenny on one machine, from start to end. It ends when asked to (Ctrl-C, SIGTERM, a closed terminal, the command
  * it was started by gone) or when its database does, and then stops in order what it started. A second Ctrl-C does not wait.
  */
-import { launch, type Start } from './launch.ts';
+import { launch } from './launch.ts';
+import type { Start } from './launching.ts';
 import { watchRunCommand } from './run-command.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { StartRefused } from './start-refused.ts';
@@ -18,7 +19,7 @@ export async function runUntilStopped(start: Start): Promise<number> {
   const { progress } = start;
   const shutdown = createShutdown();
   const asked = askedToEnd();
-  const broken = launch(start, shutdown).then((databaseEnded) => databaseEnded.then(lostDatabase), refusedStart);
+  const broken = launch(start, shutdown).then(({ ended }) => ended.then(lostDatabase), refusedStart);
   const { exitCode, sentence } = await Promise.race([asked, broken]);
   if (exitCode === 1 && sentence) progress.refuse(sentence);
   else progress.say('');

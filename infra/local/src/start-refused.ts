@@ -7,3 +7,9 @@
 export class StartRefused extends Error {
   override readonly name = 'StartRefused';
 }
+
+/** The value of an outcome of the API; its refusal ends the start with its sentence. */
+export function meant<T>(outcome: { ok: true; value: T } | { ok: false; refusal: { message: string } }): T {
+  if (outcome.ok) return outcome.value;
+  throw new StartRefused(outcome.refusal.message);
+}

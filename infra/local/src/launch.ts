@@ -1,0 +1,50 @@
+/**
+ * The steps of a start, in order; each thing that now runs is handed to the shutdown. The API's code is imported only
+ * after it was built.
+ */
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { buildStale } from './build/build-stale.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { bootPostgres, type Database } from './launch-database.ts';
+import { playProviders, serve } from './launch-service.ts';
+import type { Api, Launch, Settings, Start } from './launching.ts';
+import { databaseUser } from './postgres/run-as.ts';
+import { takeRunLock } from './run-lock.ts';
+import type { Shutdown } from './shutdown.ts';
+import { meant } from './start-refused.ts';
+import { showWelcome } from './welcome.ts';
+
+/** Starts everything and prints where it is. What it returns settles inside if the database that it started ends of itself. */
+export async function launch(start: Start, shutdown: Shutdown): Promise<Pick<Database, 'ended'>> {
+  const api = await build(start);
+  const settings = meant(api.readSettings(start.env));
+  const dataFolder = await takeFolder(start, settings);
+  const lock = await takeRunLock(dataFolder);
+  await shutdown.add('The lock of the data folder', () => lock.release());
+  await lock.note({ pid: process.pid });
+  const logger = api.openLogger(settings.logLevel, createWriteStream(join(dataFolder, 'log'), { flags: 'a' }));
+  const launching: Launch = { ...start, api, shutdown, logger, settings: { ...settings, dataFolder } };
+  const database = await bootPostgres(launching);
+  const sandboxUrl = await playProviders(launching);
+  const address = await serve(launching, { databaseUrl: database.url, sandboxUrl });
+  await lock.note({ pid: process.pid, address });
+  await shutdown.add('The note of the data folder', () => lock.note({ pid: process.pid, address, stopping: true }));
+  showWelcome(launching, address);
+  return database;
+}
+
+async function build({ repository, env, progress }: Start): Promise<Api> {
+  await progress.step('Core, API and admin are built', async (note) => {
+    const built = await buildStale({ repository, env });
+    note(built.length === 0 ? 'nothing has changed' : built.join(', '));
+  });
+  return import('@halfpenny/api');
+}
+
+async function takeFolder({ repository, env, progress }: Start, settings: Settings): Promise<string> {
+  const user = settings.databaseUrl === undefined ? databaseUser() : undefined;
+  const { folder, moved } = await takeDataFolder({ folder: settings.dataFolder, named: Boolean(env.HALFPENNY_DATA), user, repository });
+  if (moved) progress.say(`  ${moved}`);
+  return folder;
+}

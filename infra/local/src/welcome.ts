@@ -1,0 +1,27 @@
+/** The last lines of a start: where Halfpenny is, and a first mutation to paste. */
+import { curlCommand, firstGeneration, firstQuote } from './first-request.ts';
+import type { Launch } from './launching.ts';
+
+/** Prints them. Nothing in them needs a change before it is pasted into a shell. */
+export function showWelcome({ progress, settings }: Launch, url: string): void {
+  const address = { url, asksForKey: settings.key !== undefined };
+  const { bold, faint } = progress;
+  const lines = [
+    '',
+    `  ${bold('Halfpenny runs at')} ${bold(url)}`,
+    '',
+    `  ${faint('Admin')}    ${url}/`,
+    `  ${faint('GraphQL')}  ${url}/graphql`,
+    '',
+    `  ${bold('What would a wizard card cost?')} ${faint('Paste this into another terminal:')}`,
+    '',
+    curlCommand(firstQuote, address),
+    '',
+    `  ${bold('Make it.')} ${faint('However often this is pasted, it is made and charged once:')}`,
+    '',
+    curlCommand(firstGeneration, address),
+    '',
+    `  ${faint('Ctrl-C stops everything.')}`,
+  ];
+  for (const line of lines) progress.say(line);
+}
