@@ -16,6 +16,9 @@ const picture = (
     .toBuffer()
 ).toString('base64');
 
+const destroyed: Answer = (response) => response.destroy();
+const cutOff: Answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":');
+
 let provider: ScriptedProvider;
 let world: World;
 beforeAll(async () => {
@@ -87,8 +90,8 @@ describe('A call that was surely not billed is void, with a total of 0', () => {
 describe('A call that nobody can say was billed is in doubt, which is neither final nor zero', () => {
   it.each([
     ['a 500', json(500, { error: { message: 'Oops.' } })],
-    ['a reset', ((response) => response.destroy()) as Answer],
-    ['a reply that is no JSON', ((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":')) as Answer],
+    ['a reset', destroyed],
+    ['a reply that is no JSON', cutOff],
     ['a block at output', json(400, { error: { message: 'Blocked.', code: 'moderation_blocked' } })],
   ])('after %s', async (what, answer) => {
     const calls = provider.calls.length;

@@ -1,7 +1,7 @@
 import { bigint, jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Refusal } from '@halfpenny/core';
 import type { ImageRequest } from '../quote/image-request.ts';
-import type { StoredParameter } from '../quote/quote-record.ts';
+import type { StoredParameter } from '../quote/stored-offer.ts';
 
 /** queued and cancelled are for later work; running, then one of the others. */
 export type GenerationStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'unknown' | 'cancelled';

@@ -3,7 +3,8 @@ import type { ChargeLine, Money, Offer, Pitfall, QuoteOffers } from '@halfpenny/
 import type { NewId } from '../platform/identifiers.ts';
 import { requestHash } from './image-request.ts';
 import type { Asked } from './price-request.ts';
-import type { OfferRecord, QuoteRecord, StoredPitfall, StoredProviderRefusal } from './quote-record.ts';
+import type { OfferRecord, QuoteRecord } from './quote-record.ts';
+import type { StoredPitfall, StoredProviderRefusal } from './stored-offer.ts';
 
 /** Whose quote it is, when it was made, at which instant's prices, and how long it binds. */
 export interface QuoteOccasion {

@@ -1,6 +1,6 @@
 import { boolean, jsonb, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { ImageRequest } from './image-request.ts';
-import type { StoredParameter, StoredPitfall, StoredProviderRefusal } from './quote-record.ts';
+import type { StoredParameter, StoredPitfall, StoredProviderRefusal } from './stored-offer.ts';
 
 /** Quotes. The SQL and the meaning of each column: migrations/0003_quote.sql. */
 export const quoteTable = pgTable('quote', {
