@@ -4,8 +4,10 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 -- Roles belong to the whole server, so another database of it may have made them already, or be making them now.
+-- From PostgreSQL 16 on, to be a member is one thing and to be allowed to take the role another.
 DO $$
 DECLARE
+  needed text := CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END;
   role_name text;
 BEGIN
   FOREACH role_name IN ARRAY ARRAY['halfpenny_service', 'halfpenny_system'] LOOP
@@ -16,7 +18,7 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
       NULL;
     END;
-    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    IF NOT pg_has_role(current_user, role_name, needed) THEN
       EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role_name);

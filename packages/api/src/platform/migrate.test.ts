@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
+import { missingRight } from './check-rights.ts';
 import { migrate } from './migrate.ts';
 import { checkSchema, schemaState } from './schema-state.ts';
 
@@ -35,7 +36,10 @@ function asUser(database: TestDatabase, user: string): string {
 
 beforeAll(async () => {
   const password = "LOGIN PASSWORD 'secret-of-a-test'";
-  await run(inject('postgresUrl'), `CREATE ROLE maker ${password} CREATEROLE; CREATE ROLE guest ${password}`);
+  await run(
+    inject('postgresUrl'),
+    `CREATE ROLE maker ${password} CREATEROLE; CREATE ROLE guest ${password}; GRANT halfpenny_service, halfpenny_system TO maker`,
+  );
 });
 afterAll(async () => {
   for (const database of opened) await database.drop();
@@ -60,24 +64,26 @@ describe('Migrating', () => {
 
   it('works for a user who owns the database and may create roles, without being superuser', async () => {
     const database = await emptyDatabase();
-    await run(
-      inject('postgresUrl'),
-      `ALTER DATABASE ${database.name} OWNER TO maker; GRANT halfpenny_service, halfpenny_system TO maker WITH ADMIN OPTION`,
-    );
+    await run(inject('postgresUrl'), `ALTER DATABASE ${database.name} OWNER TO maker`);
     expect(await migrate(asUser(database, 'maker'), silent)).toEqual({ ok: true, value: every });
   });
 });
 
 describe('A migration that cannot be done is refused in one sentence', () => {
-  it('for a user who may create neither roles nor tables', async () => {
+  it('for a user to whom nobody granted the roles that another one made', async () => {
     const database = await emptyDatabase();
-    expect(await migrate(asUser(database, 'guest'), silent)).toMatchObject({
-      ok: false,
-      refusal: {
-        message: '"guest" may not create the roles of the service: run ALTER ROLE "guest" CREATEROLE, or migrate as another user.',
-      },
-    });
+    const message =
+      'The roles of the service were made by another user of this server: run GRANT halfpenny_service, halfpenny_system TO "guest".';
+    expect(await migrate(asUser(database, 'guest'), silent)).toMatchObject({ ok: false, refusal: { message } });
     expect(await schemaState(database.url)).toBe('older');
+  });
+
+  it('for a user who would have to make the roles and may not', () => {
+    const rights = { user: 'guest', missing: true, creates: false, takes: true, tables: true, extension: true };
+    expect(missingRight(rights)).toBe(
+      '"guest" may not create the roles of the service: run ALTER ROLE "guest" CREATEROLE, or migrate as another user.',
+    );
+    expect(missingRight({ ...rights, creates: true })).toBeUndefined();
   });
 
   it('for a user whom the database does not belong to', async () => {
