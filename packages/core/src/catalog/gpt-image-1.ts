@@ -3,7 +3,7 @@ import type { TokenTable } from './output-token-facts.ts';
 import { fixedSizes } from './size-rule.ts';
 
 /** Output image tokens of gpt-image-1 and 1.5. Source: OpenAI's published table, met by measurement at three points. */
-export const firstTokenTable: TokenTable = {
+const firstTokenTable: TokenTable = {
   low: { '1024x1024': 272, '1024x1536': 408, '1536x1024': 400 },
   medium: { '1024x1024': 1056, '1024x1536': 1584, '1536x1024': 1568 },
   high: { '1024x1024': 4160, '1024x1536': 6240, '1536x1024': 6208 },

@@ -3,7 +3,7 @@ import { nanosPerDay, parseInstant, type Instant } from '../time/instant.ts';
 import type { ModelFacts } from './model-facts.ts';
 
 /** The days before a shutdown in which a request is warned of it. */
-export const shutdownWarningDays = 60;
+const shutdownWarningDays = 60;
 
 /** Where an instant lies in the life of a model at its maker. */
 export type LifeStage = 'unreleased' | 'running' | 'near-shutdown' | 'shut-down';

@@ -1,5 +1,5 @@
 import { accepted, type Outcome } from '../refusal/refusal.ts';
-import { plainObject } from './plain-object.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { contradictory, readCount, type TokenSplit } from './token-split.ts';
 
 /**

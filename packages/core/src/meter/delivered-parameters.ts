@@ -1,4 +1,4 @@
-import { plainObject } from './plain-object.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 
 /** What a reply says it delivered, where it says so; it outranks what was requested. */
 export interface DeliveredParameters {

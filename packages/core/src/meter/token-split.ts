@@ -1,6 +1,6 @@
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
-import { plainObject } from './plain-object.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 
 /** Tokens of one direction, each in one class. */
 export interface TokenSplit {

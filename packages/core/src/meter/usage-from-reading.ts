@@ -1,7 +1,7 @@
 import type { Outcome } from '../refusal/refusal.ts';
 import { imagesUsage } from './images-usage.ts';
 import type { Usage } from './meter.ts';
-import { plainObject } from './plain-object.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { unreachable } from '../refusal/invariant.ts';
 import { contradictory, missing } from './token-split.ts';
 

@@ -32,11 +32,6 @@ export function formatMoney(money: Money): string {
   return formatDecimal(money.pico);
 }
 
-/** Nothing, in a currency. */
-export function zeroMoney(currency: string): Money {
-  return { currency, pico: 0n };
-}
-
 /** The sum of two amounts of one currency. */
 export function addMoney(a: Money, b: Money): Money {
   return { currency: oneCurrency(a, b), pico: a.pico + b.pico };

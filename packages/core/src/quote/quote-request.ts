@@ -3,14 +3,18 @@ import { checkSize } from '../catalog/check-size.ts';
 import { findModelByAnyName } from '../catalog/models.ts';
 import { unknownModel } from '../catalog/pickers.ts';
 import { providerFacts } from '../catalog/providers.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
 import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { Offer, QuoteOffers } from './offer.ts';
-import { providerOffer } from './provider-offer.ts';
+import { providerOffer, type PricingMoment } from './provider-offer.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { requestProblems } from './request-problems.ts';
+
+/** A request whose further fields are not known to be right. */
+type LooseRequest = Readonly<Record<string, unknown>> & { readonly model: string; readonly promptTokens: number };
 
 /**
  * The offers of every provider, or of those asked, that can serve a request at an instant (RFC 3339 or a UTC day): the cheapest expected cost first, the
@@ -19,22 +23,18 @@ import { requestProblems } from './request-problems.ts';
  * Fields: see `QuoteRequest`; any other is refused. Where every provider refuses, or the request itself is at fault, the refusal of highest precedence
  * is the answer, with the rest in `others`.
  */
-export function quoteRequest(
-  book: PriceBook,
-  request: Readonly<Record<string, unknown>> & { readonly model: string; readonly promptTokens: number },
-  at: string,
-): Outcome<QuoteOffers> {
-  if (typeof request !== 'object' || request === null)
-    return refused({ code: 'invalid-request', message: `${shown(request)} is no request.` });
+export function quoteRequest(book: PriceBook, request: QuoteRequest | LooseRequest, at: string): Outcome<QuoteOffers> {
+  const fields = plainObject(request);
+  if (fields === undefined) return refused({ code: 'invalid-request', message: `${shown(request)} is no request.` });
   const instant = parseInstant(at);
   if (!instant.ok) return refused({ ...instant.refusal, path: ['at'] });
-  const faults = [...requestProblems(request), ...modelProblems(request)];
+  const faults = [...requestProblems(fields), ...modelProblems(fields)];
   const fault = mostPressing(faults);
-  if (fault !== undefined) return refused(mostPressing([fault, ...sizeAndQualityProblems(request)]) ?? fault);
+  if (fault !== undefined) return refused(mostPressing([fault, ...sizeAndQualityProblems(fields)]) ?? fault);
   return offersOf(request, { book, at: instant.value });
 }
 
-function offersOf(request: QuoteRequest, moment: Parameters<typeof providerOffer>[2]): Outcome<QuoteOffers> {
+function offersOf(request: QuoteRequest, moment: PricingMoment): Outcome<QuoteOffers> {
   const asked = providerFacts.filter(({ name }) => request.providers?.includes(name) ?? true);
   const offers: Offer[] = [];
   const refusedProviders: { provider: string; refusal: Refusal }[] = [];
@@ -47,7 +47,7 @@ function offersOf(request: QuoteRequest, moment: Parameters<typeof providerOffer
   return refusal === undefined ? accepted({ offers: offers.toSorted(byCost), refusedProviders }) : refused(refusal);
 }
 
-function modelProblems({ model }: { readonly model: unknown }): readonly Refusal[] {
+function modelProblems({ model }: Readonly<Record<string, unknown>>): readonly Refusal[] {
   return typeof model === 'string' && findModelByAnyName(model) !== undefined ? [] : [unknownModel(model).refusal];
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { countPromptTokens } from './prompt-tokens.ts';
 import { checkPrompt } from './prompt.ts';
 
 describe('a prompt', () => {
@@ -23,16 +22,4 @@ describe('a prompt', () => {
   ])('that is empty, too long or malformed is refused', (prompt, code) => {
     expect(checkPrompt(prompt)).toMatchObject({ ok: false, refusal: { code, path: ['prompt'] } });
   });
-});
-
-test.each([
-  ['Sparkling shell with a pearl', 6],
-  ['Original ancient wizard profile card, readable stats, cinematic lighting, detailed robes', 14],
-  ['', 0],
-])('%j has its o200k tokens, without overhead', async (prompt, tokens) => {
-  expect(await countPromptTokens(prompt)).toBe(tokens);
-});
-
-test('text that looks like a control token is counted as the characters it is', async () => {
-  expect(await countPromptTokens('<|endoftext|>')).toBeGreaterThan(1);
 });

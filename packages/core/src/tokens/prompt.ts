@@ -2,7 +2,7 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import { shown } from '../refusal/shown.ts';
 
 /** The most characters (code points) of a prompt. Source: OpenAI's API reference. */
-export const promptCharactersMost = 32_000;
+const promptCharactersMost = 32_000;
 /** The most tokens a legal prompt can have: four bytes a character, at worst a token each. */
 export const promptTokensMost = 4 * promptCharactersMost;
 

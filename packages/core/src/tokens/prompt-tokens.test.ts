@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { expect, test } from 'vitest';
+import { utf8Bytes } from './byte-pairs.ts';
+import { numberHeap } from './number-heap.ts';
+import { countPromptTokens } from './prompt-tokens.ts';
+
+test.each([
+  ['Sparkling shell with a pearl', 6],
+  ['Original ancient wizard profile card, readable stats, cinematic lighting, detailed robes', 14],
+  ['', 0],
+])('%j has its o200k tokens, without overhead', async (prompt, tokens) => {
+  expect(await countPromptTokens(prompt)).toBe(tokens);
+});
+
+test('text that looks like a control token is counted as the characters it is', async () => {
+  expect(await countPromptTokens('<|endoftext|>')).toBe(7);
+  expect(await countPromptTokens(`<|endoftext|>${'x'.repeat(500)}`)).toBe(7 + (await countPromptTokens('x'.repeat(500))));
+});
+
+test.each([
+  ['spaces', ' ', 32_000, 250],
+  ['one letter', 'a', 32_000, 4000],
+  ['signs', '!?', 16_000, 8002],
+  ['ideographs', '汉字漢', 10_600, 31_800],
+  ['emoji', '😀', 32_000, 32_000],
+])('a prompt of nothing but %s is counted exactly, without the square of its length', async (_, unit, times, tokens) => {
+  expect(await countPromptTokens(unit.repeat(times))).toBe(tokens);
+});
+
+test('law: long pieces have the count of the tokenizer itself', async () => {
+  const units = fc.constantFrom('a', 'Z', 'é', '漢', '😀', '!', '/', '_', '\n', ' ', 'ing', 'tion', '\u0301', 'ß', '़', "'s");
+  const text = fc.array(units, { minLength: 65, maxLength: 300 }).map((parts) => parts.join(''));
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom('', ' '), async (prompt, gap) => {
+      const unbroken = gap + prompt.replaceAll(/[\s!/_']/g, 'e');
+      expect(await countPromptTokens(unbroken)).toBe(countTokens(unbroken));
+      expect(await countPromptTokens(prompt)).toBe(countTokens(prompt));
+    }),
+  );
+});
+
+test('a heap gives what was put in, the least first', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer()), (values) => {
+      const heap = numberHeap();
+      for (const value of values) heap.put(value);
+      expect([...values, 0].map(() => heap.takeLeast())).toEqual([...values.toSorted((a, b) => a - b), undefined]);
+    }),
+  );
+});
+
+test('text becomes its UTF-8 bytes', () => {
+  expect(Array.from(utf8Bytes('aé漢😀'), (byte) => byte.charCodeAt(0))).toEqual([
+    0x61, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80,
+  ]);
+});
