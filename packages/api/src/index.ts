@@ -3,6 +3,6 @@ export { startService, type Service, type ServiceParts } from './app.ts';
 export { prepareDatabase, type Preparation } from './prepare-database.ts';
 export { systemClock, type Clock } from './platform/clock.ts';
 export { openLogger } from './platform/logger.ts';
-export { isLoopback, readSettings, type Environment, type ProviderAccess, type Settings } from './platform/settings.ts';
+export { readSettings, type Settings } from './platform/settings.ts';
 export type { StartOutcome, StartRefusal } from './platform/start-outcome.ts';
 export { startSandbox, type Sandbox, type SandboxParts } from './providers/sandbox/start-sandbox.ts';

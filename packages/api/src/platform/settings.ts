@@ -5,10 +5,8 @@
 import { providers } from '@halfpenny/core';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-variable.ts';
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
-
-/** The environment, as Node hands it over. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A real provider: where it is and by which key. */
 export interface ProviderAccess {
@@ -116,36 +114,4 @@ function providersWithKeys(env: Environment): StartOutcome<Readonly<Record<strin
     real[provider] = { apiKey, baseUrl: address };
   }
   return started(real);
-}
-
-function given(env: Environment, name: string): string | undefined {
-  const text = env[name]?.trim();
-  return text === '' ? undefined : text;
-}
-
-interface WholeBounds<F> {
-  readonly fallback: F;
-  readonly least?: number;
-  readonly most: number;
-}
-
-function wholeNumber<F extends number | undefined>(env: Environment, name: string, bounds: WholeBounds<F>): StartOutcome<number | F> {
-  const text = given(env, name);
-  if (text === undefined) return started(bounds.fallback);
-  const { least = 0, most } = bounds;
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return started(value);
-  return cannotStart(`${name} is a whole number from ${least} to ${most}, not "${text}".`, name);
-}
-
-function oneOf(env: Environment, name: string, values: readonly string[], fallback: string): StartOutcome<string> {
-  const text = given(env, name) ?? fallback;
-  return values.includes(text) ? started(text) : cannotStart(`${name} is one of ${values.join(', ')}, not "${text}".`, name);
-}
-
-function httpUrl(env: Environment, name: string): StartOutcome<string | undefined> {
-  const text = given(env, name);
-  if (text === undefined) return started(undefined);
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return started(text.replace(/\/+$/, ''));
-  return cannotStart(`${name} is an address such as https://host/v1, not "${text}".`, name);
 }

@@ -57,7 +57,7 @@ const adds = async (...figures: (string | number)[]) =>
 /** Statements that write the total of a charge, and a line of it. */
 const total = (generation: string, state: string, amount: string) =>
   `UPDATE charge SET state = '${state}', total = ${amount} WHERE generation_id = '${generation}' AND side = 'charge'`;
-const line = (generation: string, position: number, quantity: number, amount: string) => `
+const chargeLine = (generation: string, position: number, quantity: number, amount: string) => `
   INSERT INTO charge_line (workspace_id, generation_id, side, position, meter, quantity, unit_price, per, amount, rounded)
   VALUES ('${defaultWorkspace}', '${generation}', 'charge', ${position}, 'image_output', ${quantity}, 30, 1000000, ${amount}, false)`;
 
@@ -158,9 +158,9 @@ describe('A charge', () => {
     await expect(service(total(generationId, 'settled', '0.00387'))).rejects.toMatchObject(
       refusedWith('is 0.00387, but its lines sum to 0.'),
     );
-    await expect(service(line(generationId, 0, 129, '0.00387'))).rejects.toMatchObject(refusedWith('its lines sum to 0.00387.'));
-    await service(line(generationId, 0, 129, '0.00387'), total(generationId, 'settled', '0.00387'));
-    await expect(service(line(generationId, 1, 1, '0.00003'))).rejects.toMatchObject(refusedWith('its lines sum to 0.00390.'));
+    await expect(service(chargeLine(generationId, 0, 129, '0.00387'))).rejects.toMatchObject(refusedWith('its lines sum to 0.00387.'));
+    await service(chargeLine(generationId, 0, 129, '0.00387'), total(generationId, 'settled', '0.00387'));
+    await expect(service(chargeLine(generationId, 1, 1, '0.00003'))).rejects.toMatchObject(refusedWith('its lines sum to 0.00390.'));
   });
 
   it('keeps its first final outcome', async () => {
