@@ -25,7 +25,7 @@ export function answerKnownHosts(app: FastifyInstance, rule: HostRule): void {
 }
 
 /** `isKnownHost('localhost:4000', …)` is true on every port; `evil.example` only where it is listed. */
-export function isKnownHost(header: string, rule: HostRule): boolean {
+function isKnownHost(header: string, rule: HostRule): boolean {
   const named = header.toLowerCase();
   const withoutPort = named.replace(/:\d{1,5}$/, '');
   const own = rule.host.includes(':') ? `[${rule.host}]` : rule.host.toLowerCase();

@@ -3,7 +3,7 @@ import { MoneyType } from '../platform/money.type.ts';
 import { MoneyBook } from './ledger.type.ts';
 
 /** The side a balance is expected on. */
-export const NormalSign = { DEBIT: 'debit', CREDIT: 'credit', EITHER: 'either' } as const;
+const NormalSign = { DEBIT: 'debit', CREDIT: 'credit', EITHER: 'either' } as const;
 registerEnumType(NormalSign, {
   name: 'NormalSign',
   description: 'The side the balance of an account is expected on.',

@@ -9,7 +9,7 @@ import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-var
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
 
 /** A real provider: where it is and by which key. */
-export interface ProviderAccess {
+interface ProviderAccess {
   readonly baseUrl: string;
   readonly apiKey: string;
 }

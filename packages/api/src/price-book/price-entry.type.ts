@@ -3,7 +3,7 @@ import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from '../platfo
 import { ServiceMode } from '../platform/service-mode.type.ts';
 
 /** How a tariff counts. */
-export const TariffKind = { METERED: 'metered', FLAT: 'flat' } as const;
+const TariffKind = { METERED: 'metered', FLAT: 'flat' } as const;
 registerEnumType(TariffKind, {
   name: 'TariffKind',
   description: 'How a tariff counts.',
