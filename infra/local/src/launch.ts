@@ -4,7 +4,7 @@
  */
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { buildStale } from './build/build-stale.ts';
+import { buildWave, buildWaves } from './build/build-stale.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { bootPostgres, type Database } from './launch-database.ts';
 import { playProviders, serve } from './launch-service.ts';
@@ -35,10 +35,12 @@ export async function launch(start: Start, shutdown: Shutdown): Promise<Pick<Dat
 }
 
 async function build({ repository, env, progress }: Start): Promise<Api> {
-  await progress.step('Core, API and admin are built', async (note) => {
-    const built = await buildStale({ repository, env });
-    note(built.length === 0 ? 'nothing has changed' : built.join(', '));
-  });
+  for (const wave of buildWaves) {
+    await progress.step(wave.title, async (note) => {
+      const built = await buildWave({ repository, env }, wave);
+      note(built.length === 0 ? 'nothing has changed' : built.join(', '));
+    });
+  }
   return import('@halfpenny/api');
 }
 

@@ -19,13 +19,22 @@ interface Buildable {
   readonly from: readonly string[];
 }
 
-/** In two waves: what stands in one wave does not need each other. */
-const waves: readonly (readonly Buildable[])[] = [
-  [{ name: 'core', from: ['core'] }],
-  [
-    { name: 'api', from: ['core', 'api'] },
-    { name: 'admin', from: ['core', 'api', 'admin'] },
-  ],
+/** Packages that do not need each other and are built side by side, once those of the wave before are built. */
+export interface BuildWave {
+  readonly title: string;
+  readonly packages: readonly Buildable[];
+}
+
+/** Everything that is built, in order. */
+export const buildWaves: readonly BuildWave[] = [
+  { title: 'Core is built', packages: [{ name: 'core', from: ['core'] }] },
+  {
+    title: 'API and admin are built',
+    packages: [
+      { name: 'api', from: ['core', 'api'] },
+      { name: 'admin', from: ['core', 'admin'] },
+    ],
+  },
 ];
 
 /** Where to build, and the environment that the build scripts run in. */
@@ -34,25 +43,24 @@ export interface BuildPlace {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Builds what is stale, one start at a time, and returns the names of what was built. Refuses with the compiler's words when a build fails. */
+/** Builds all that is stale and returns the names of what was built. Refuses with the compiler's words when a build fails. */
 export async function buildStale(place: BuildPlace): Promise<readonly string[]> {
+  const built: string[] = [];
+  for (const wave of buildWaves) built.push(...(await buildWave(place, wave)));
+  return built;
+}
+
+/** Builds what is stale in one wave, one builder at a time on a machine: another waits and then finds nothing to do. */
+export async function buildWave(place: BuildPlace, { packages }: BuildWave): Promise<readonly string[]> {
   const stamps = join(place.repository, '.cache', 'build');
   await mkdir(stamps, { recursive: true });
   const lock = await waitForLock(join(stamps, 'building.lock'));
   try {
-    return await buildWaves(place);
+    const stale = await Promise.all(packages.map((buildable) => buildIfStale(place, buildable)));
+    return packages.filter((_, index) => stale[index]).map(({ name }) => name);
   } finally {
     lock.release();
   }
-}
-
-async function buildWaves(place: BuildPlace): Promise<readonly string[]> {
-  const built: string[] = [];
-  for (const wave of waves) {
-    const stale = await Promise.all(wave.map((buildable) => buildIfStale(place, buildable)));
-    built.push(...wave.filter((_, index) => stale[index]).map(({ name }) => name));
-  }
-  return built;
 }
 
 async function buildIfStale(place: BuildPlace, { name, from }: Buildable): Promise<boolean> {
@@ -74,15 +82,25 @@ async function buildIfStale(place: BuildPlace, { name, from }: Buildable): Promi
 async function runBuildScript({ repository, env: outer }: BuildPlace, folder: string): Promise<void> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { name: string; scripts: { build: string } };
   const programs = [join(folder, 'node_modules', '.bin'), join(repository, 'node_modules', '.bin')];
-  const env = { ...outer, PATH: [...programs, outer.PATH ?? ''].join(delimiter) };
-  const child = spawn(manifest.scripts.build, { cwd: folder, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test run sets NODE_ENV to test, and what is built there is served by starts as well.
+  const env = { ...outer, NODE_ENV: 'production', PATH: [...programs, outer.PATH ?? ''].join(delimiter) };
+  const { ended, said } = await runShell(manifest.scripts.build, { cwd: folder, env });
+  if (ended !== 0)
+    throw new StartRefused(`${manifest.name} could not be built (${ended}):\n${said.trim().split('\n').slice(-30).join('\n')}`);
+}
+
+/** Runs a line of shell in a process group of its own, which ends with us, and returns how it ended and all it said. */
+async function runShell(line: string, place: { cwd: string; env: NodeJS.ProcessEnv }): Promise<{ ended: number | string; said: string }> {
+  const child = spawn(line, { ...place, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const endWithUs = (): void => void (child.pid && process.kill(-child.pid, 'SIGTERM'));
+  process.once('exit', endWithUs);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const code = await new Promise<number | string>((resolve) => {
+  const ended = await new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (status, signal) => resolve(signal ?? status ?? 0));
   });
-  if (code !== 0)
-    throw new StartRefused(`${manifest.name} could not be built (${code}):\n${said.trim().split('\n').slice(-30).join('\n')}`);
+  process.off('exit', endWithUs);
+  return { ended, said };
 }
