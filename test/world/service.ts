@@ -21,6 +21,8 @@ export interface World {
   readonly address: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
+  /** Where the service keeps images. */
+  readonly dataFolder: string;
   /** Sets the clock of service and sandbox. */
   setNow(instant: string): void;
   /** Sends a GraphQL document and answers with its data; throws where the reply has errors. */
@@ -56,6 +58,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     sandboxUrl: sandbox.url,
     databaseUrl: database.url,
+    dataFolder: folder,
     setNow: (instant) => {
       now = new Date(instant);
     },

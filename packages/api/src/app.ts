@@ -61,7 +61,7 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const app = await openApp(settings, parts, execution);
   const close = async (): Promise<void> => {
     await app.close();
-    execution.presence.leave();
+    await execution.presence.leave();
     await closeDatabase(database);
   };
   const address = await listen(app, settings);

@@ -24,7 +24,7 @@ export function bindingQuote({ quote }: QuoteRecord, at: Date): Outcome<true> {
 
 /** The offer that is wanted, if its cost is within what it may be. Where its ceiling is unknown the caller must say the most it may cost. */
 export function chooseOffer(record: QuoteRecord, choice: Choice): Outcome<OfferRecord> {
-  const chosen = choice.offerId == null ? record.offers[0] : record.offers.find(({ offer }) => offer.id === choice.offerId);
+  const chosen = choice.offerId == null ? record.offers[0] : record.offers.find(({ offer }) => offer.id === choice.offerId?.toLowerCase());
   if (chosen === undefined) {
     const ids = record.offers.map(({ offer }) => offer.id);
     const message = 'This quote has no offer of that id: leave offerId out for the best, or give the id of one of its offers.';

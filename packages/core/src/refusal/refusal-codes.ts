@@ -43,6 +43,7 @@ const codes = [
   ['usage-contradictory', 'The counts in the reading contradict each other.'],
   ['invalid-usage', 'A quantity is a whole number from 0 to 10^30.'],
   ['invalid-image', 'The bytes are not an image that can be read.'],
+  ['image-not-kept', 'The image was made, and could not be kept.'],
   ['invalid-decimal', 'A decimal is plain digits with at most 12 decimals.'],
   ['invalid-currency', 'A currency is three capital letters.'],
   ['invalid-price-entry', 'The price entry, or a field of it, cannot be read.'],

@@ -1,0 +1,86 @@
+import { openLogger, readSettings, startService } from '@halfpenny/api';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { generateDocument } from '../../../../test/world/generation-document.ts';
+import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
+import type { ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
+import { startWorld } from '../../../../test/world/service.ts';
+import type { World } from '../../../../test/world/service.ts';
+
+const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
+const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
+
+let provider: ScriptedProvider;
+let world: World;
+let environment: Readonly<Record<string, string>>;
+let database: Client;
+const others: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  provider = await startScriptedProvider();
+  environment = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl };
+  world = await startWorld({ environment });
+  database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+});
+afterEach(async () => {
+  for (const close of others.splice(0)) await close();
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+  await provider.close();
+});
+
+/** A second process of the service, as far as the database can tell: a pool and a presence of its own. */
+async function anotherService(): Promise<string> {
+  const named = { PORT: '0', DATABASE_URL: world.databaseUrl, SANDBOX_URL: world.sandboxUrl, HALFPENNY_DATA: world.dataFolder };
+  const settings = readSettings({ ...named, ...environment });
+  if (!settings.ok) throw new Error(settings.refusal.message);
+  const service = await startService(settings.value, { clock: () => new Date('2026-11-20T12:00:00Z'), logger: openLogger('silent') });
+  if (!service.ok) throw new Error(service.refusal.message);
+  others.push(() => service.value.close());
+  return service.value.address;
+}
+
+async function generateAt(address: string, requestKey: string): Promise<{ id: string; status: string }> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: generateDocument, variables: { input: { requestKey, request, providers: ['openai'] } } }),
+  });
+  return ((await response.json()) as { data: { generate: { id: string; status: string } } }).data.generate;
+}
+
+describe('Several processes on one database', () => {
+  it('make one call for one key: the second waits for the first, and a start meanwhile leaves it alone', async () => {
+    let release: (() => void) | undefined;
+    provider.answer((response) => {
+      release = () => json(200, { data: [], usage })(response, response.req);
+    });
+    const before = provider.calls.length;
+    const first = generateAt(world.address, 'two processes');
+    await vi.waitFor(() => expect(provider.calls).toHaveLength(before + 1));
+    const second = generateAt(await anotherService(), 'two processes');
+    const { rows } = await database.query(`SELECT status FROM generation WHERE request_key = 'two processes'`);
+    expect(rows).toEqual([{ status: 'running' }]);
+    release?.();
+    expect(await second).toEqual(await first);
+    expect(provider.calls).toHaveLength(before + 1);
+  });
+
+  it('a process whose connection broke shows its presence again', async () => {
+    const held = `SELECT pid, (classid::bigint << 32) | objid::bigint AS number FROM pg_locks
+      WHERE locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    const { rows: before } = await database.query<{ pid: number; number: string }>(held);
+    expect(before).toHaveLength(1);
+    await database.query('SELECT pg_terminate_backend($1)', [before[0]?.pid]);
+    await vi.waitFor(async () => {
+      const { rows: after } = await database.query<{ pid: number; number: string }>(held);
+      expect(after.map(({ number }) => number)).toEqual(before.map(({ number }) => number));
+      expect(after[0]?.pid).not.toBe(before[0]?.pid);
+    }, 10_000);
+    provider.answer(json(200, { data: [], usage }));
+    expect(await generateAt(world.address, 'after the break')).toMatchObject({ status: 'FAILED' });
+  });
+});
