@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs';
+import * as door from '@halfpenny/core';
 import { expect, test } from 'vitest';
-import readme from '../README.md?raw';
-import * as door from './index.ts';
 
+const readme = readFileSync(new URL('../../packages/core/README.md', import.meta.url), 'utf8');
 const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
 const AsyncFunction = (async () => {}).constructor as new (...parts: string[]) => (...values: unknown[]) => Promise<unknown>;
 
-/** Runs an example: imports become what the door exports, and each line `expression; // value` is held to its value. */
+/** Runs an example as a stranger would: imports become what the door exports, and each line `expression; // value` is held to its value. */
 async function run(example: string): Promise<number> {
   const lines = example.split('\n').filter((line) => !line.startsWith('import '));
   const checked = lines.map((line) => line.replace(/^([^ /].*); \/\/ (.+)$/, 'hold($1, $2);'));
@@ -18,7 +19,7 @@ async function run(example: string): Promise<number> {
   return held;
 }
 
-test('each example of the README says what it says', async () => {
+test("each example of the engine's README says what it says", async () => {
   const held: number[] = [];
   for (const example of examples) held.push(await run(example));
   expect(held).toEqual([4, 1, 3]);
