@@ -1,3 +1,4 @@
+import { parseMoney } from '@halfpenny/core';
 import type { Offer } from '@halfpenny/core';
 import { useClientHandle } from '@urql/vue';
 import { readonly, shallowRef } from 'vue';
@@ -32,6 +33,11 @@ export function useGeneration(): Generation {
     if (isUnderWay(run.value)) return;
     const { provider, expected, entry } = offer;
     const order = { provider, currency: entry.currency, requestKey: newRequestKey(), expected, maxCost: maxCost.trim() || undefined };
+    const limit = order.maxCost === undefined ? null : parseMoney(order.maxCost, order.currency);
+    if (limit?.ok === false) {
+      run.value = { phase: 'refused', order, refusal: limit.refusal };
+      return;
+    }
     run.value = { phase: 'quoting', order };
     run.value = await quoteStep(client, order, offer, draft);
     if (run.value.phase === 'generating') run.value = await generateStep(client, run.value);
