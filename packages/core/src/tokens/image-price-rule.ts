@@ -11,11 +11,10 @@ const tokensPerRate = 1_000_000n;
 export function imagePriceTokens(price: string, ratePerMillion: string): TokenRange {
   const halfDigit = parsed(`0.${'0'.repeat(decimalsOf(price))}5`);
   const [pico, rate] = [parsed(price), parsed(ratePerMillion)];
-  return {
-    floor: Number(((pico - halfDigit) * tokensPerRate + rate - 1n) / rate),
-    expected: Number((pico * tokensPerRate + rate / 2n) / rate),
-    ceiling: Number(((pico + halfDigit) * tokensPerRate) / rate),
-  };
+  const fewest = ((pico - halfDigit) * tokensPerRate + rate - 1n) / rate;
+  const nearest = (pico * tokensPerRate + rate / 2n) / rate;
+  const most = ((pico + halfDigit) * tokensPerRate) / rate;
+  return { floor: Number(fewest), expected: Number(nearest), ceiling: Number(most) };
 }
 
 function decimalsOf(price: string): number {

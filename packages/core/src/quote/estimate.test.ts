@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { formatMoney } from '../money/money.ts';
+import { priceBook, type PriceBook } from '../price-book/price-book.ts';
+import { priceEntry, type PriceEntryInput } from '../price-book/price-entry.ts';
+import { mustHold } from '../refusal/must-hold.ts';
+import type { Offer } from './offer.ts';
+import { quoteRequest } from './quote-request.ts';
+
+const now = '2026-11-20T12:00:00Z';
+type Request = Parameters<typeof quoteRequest>[1];
+const quoted = (request: Request, at: string, book: PriceBook) => mustHold(quoteRequest(book, request, at));
+const figures = ({ exactness, floor, expected, ceiling }: Offer) =>
+  [exactness, ...[floor, expected, ceiling].map((money) => money && formatMoney(money))] as const;
+const exactly = (amount: string) => ['exact', amount, amount, amount];
+const bookOf = (...entries: readonly PriceEntryInput[]) => mustHold(priceBook(entries.map((entry) => mustHold(priceEntry(entry)))));
+
+describe('a book of other prices', () => {
+  const entry = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-01-01' } as const;
+  const request = { model: 'gpt-image-2', promptTokens: 6, size: '1024x1024', quality: 'low', n: 2, providers: ['openai'] };
+
+  test('is quoted by whatever its tariff bills: images by quality, or calls', () => {
+    const table = bookOf({
+      ...entry,
+      components: ['low', 'medium', 'high'].map((quality, cents) => ({
+        meter: 'image',
+        price: `0.0${cents + 2}`,
+        per: 1,
+        when: { quality },
+      })),
+    });
+    expect(quoted(request, now, table).offers.map(figures)).toEqual([exactly('0.04')]);
+    expect(quoted({ ...request, quality: 'auto' }, now, table).offers.map(figures)).toEqual([['range', '0.04', '0.06', '0.08']]);
+    const calls = bookOf({ ...entry, components: [{ meter: 'call', price: '0.5', per: 1 }] });
+    expect(quoted(request, now, calls).offers.map(figures)).toEqual([exactly('0.5')]);
+  });
+
+  test('refuses what it has no price for, and does not fall back', () => {
+    const lowOnly = bookOf({ ...entry, components: [{ meter: 'image', price: '0.02', per: 1, when: { quality: 'low' } }] });
+    expect(quoted({ ...request, quality: 'auto' }, now, lowOnly).offers.map(figures)).toEqual([['unknown', '0.04', undefined, undefined]]);
+    expect(quoteRequest(lowOnly, { ...request, quality: 'high' }, now)).toMatchObject({
+      refusal: { code: 'unpriced-meter', path: ['quality'], accepted: ['low'] },
+    });
+  });
+
+  test('cannot sell a model after its shutdown', () => {
+    const book = bookOf({ ...entry, model: 'gpt-image-1', components: [{ meter: 'image', price: '0.02', per: 1 }] });
+    expect(quoteRequest(book, { ...request, model: 'gpt-image-1' }, '2026-10-23')).toMatchObject({
+      refusal: { code: 'model-shut-down', path: ['model'] },
+    });
+  });
+
+  test('cannot quote tokens for a model billed by the image', () => {
+    const book = bookOf({
+      ...entry,
+      provider: 'piapi',
+      model: 'gpt-image-2-preview',
+      components: [{ meter: 'image_output', price: '30', per: 1_000_000 }],
+    });
+    expect(quoteRequest(book, { ...request, model: 'gpt-image-2-preview', providers: ['piapi'] }, now)).toMatchObject({
+      refusal: { code: 'no-output-token-rule' },
+    });
+  });
+});
