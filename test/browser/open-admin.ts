@@ -12,17 +12,17 @@ import type { World } from '../world/service.ts';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The instant at which service and pages stand: two models shut down eleven days later. */
-export const now = '2026-11-20T12:00:00Z';
+const now = '2026-11-20T12:00:00Z';
 
 /** How a page is looked at. */
-export interface Look {
+interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
 }
 
 /** A page, and everything about it that a visitor should never be able to cause. */
-export interface AdminPage {
+interface AdminPage {
   readonly page: Page;
   /** Addresses asked of other hosts than our own. */
   readonly foreign: string[];

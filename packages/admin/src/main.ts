@@ -1,3 +1,5 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
 import './app.css';
 import ui from '@nuxt/ui/vue-plugin';
 import urql from '@urql/vue';

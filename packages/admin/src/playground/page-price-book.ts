@@ -15,7 +15,7 @@ export function pagePriceBook(rows: readonly PriceEntryRow[]): Outcome<PriceBook
 }
 
 /** One price entry as the engine reads it. Its amounts stay text; only the divisor, a count, becomes a number. */
-export function enginePriceEntry(row: PriceEntryRow): Outcome<PriceEntry> {
+function enginePriceEntry(row: PriceEntryRow): Outcome<PriceEntry> {
   return priceEntry({
     id: row.id,
     provider: row.provider,

@@ -5,7 +5,7 @@ import type { ComputedRef, Ref } from 'vue';
 import type { CountAnswered, CountAsked } from './prompt-tokens.worker.ts';
 
 /** A prompt with its count of o200k tokens, the provider's overhead not among them. */
-export interface CountedPrompt {
+interface CountedPrompt {
   readonly prompt: string;
   readonly tokens: number;
 }

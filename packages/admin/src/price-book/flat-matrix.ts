@@ -11,7 +11,7 @@ export interface FlatMatrix {
 }
 
 /** One line of the table: its sizes (empty: any size) and what an image costs, by quality; under '' at any quality. */
-export interface FlatMatrixRow {
+interface FlatMatrixRow {
   readonly sizes: readonly string[];
   readonly prices: Readonly<Record<string, ComponentRow>>;
 }
