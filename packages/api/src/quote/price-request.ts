@@ -19,9 +19,15 @@ export interface Counted {
 
 /** Counts the prompt. One that is too long is refused before it is counted. */
 export async function countPrompt(asked: Asked): Promise<Counted> {
-  const prompt = checkPrompt(asked.request.prompt);
+  const prompt = storable(checkPrompt(asked.request.prompt));
   if (!prompt.ok) return { asked, promptTokens: 0, promptRefusal: { ...prompt.refusal, path: ['prompt'] } };
   return { asked, promptTokens: await countPromptTokens(prompt.value), promptRefusal: undefined };
+}
+
+/** U+0000 is a character that PostgreSQL does not keep, and a request is kept as it was given. */
+function storable(prompt: Outcome<string>): Outcome<string> {
+  if (!prompt.ok || !prompt.value.includes('\0')) return prompt;
+  return refused({ code: 'invalid-prompt', message: 'The prompt holds the character U+0000, which no text can keep: leave it out.' });
 }
 
 /** The offers of every provider at an instant, by core. Refusals come all at once, with paths that lead from the input on. */

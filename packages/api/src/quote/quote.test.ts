@@ -153,6 +153,8 @@ describe('A request that cannot be quoted gets a refusal', () => {
     [{ prompt: '' }, 'EMPTY_PROMPT', 'prompt'],
     [{ prompt: ' \n ' }, 'EMPTY_PROMPT', 'prompt'],
     [{ prompt: 'x'.repeat(32_001) }, 'PROMPT_TOO_LONG', 'prompt'],
+    [{ prompt: 'a\u0000b' }, 'INVALID_PROMPT', 'prompt'],
+    [{ prompt: 'a\uD800b' }, 'INVALID_PROMPT', 'prompt'],
     [{ quality: 'xhigh' }, 'INVALID_QUALITY', 'quality'],
     [{ background: 'transparent' }, 'INVALID_BACKGROUND', 'background'],
     [{ outputFormat: 'gif' }, 'INVALID_OUTPUT_FORMAT', 'outputFormat'],

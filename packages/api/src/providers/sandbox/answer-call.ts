@@ -41,13 +41,12 @@ async function countUse(call: AcceptedCall): Promise<CountedUse> {
 async function drawAll(call: AcceptedCall): Promise<readonly string[]> {
   const [width = 0, height = 0] = call.size.split('x').map(Number);
   const caption = `${call.modelName} · ${call.size} · ${call.quality}`;
-  const pictures: string[] = [];
-  for (let index = 0; index < call.n; index += 1) {
+  const drawn = Array.from({ length: call.n }, async (_, index) => {
     const content = { prompt: call.prompt, width, height, index, caption, transparent: call.background === 'transparent' };
     const bytes = await drawPicture(content, { format: call.outputFormat, compression: call.outputCompression });
-    pictures.push(bytes.toString('base64'));
-  }
-  return pictures;
+    return bytes.toString('base64');
+  });
+  return await Promise.all(drawn);
 }
 
 function composeReply(call: AcceptedCall, use: CountedUse, pictures: readonly string[], at: Date): Answer['reply'] {

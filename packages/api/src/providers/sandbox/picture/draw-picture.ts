@@ -18,12 +18,13 @@ let glyphsLoading: Promise<Glyphs> | undefined;
 export async function drawPicture(content: PictureContent, encoding: Encoding): Promise<Buffer> {
   glyphsLoading ??= loadGlyphs();
   const svg = composePicture(content, await glyphsLoading);
-  return await encode(sharp(Buffer.from(svg), { unlimited: true }), encoding).toBuffer();
+  const image = sharp(Buffer.from(svg), { unlimited: true });
+  return await encode(content.transparent ? image : image.removeAlpha(), encoding).toBuffer();
 }
 
 function encode(image: Sharp, { format, compression }: Encoding): Sharp {
   const quality = Math.max(1, compression);
   if (format === 'jpeg') return image.jpeg({ quality });
   if (format === 'webp') return image.webp({ quality, effort: 2 });
-  return image.png({ compressionLevel: 4, adaptiveFiltering: true });
+  return image.png({ compressionLevel: 4 });
 }
