@@ -1,4 +1,11 @@
-import { buildSchema, findBreakingChanges, findDangerousChanges, isInputObjectType, isIntrospectionType } from 'graphql';
+import {
+  buildSchema,
+  DangerousChangeType,
+  findBreakingChanges,
+  findDangerousChanges,
+  isInputObjectType,
+  isIntrospectionType,
+} from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +18,9 @@ const emitted = read('packages/api/schema.graphql');
 /** Default values of input fields, which a comparison of schemas passes over. */
 function inputDefaults(schema: GraphQLSchema): Record<string, unknown> {
   const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
-  const fields = inputs.flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field.defaultValue] as const));
+  const fields = inputs.flatMap((type) =>
+    Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field.defaultValue] as const),
+  );
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
@@ -21,7 +30,9 @@ describe('The emitted schema', () => {
   });
 
   it('keeps the defaults of the contract', () => {
-    const changed = findDangerousChanges(contract, emitted).filter((change) => change.type === 'ARG_DEFAULT_VALUE_CHANGE');
+    const changed = findDangerousChanges(contract, emitted).filter(
+      (change) => change.type === DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE,
+    );
     expect(changed).toEqual([]);
     expect(inputDefaults(emitted)).toMatchObject(inputDefaults(contract));
   });
@@ -31,10 +42,8 @@ describe('The emitted schema', () => {
     const parts = ours.flatMap((type) => {
       const fields = 'getFields' in type ? Object.values(type.getFields()) : [];
       const values = 'getValues' in type ? type.getValues() : [];
-      return [
-        { name: type.name, description: type.description },
-        ...[...fields, ...values].map(({ name, description }) => ({ name: `${type.name}.${name}`, description })),
-      ];
+      const members = [...fields, ...values].map(({ name, description }) => ({ name: `${type.name}.${name}`, description }));
+      return [{ name: type.name, description: type.description }, ...members];
     });
     expect(parts.filter(({ description }) => !description?.trim().endsWith('.')).map(({ name }) => name)).toEqual([]);
   });
