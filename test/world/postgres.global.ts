@@ -2,7 +2,7 @@
  * One PostgreSQL for a run of the tests, in a folder of its own on a port of its own, gone when the run ends. Runs
  * beside each other do not meet. A test reads `inject('postgresUrl')` and takes a database from `createTestDatabase`.
  */
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '@halfpenny/local';
@@ -17,7 +17,6 @@ const templateName = 'halfpenny_template';
 /** Called by Vitest before the first test of a project; what it returns is called after the last. */
 export default async function startWorld(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'halfpenny-test-'));
-  chmodSync(folder, 0o711);
   const server = await startPostgres({ home: join(folder, 'postgres'), durable: false });
   await makeTemplate(server);
   project.provide('postgresUrl', server.url('postgres'));

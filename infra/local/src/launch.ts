@@ -8,8 +8,7 @@ import { buildWave, buildWaves } from './build/build-stale.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { bootPostgres, type Database } from './launch-database.ts';
 import { playProviders, serve } from './launch-service.ts';
-import type { Api, Launch, Settings, Start } from './launching.ts';
-import { databaseUser } from './postgres/run-as.ts';
+import type { Api, Launch, Start } from './launching.ts';
 import { takeRunLock } from './run-lock.ts';
 import type { Shutdown } from './shutdown.ts';
 import { meant } from './start-refused.ts';
@@ -19,12 +18,13 @@ import { showWelcome } from './welcome.ts';
 export async function launch(start: Start, shutdown: Shutdown): Promise<Pick<Database, 'ended'>> {
   const api = await build(start);
   const settings = meant(api.readSettings(start.env));
-  const dataFolder = await takeFolder(start, settings);
+  const { dataFolder } = settings;
+  await takeDataFolder(dataFolder);
   const lock = await takeRunLock(dataFolder);
   await shutdown.add('The lock of the data folder', () => lock.release());
   await lock.note({ pid: process.pid });
   const logger = api.openLogger(settings.logLevel, createWriteStream(join(dataFolder, 'log'), { flags: 'a' }));
-  const launching: Launch = { ...start, api, shutdown, logger, settings: { ...settings, dataFolder } };
+  const launching: Launch = { ...start, api, shutdown, logger, settings };
   const database = await bootPostgres(launching);
   const sandboxUrl = await playProviders(launching);
   const address = await serve(launching, { databaseUrl: database.url, sandboxUrl });
@@ -42,11 +42,4 @@ async function build({ repository, env, progress }: Start): Promise<Api> {
     });
   }
   return import('@halfpenny/api');
-}
-
-async function takeFolder({ repository, env, progress }: Start, settings: Settings): Promise<string> {
-  const user = settings.databaseUrl === undefined ? databaseUser() : undefined;
-  const { folder, moved } = await takeDataFolder({ folder: settings.dataFolder, named: Boolean(env.HALFPENNY_DATA), user, repository });
-  if (moved) progress.say(`  ${moved}`);
-  return folder;
 }

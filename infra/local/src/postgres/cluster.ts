@@ -13,7 +13,7 @@ import { chmod, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'n
 import { join } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
 import type { PostgresBinaries } from './binaries.ts';
-import { canWrite } from './reachable.ts';
+import { canWriteInside } from './reachable.ts';
 import { identityOf, type RunAs } from './run-as.ts';
 
 /** The superuser of every cluster made here. */
@@ -46,16 +46,25 @@ export async function prepareCluster(plan: ClusterPlan): Promise<Cluster> {
 }
 
 async function takeHome({ home, user }: ClusterPlan): Promise<void> {
-  const made = await mkdir(home, { recursive: true }).then(
-    () => chmod(home, 0o700),
-    (error: Error) => error,
-  );
-  if (!made && user) await chown(home, user.uid, user.gid);
-  if (!made && canWrite(home, user)) return;
+  try {
+    await mkdir(home, { recursive: true });
+    await giveTo(user, home);
+    if (canWriteInside(home, user)) return;
+  } catch (cause) {
+    throw new StartRefused(homeSentence(home, user), { cause });
+  }
+  throw new StartRefused(homeSentence(home, user));
+}
+
+function homeSentence(home: string, user: RunAs | undefined): string {
   const who = user ? `the user ${user.name}, as which PostgreSQL runs here` : 'you';
-  throw new StartRefused(`The folder ${home} cannot be entered and written by ${who}: set HALFPENNY_DATA to a folder that can.`, {
-    cause: made,
-  });
+  return `The folder ${home} cannot be written by ${who}: set HALFPENNY_DATA to a folder that can.`;
+}
+
+/** A folder that its user alone may look into. */
+async function giveTo(user: RunAs | undefined, folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  if (user) await chown(folder, user.uid, user.gid);
 }
 
 async function removeUnfinished(home: string): Promise<void> {
@@ -75,13 +84,15 @@ async function passwordOf(home: string, clusterExists: boolean): Promise<string>
 }
 
 async function makeCluster(plan: ClusterPlan, folder: string, password: string): Promise<void> {
-  const unfinished = join(plan.home, `initdb-${process.pid}`);
+  const name = `initdb-${process.pid}`;
+  const unfinished = join(plan.home, name);
   const passwordFile = `${unfinished}-password`;
+  await mkdir(unfinished);
+  await giveTo(plan.user, unfinished);
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (plan.user) await chown(passwordFile, plan.user.uid, plan.user.gid);
-  await runInitdb(plan, [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`]);
+  await runInitdb(plan, unfinished, `../${name}-password`);
   await rm(passwordFile);
-  await chmod(unfinished, 0o700);
   await rename(unfinished, folder);
 }
 
@@ -97,14 +108,10 @@ const clusterRules = [
   '--data-checksums',
 ];
 
-async function runInitdb({ binaries, user, durable }: ClusterPlan, folders: readonly string[]): Promise<void> {
-  const options = [...folders, ...clusterRules, ...(durable ? [] : ['--no-sync'])];
-  const child = spawn(binaries.initdb, options, {
-    ...identityOf(user),
-    cwd: '/',
-    env: programEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+async function runInitdb({ binaries, user, durable }: ClusterPlan, folder: string, passwordFile: string): Promise<void> {
+  const options = [`--pgdata=${pathFromInside(folder)}`, `--pwfile=${passwordFile}`, ...clusterRules, ...(durable ? [] : ['--no-sync'])];
+  const inside = { ...identityOf(user), cwd: folder, env: programEnvironment() };
+  const child = spawn(binaries.initdb, options, { ...inside, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
@@ -115,6 +122,14 @@ async function runInitdb({ binaries, user, durable }: ClusterPlan, folders: read
     );
   });
   if (ended) throw new StartRefused(`PostgreSQL could not make its data folder: ${ended}`);
+}
+
+/**
+ * What a program that is put inside the folder calls it. On Linux not by its path: root's folders cannot be entered by
+ * the user that PostgreSQL runs as, but one who is put inside by root is inside, and by this name never has to enter.
+ */
+export function pathFromInside(folder: string): string {
+  return process.platform === 'linux' ? '/proc/self/cwd' : folder;
 }
 
 /** PostgreSQL's programs see no variable of ours: one like PGPORT or LC_ALL would change what they do. */

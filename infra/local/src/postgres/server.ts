@@ -6,14 +6,14 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { chown, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartRefused } from '../start-refused.ts';
 import { postgresBinaries } from './binaries.ts';
-import { prepareCluster, programEnvironment, superuser, type Cluster } from './cluster.ts';
+import { pathFromInside, prepareCluster, programEnvironment, superuser, type Cluster } from './cluster.ts';
 import { freePort } from './free-port.ts';
-import { stopLeftBehind } from './left-behind.ts';
+import { clusterName, stopLeftBehind } from './left-behind.ts';
 import { databaseUser, identityOf, type RunAs } from './run-as.ts';
 
 /** What a PostgreSQL is started with. */
@@ -67,11 +67,11 @@ interface Launch {
 /** The running server, or the last words of one that ended instead. */
 async function launch(plan: Launch): Promise<PostgresServer | string> {
   const { cluster, port } = plan;
-  const logStart = await openLog(plan);
+  const logStart = trimLog(cluster.logFile);
   const log = openSync(cluster.logFile, 'a', 0o600);
-  const child = spawn(plan.program, ['-D', cluster.folder, ...settings(plan)], {
+  const child = spawn(plan.program, ['-D', pathFromInside(cluster.folder), ...settings(plan)], {
     ...identityOf(plan.user),
-    cwd: '/',
+    cwd: cluster.folder,
     env: programEnvironment(),
     detached: true,
     stdio: ['ignore', log, log],
@@ -94,20 +94,21 @@ function endWithUs(child: ChildProcess, ended: Promise<string>): void {
   void ended.then(() => process.off('exit', end));
 }
 
-async function openLog({ cluster, user }: Launch): Promise<number> {
+/** Moves a log that has grown long out of the way and returns how long the one to be written to is. */
+function trimLog(logFile: string): number {
   const keptBytes = 10_000_000;
-  const size = statSync(cluster.logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > keptBytes) renameSync(cluster.logFile, `${cluster.logFile}.1`);
-  closeSync(openSync(cluster.logFile, 'a', 0o600));
-  if (user) await chown(cluster.logFile, user.uid, user.gid);
-  return size > keptBytes ? 0 : size;
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= keptBytes) return size;
+  renameSync(logFile, `${logFile}.1`);
+  return 0;
 }
 
-function settings({ port, durable }: Launch): string[] {
+function settings({ cluster, port, durable }: Launch): string[] {
   const chosen = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
+    cluster_name: clusterName(cluster.folder),
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
