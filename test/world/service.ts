@@ -35,7 +35,7 @@ export interface World {
 }
 
 /** The invoice of the sandbox, as it reports it. Amounts are decimal text. */
-export interface WorldInvoice {
+interface WorldInvoice {
   readonly total: string;
   readonly totals: Readonly<Record<string, string>>;
   readonly lines: readonly { readonly clientRequestId: string; readonly provider: string; readonly amount: string }[];

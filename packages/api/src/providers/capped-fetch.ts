@@ -1,5 +1,5 @@
 /** The reply was longer than we read. Whether it was billed is unknown. */
-export class ReplyTooLong extends Error {
+class ReplyTooLong extends Error {
   constructor(bytesMax: number) {
     super(`The reply is longer than ${bytesMax} bytes and was cut off.`);
     this.name = 'ReplyTooLong';

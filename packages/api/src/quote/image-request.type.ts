@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-/** What is done with a prompt: core's words in GraphQL's spelling. */
-export const ImageOperation = { GENERATE: 'generate', EDIT: 'edit' } as const;
+/** Core's words in GraphQL's spelling. */
+const ImageOperation = { GENERATE: 'generate', EDIT: 'edit' } as const;
 registerEnumType(ImageOperation, {
   name: 'ImageOperation',
   description: 'What is done with a prompt.',

@@ -1,5 +1,8 @@
 import { formatCrumbs, parseCrumbs } from './bill-call.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
+import { playedProviders } from './played-providers.ts';
+import { badParameter, supportedValues } from './wire-error.ts';
+import type { WireError } from './wire-error.ts';
 
 /** Which lines of the invoice are asked for; `from` inclusive, `until` exclusive, RFC 3339 UTC or a day. */
 export interface InvoiceQuestion {
@@ -14,6 +17,17 @@ export interface InvoiceReport {
   readonly total: string;
   readonly totals: Readonly<Record<string, string>>;
   readonly lines: readonly InvoiceLine[];
+}
+
+/** What is wrong with a question; undefined where it can be answered. */
+export function questionError({ provider, from, until }: InvoiceQuestion): WireError | undefined {
+  const names = playedProviders.map(({ name }) => name);
+  if (provider !== undefined && !names.includes(provider))
+    return badParameter('provider', `No provider is called that. ${supportedValues(names)}`);
+  const wrong = Object.entries({ from, until }).find(([, instant]) => instant !== undefined && Number.isNaN(Date.parse(instant)));
+  return wrong === undefined
+    ? undefined
+    : badParameter(wrong[0], `Expected an instant or a UTC day, such as 2026-11-20, for '${wrong[0]}'.`);
 }
 
 /** Adds up the lines asked for, exactly. */

@@ -1,5 +1,5 @@
 /** How a model's picture size may be asked for: one of a few, or any within the free rule. */
-export type SizeRule = 'fixed' | 'free';
+type SizeRule = 'fixed' | 'free';
 
 /** Which way the model's output tokens are counted: by table, by grid, or by figures of our own inside the published range. */
 export type CountRule = 'table' | 'grid-2' | 'grid-2.5' | 'observed-mini' | 'observed-2.6';

@@ -141,6 +141,10 @@ describe('The invoice', () => {
     expect((await invoice('/invoice?from=2026-11-20&until=2026-11-21')).lines).toHaveLength(whole.lines.length);
   });
 
+  it.each(['/invoice?provider=nobody', '/invoice?from=yesterday', '/openai/invoice?until='])('refuses the question %s', async (path) => {
+    expect((await fetch(sandbox.url + path)).status).toBe(400);
+  });
+
   it('survives a restart, and a last line that a crash left unfinished', async () => {
     const before = await invoice();
     await sandbox.close();

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerCall } from './answer-call.ts';
 import { checkCall, isWireError } from './check-call.ts';
 import { Invoice } from './invoice.ts';
-import { reportInvoice } from './invoice-report.ts';
+import { questionError, reportInvoice } from './invoice-report.ts';
 import type { InvoiceQuestion } from './invoice-report.ts';
 import { playedProviders } from './played-providers.ts';
 import type { PlayedProvider } from './played-providers.ts';
@@ -39,9 +39,11 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
   const invoice = await Invoice.open(parts.folder);
   const app = fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: 'idle' });
   app.setErrorHandler((error, _request, reply) => sendUnexpected(error, reply, parts));
-  app.get('/invoice', (request) => reportInvoice(invoice, question(request)));
+  app.get('/invoice', (request, reply) => sendInvoice(reply, invoice, request.query as InvoiceQuestion));
   for (const provider of playedProviders) {
-    app.get(`/${provider.name}/invoice`, (request) => reportInvoice(invoice, { ...question(request), provider: provider.name }));
+    app.get(`/${provider.name}/invoice`, (request, reply) =>
+      sendInvoice(reply, invoice, { ...(request.query as InvoiceQuestion), provider: provider.name }),
+    );
     playProvider(app, provider, invoice, parts);
   }
   try {
@@ -95,8 +97,9 @@ function clientRequestId(request: FastifyRequest): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function question(request: FastifyRequest): InvoiceQuestion {
-  return request.query as InvoiceQuestion;
+async function sendInvoice(reply: FastifyReply, invoice: Invoice, question: InvoiceQuestion): Promise<FastifyReply> {
+  const error = questionError(question);
+  return error === undefined ? await reply.send(await reportInvoice(invoice, question)) : await sendError(reply, error);
 }
 
 async function sendError(reply: FastifyReply, { status, error }: WireError): Promise<FastifyReply> {
