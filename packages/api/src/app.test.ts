@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/world/database.ts';
@@ -186,6 +187,24 @@ describe('The admin', () => {
     expect((await fetch(`${service.address}/assets/gone.js`)).status).toBe(404);
     expect((await fetch(`${service.address}/../../package.json`)).status).toBe(404);
     expect((await fetch(`${service.address}/%2e%2e/settings`)).status).toBe(404);
+  });
+});
+
+describe('Closing', () => {
+  it('answers what is under way, and takes nothing more', async () => {
+    const closing = await start();
+    const owner = new Client({ connectionString: world.url });
+    await owner.connect();
+    await owner.query('BEGIN; LOCK TABLE price_entry IN ACCESS EXCLUSIVE MODE');
+    const underWay = ask('{ priceEntries { totalCount } }', {}, closing.address);
+    const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'price_entry'::regclass";
+    while ((await owner.query(waiting)).rowCount === 0);
+    const closed = closing.close();
+    await expect(ask('{ __typename }', {}, closing.address)).rejects.toThrow('fetch failed');
+    await owner.query('COMMIT');
+    expect(JSON.parse((await underWay).body)).toEqual({ data: { priceEntries: { totalCount: 15 } } });
+    await closed;
+    await owner.end();
   });
 });
 

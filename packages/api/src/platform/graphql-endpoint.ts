@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -31,9 +31,10 @@ export async function serveGraphql(app: FastifyInstance, endpoint: GraphqlEndpoi
     logger: endpoint.logger,
     formatError: (formatted, error) => maskError(formatted, error, endpoint.logger),
   });
-  apollo.addPlugin(fastifyApolloDrainPlugin(app));
   apollo.addPlugin(plainLandingPage);
   await apollo.start();
+  // After the last request was answered, however long it took: the library's own draining would cut a generation off after ten seconds.
+  app.addHook('onClose', () => apollo.stop());
   await app.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request: FastifyRequest) => ({ workspaceId: endpoint.workspaceOf(request) }),
