@@ -1,4 +1,3 @@
-import { openLogger, readSettings, startService } from '@halfpenny/api';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
@@ -6,6 +5,9 @@ import { json, startScriptedProvider } from '../../../../test/world/scripted-pro
 import type { ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
 import { startWorld } from '../../../../test/world/service.ts';
 import type { World } from '../../../../test/world/service.ts';
+import { startService } from '../app.ts';
+import { openLogger } from '../platform/logger.ts';
+import { readSettings } from '../platform/settings.ts';
 
 const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
 const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
