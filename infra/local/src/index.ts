@@ -3,3 +3,4 @@ export { startPostgres, type PostgresPlan, type PostgresServer } from './postgre
 export { freePort } from './postgres/free-port.ts';
 export { makeOnce } from './make-once.ts';
 export { buildStale } from './build/build-stale.ts';
+export { processFacts } from './processes.ts';
