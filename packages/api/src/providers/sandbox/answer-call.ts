@@ -1,8 +1,7 @@
 import { billCall, formatCrumbs } from './bill-call.ts';
 import type { CountedUse } from './bill-call.ts';
 import type { AcceptedCall } from './check-call.ts';
-import { countOutputTokens, countWrittenTokens } from './count-output.ts';
-import { countPromptTokens } from './count-prompt.ts';
+import { countUse } from './count-use.ts';
 import type { InvoiceLine } from './invoice.ts';
 import { drawPicture } from './picture/draw-picture.ts';
 
@@ -26,16 +25,6 @@ export async function answerCall(call: AcceptedCall, occasion: Occasion): Promis
   if (amount === undefined) return undefined;
   const pictures = await drawAll(call);
   return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, formatCrumbs(amount), occasion) };
-}
-
-/** Each of n images is billed as if it were asked for alone, its prompt included. */
-async function countUse(call: AcceptedCall): Promise<CountedUse> {
-  return {
-    textIn: call.n * (await countPromptTokens(call.prompt)),
-    imageOut: call.n * countOutputTokens(call),
-    textOut: call.n * countWrittenTokens(call),
-    images: call.n,
-  };
 }
 
 async function drawAll(call: AcceptedCall): Promise<readonly string[]> {
