@@ -205,7 +205,8 @@ describe('Closing', () => {
     expect(JSON.parse((await underWay).body)).toEqual({ data: { priceEntries: { totalCount: 15 } } });
     await closed;
     await owner.end();
-  });
+    // A connection left open would hold the service for more than a minute: then this fails.
+  }, 30_000);
 });
 
 describe('A start that cannot go on', () => {

@@ -26,8 +26,14 @@ export function openHttpServer(logger: Logger): FastifyInstance {
       .type('text/plain; charset=utf-8')
       .send(`Something unexpected went wrong. It is in the log under ${errorId}.\n`);
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin');
+    // A connection kept open after its last answer would keep the service from ending until the caller lets go.
+    if (closing) void reply.header('connection', 'close');
   });
   return app as unknown as FastifyInstance;
 }
