@@ -54,14 +54,15 @@ test('the check bites: a misspelt key and a wrong kind of value are complained o
 test('the database is PostgreSQL 18, and what lasts lies in volumes that the file declares', () => {
   expect(compose.services.postgres?.image).toMatch(/^postgres:18\b/);
   const used = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[0]));
-  expect(used).toEqual(['database', 'images']);
-  expect(Object.keys(compose.volumes)).toEqual(['database', 'images']);
+  expect(used.toSorted()).toEqual(['database', 'images', 'sandbox']);
+  expect(Object.keys(compose.volumes)).toEqual(['database', 'images', 'sandbox']);
 });
 
 test('the service starts after a healthy database and a finished migration, and says itself how it is', () => {
   expect(compose.services.service?.depends_on).toEqual({
     postgres: { condition: 'service_healthy' },
     migrate: { condition: 'service_completed_successfully' },
+    sandbox: { condition: 'service_healthy' },
   });
   expect(compose.services.migrate?.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
   expect(compose.services.postgres?.healthcheck).toBeDefined();
