@@ -56,10 +56,10 @@ function refuse_change()
   returns trigger, body 35635fcc6b26c5de969a52f7296a7005
 
 function refuse_late_entry()
-  returns trigger, body 3c2b7f8272c9c7fb494c5905528ed9a2
+  returns trigger, body 46dd6d71ba4a88f7960484bb153dde25
 
 function refuse_late_offer()
-  returns trigger, body ccb516f683cf6f10a7a36a43bdcaa7c8
+  returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
 
 function stamp_written_in()
   returns trigger, body 25cbab85198429079cfd1bd320d8a995
@@ -233,7 +233,7 @@ table ledger_entry
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
-  TRIGGER written_with_its_transaction AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_entry()
+  TRIGGER written_with_its_transaction AFTER INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_late_entry()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -439,7 +439,7 @@ table quote_line
   constraint quote_line_workspace_id_quote_id_offer_id_fkey FOREIGN KEY (workspace_id, quote_id, offer_id) REFERENCES quote_offer(workspace_id, quote_id, id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_line FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer()
+  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_line FOR EACH ROW EXECUTE FUNCTION refuse_late_offer()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -472,7 +472,7 @@ table quote_offer
   constraint quote_offer_workspace_id_quote_id_fkey FOREIGN KEY (workspace_id, quote_id) REFERENCES quote(workspace_id, id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_offer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_offer FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_offer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer()
+  TRIGGER written_with_its_quote AFTER INSERT ON public.quote_offer FOR EACH ROW EXECUTE FUNCTION refuse_late_offer()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

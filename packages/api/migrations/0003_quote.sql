@@ -97,11 +97,11 @@ COMMENT ON COLUMN quote_line.divisor IS 'The d of that ratio, else 1; by core.';
 COMMENT ON COLUMN quote_line.amount IS 'In the currency of the offer; by core.';
 COMMENT ON COLUMN quote_line.rounded IS 'Whether the amount did not divide and was rounded half-even to 12 places; by core.';
 
+-- By row, so that each check is one look-up by primary key however many quotes there are.
 CREATE FUNCTION refuse_late_offer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
-    SELECT FROM quote JOIN added ON quote.workspace_id = added.workspace_id AND quote.id = added.quote_id
-    WHERE quote.written_in <> pg_current_xact_id()
+    SELECT FROM quote WHERE workspace_id = NEW.workspace_id AND id = NEW.quote_id AND written_in <> pg_current_xact_id()
   ) THEN
     RAISE EXCEPTION 'A quote is written once: % from a later transaction is refused.', TG_TABLE_NAME
       USING ERRCODE = 'integrity_constraint_violation';
@@ -109,10 +109,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER written_with_its_quote AFTER INSERT ON quote_offer REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer();
-CREATE TRIGGER written_with_its_quote AFTER INSERT ON quote_line REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_offer();
+CREATE TRIGGER written_with_its_quote AFTER INSERT ON quote_offer FOR EACH ROW EXECUTE FUNCTION refuse_late_offer();
+CREATE TRIGGER written_with_its_quote AFTER INSERT ON quote_line FOR EACH ROW EXECUTE FUNCTION refuse_late_offer();
 
 SELECT guard_append_only(quoted), guard_tenant_table(quoted) FROM unnest(ARRAY['quote', 'quote_offer', 'quote_line']::regclass[]) AS quoted;
 GRANT SELECT, INSERT ON quote, quote_offer, quote_line TO halfpenny_service;

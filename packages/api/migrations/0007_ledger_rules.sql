@@ -30,11 +30,11 @@ CREATE CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON ledger_tx
 CREATE CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON ledger_entry
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance();
 
+-- By row, so that each check is one look-up by primary key however long the ledger is.
 CREATE FUNCTION refuse_late_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
-    SELECT FROM ledger_tx AS tx JOIN added ON tx.workspace_id = added.workspace_id AND tx.id = added.tx_id
-    WHERE tx.written_in <> pg_current_xact_id()
+    SELECT FROM ledger_tx WHERE workspace_id = NEW.workspace_id AND id = NEW.tx_id AND written_in <> pg_current_xact_id()
   ) THEN
     RAISE EXCEPTION 'A ledger transaction is whole when it is committed: an entry added to an old one is refused.'
       USING ERRCODE = 'integrity_constraint_violation';
@@ -42,8 +42,7 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER written_with_its_transaction AFTER INSERT ON ledger_entry REFERENCING NEW TABLE AS added
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_entry();
+CREATE TRIGGER written_with_its_transaction AFTER INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_late_entry();
 
 -- The name of the database transaction is the database's to write: nobody claims an older one to append to it later.
 CREATE FUNCTION stamp_written_in() RETURNS trigger LANGUAGE plpgsql AS $$
