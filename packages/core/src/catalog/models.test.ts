@@ -32,7 +32,7 @@ test('an alias belongs to the provider that takes it', () => {
   expect(servedModel('smartaipi', 'toString')).toBeUndefined();
 });
 
-test('a snapshot is served by the maker of its model alone, under its own name', () => {
+test('a snapshot is served where its model is, under its own name', () => {
   expect(servedModel('openai', 'gpt-image-2.5-sunburst-2026-09-08')).toMatchObject({
     name: 'gpt-image-2.5-sunburst-2026-09-08',
     model: { name: 'gpt-image-2.5-sunburst' },

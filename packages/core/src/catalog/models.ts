@@ -56,6 +56,5 @@ export function servedModel(provider: string, name: string): ServedModel | undef
   const target = Object.hasOwn(facts.aliases, name) ? facts.aliases[name] : undefined;
   const model = byName.get(target ?? name);
   if (model === undefined || !facts.serves.includes(model.name)) return undefined;
-  const isSnapshot = target === undefined && name !== model.name;
-  return isSnapshot && model.maker !== provider ? undefined : { name: target ?? name, model, viaAlias: target !== undefined };
+  return { name: target ?? name, model, viaAlias: target !== undefined };
 }

@@ -1,7 +1,7 @@
 /** What is known of one provider, as data: whom it serves, which other names it takes, what it fills in. */
 export interface ProviderFacts {
   readonly name: string;
-  /** Models it lists, by exact name; a snapshot is served by a model's maker alone. */
+  /** Models it lists, by exact name; with a model come its snapshots. */
   readonly serves: readonly string[];
   /** Another name it takes → the model it runs. */
   readonly aliases: Readonly<Record<string, string>>;

@@ -34,6 +34,11 @@ describe('what is left to the provider', () => {
     expect(pitfallsOf('smartaipi', { size: 'auto' })).toEqual([['size-left-to-provider', 'warning', undefined, message]]);
   });
 
+  test('nothing is said where the bill does not depend on it', () => {
+    const preview = pitfallsOf('piapi', { model: 'gpt-image-2-preview', size: null, quality: null });
+    expect(preview?.map(([code]) => code)).toEqual(['flat-rate-ignores-quality-and-size']);
+  });
+
   test('a documented default is told', () => {
     const quality = 'No quality is asked for, and smartaipi then takes medium.';
     expect(pitfallsOf('smartaipi', { quality: null })).toEqual([['quality-left-to-provider', 'info', undefined, quality]]);
