@@ -228,7 +228,7 @@ describe('A start that cannot go on', () => {
     const unprepared = await startService(settingsFrom({ DATABASE_URL: empty.url }), { clock, logger });
     expect(unprepared).toMatchObject({
       ok: false,
-      refusal: { message: expect.stringContaining('run `pnpm --filter @halfpenny/api run migrate`') },
+      refusal: { message: expect.stringContaining('run `npx pnpm@12 --filter @halfpenny/api run migrate`') },
     });
     await empty.drop();
     const without = await startService({ ...settingsFrom({}), databaseUrl: undefined }, { clock, logger });

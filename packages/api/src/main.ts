@@ -11,14 +11,14 @@ import { readSettings, type Settings } from './platform/settings.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import type { StartOutcome } from './platform/start-outcome.ts';
 
+/** Beside this package, in a clone and in the container image alike. */
 const builtAdmin = fileURLToPath(new URL('../../admin/dist', import.meta.url));
 
 async function serve(settings: Settings): Promise<StartOutcome<string>> {
-  const adminFolder = process.env['HALFPENNY_ADMIN'] ?? builtAdmin;
   const service = await startService(settings, {
     clock: systemClock,
     logger: openLogger(settings.logLevel),
-    adminFolder: existsSync(adminFolder) ? adminFolder : undefined,
+    adminFolder: existsSync(builtAdmin) ? builtAdmin : undefined,
   });
   if (!service.ok) return service;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void service.value.close());

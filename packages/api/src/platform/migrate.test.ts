@@ -133,7 +133,7 @@ describe('A schema of another program', () => {
   it('is refused by the service when older, with the command that helps', async () => {
     const { url } = await emptyDatabase();
     const message =
-      'The database lacks migrations that this program needs: run `pnpm --filter @halfpenny/api run migrate` with the same DATABASE_URL.';
+      'The database lacks migrations that this program needs: run `npx pnpm@12 --filter @halfpenny/api run migrate` with the same DATABASE_URL.';
     expect(await checkSchema(url)).toMatchObject({ ok: false, refusal: { message } });
   });
 });

@@ -22,7 +22,7 @@ export async function checkSchema(databaseUrl: string): Promise<StartOutcome<voi
   const state = await schemaState(databaseUrl);
   if (state === 'older') {
     return cannotStart(
-      'The database lacks migrations that this program needs: run `pnpm --filter @halfpenny/api run migrate` with the same DATABASE_URL.',
+      'The database lacks migrations that this program needs: run `npx pnpm@12 --filter @halfpenny/api run migrate` with the same DATABASE_URL.',
     );
   }
   if (state === 'newer') return cannotStart('The database was migrated by a newer Halfpenny than this one: start that one.');
