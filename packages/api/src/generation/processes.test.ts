@@ -62,7 +62,7 @@ describe('Several processes on one database', () => {
     });
     const before = provider.calls.length;
     const first = generateAt(world.address, 'two processes');
-    await vi.waitFor(() => expect(provider.calls).toHaveLength(before + 1));
+    await vi.waitFor(() => expect(provider.calls).toHaveLength(before + 1), 10_000);
     const second = generateAt(await anotherService(), 'two processes');
     const { rows } = await database.query(`SELECT status FROM generation WHERE request_key = 'two processes'`);
     expect(rows).toEqual([{ status: 'running' }]);
