@@ -44,6 +44,9 @@ const icons = [
   'x',
 ].map((name) => `lucide:${name}`);
 
+/** Where the service answers while the admin is served by Vite. */
+const service = process.env['HALFPENNY_SERVICE'] ?? 'http://127.0.0.1:4000';
+
 export default defineConfig({
   plugins: [
     vue(),
@@ -76,5 +79,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2400,
   },
   worker: { format: 'es' },
-  server: { proxy: { '/graphql': 'http://127.0.0.1:4000', '/images': 'http://127.0.0.1:4000' } },
+  server: { proxy: { '/graphql': service, '/images': service } },
 });

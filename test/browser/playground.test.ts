@@ -160,6 +160,26 @@ describe('Generate', () => {
     expect(await invoiceLines()).toBe(before + 1);
   });
 
+  it('can be left while the provider is at work, and come back to', async () => {
+    const { page } = await admin.open('/playground');
+    const before = await invoiceLines();
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('mutation Generate')) return route.continue();
+      await route.fetch();
+      return undefined;
+    });
+    await page.getByRole('button', { name: 'Generate at OpenAI' }).click();
+    await page.getByText('OpenAI is at work…').waitFor();
+    await page.waitForURL(/[?&]run=page-[0-9a-f]{32}/);
+    await expect.poll(invoiceLines).toBe(before + 1);
+    await page.reload();
+    await page.locator('[data-generation]').waitFor();
+    expect(await figure(page, 'charge')).toBe('$0.00397');
+    await page.waitForURL(/[?&]generation=/);
+    await page.getByRole('button', { name: 'Close the generation' }).click();
+    await page.waitForURL((address) => !/[?&](run|generation)=/.test(address.href));
+  });
+
   it('spends nothing when the service quotes other figures than the page, and says which', async () => {
     const { page } = await admin.open('/price-book');
     await page.route('**/graphql', async (route) => {

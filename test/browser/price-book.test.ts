@@ -53,6 +53,12 @@ describe('The price book', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  it('knows the future: two models and an alias end with November', async () => {
+    const { page } = await admin.open('/price-book?day=2026-12-01');
+    await page.getByText('11 entries in force').waitFor();
+    expect(await page.getByRole('rowheader', { name: 'OpenAI gpt-image-1-mini' }).count()).toBe(0);
+  });
+
   it('says so where no price was in force, and offers the way back', async () => {
     const { page } = await admin.open('/price-book?day=2020-01-01');
     await page.getByRole('heading', { name: 'No price was in force on 1 Jan 2020' }).waitFor();
@@ -101,6 +107,7 @@ describe('The price book', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     expect(new URL(page.url()).pathname).toBe('/price-book');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('gpt-image-1-mini');
     await page.goto(address);
     await panel.waitFor();
   });

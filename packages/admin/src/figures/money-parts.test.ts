@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moneyParts, moneyText } from './money-parts.ts';
+import { moneyParts, moneyText, mostDecimals } from './money-parts.ts';
 
 describe('An amount on the page', () => {
   it('keeps the digits beyond the cent apart, so that they can be quieter', () => {
@@ -34,5 +34,13 @@ describe('An amount on the page', () => {
 
   it('refuses what is no decimal text', () => {
     expect(() => moneyParts('1e-3', 'USD')).toThrow('An amount is decimal text, not "1e-3".');
+  });
+});
+
+describe('A column of amounts', () => {
+  it('is as wide behind the point as its finest amount', () => {
+    expect(mostDecimals(['0.0001', '0.00387', '5'])).toBe(5);
+    expect(mostDecimals(['5'])).toBe(2);
+    expect(mostDecimals([])).toBe(2);
   });
 });

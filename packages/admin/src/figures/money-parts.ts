@@ -37,3 +37,8 @@ export function moneyText(amount: string, currency: string): string {
   const parts = moneyParts(amount, currency);
   return `${parts.sign}${parts.symbol}${parts.whole}.${parts.cents}${parts.quiet}`;
 }
+
+/** The decimals of the finest of some amounts, at least the two that are always shown: a column is padded to it. */
+export function mostDecimals(amounts: readonly string[]): number {
+  return Math.max(2, ...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
+}

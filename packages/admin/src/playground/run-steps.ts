@@ -1,7 +1,7 @@
 import type { Offer } from '@halfpenny/core';
 import type { Client } from '@urql/vue';
 import { GenerateDocument, GenerationByKeyDocument, QuoteDocument } from '../generated/graphql.ts';
-import { failureSentence } from '../graphql/failure-sentence.ts';
+import { failureSentence, isBeforeExecution } from '../graphql/failure-sentence.ts';
 import { compareOffers } from './compare-offers.ts';
 import type { GenerationRun, RunOrder } from './generation-run.ts';
 import { draftToInput } from './request-draft.ts';
@@ -27,6 +27,7 @@ export async function generateStep(client: Client, { order, quoteId, offerId }: 
   const limit = order.maxCost === undefined ? {} : { maxCost: { amount: order.maxCost, currency: order.currency } };
   const input = { requestKey: order.requestKey, quoteId, offerId, ...limit };
   const { data, error } = await client.mutation(GenerateDocument, { input }).toPromise();
+  if (!data && error && isBeforeExecution(error)) return { phase: 'failed', order, sentence: failureSentence(error) };
   if (!data) return { phase: 'in-doubt', order, quoteId, offerId, sentence: error ? failureSentence(error) : '' };
   return data.generate.kind === 'Refusal'
     ? { phase: 'refused', order, refusal: data.generate }

@@ -1,6 +1,7 @@
 import { watchDebounced } from '@vueuse/core';
 import { reactive, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { writeQuery } from '../address/query-writes.ts';
 import { draftFields, draftFromQuery, draftToQuery } from './request-draft.ts';
 import type { RequestDraft } from './request-draft.ts';
 
@@ -18,7 +19,7 @@ export function useRequestDraft(): WritableDraft {
     () => ({ ...draft }),
     () => {
       if (route.name === 'playground' && differs(draftFromQuery(route.query))) {
-        void router.replace({ query: { ...route.query, ...draftToQuery(draft) } });
+        void writeQuery(router, draftToQuery(draft));
       }
     },
     { debounce: 200 },
