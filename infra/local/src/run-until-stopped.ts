@@ -27,12 +27,15 @@ export async function runUntilStopped(start: Start): Promise<number> {
   return exitCode;
 }
 
+/** The shells and package managers above may each pass on the one Ctrl-C they got: what follows within this time is no second one. */
+const echoMs = 1000;
+
 function askedToEnd(): Promise<End> {
   return new Promise((resolve) => {
-    let askedBefore = false;
+    let impatient = false;
     const ask = (): void => {
-      if (askedBefore) process.exit(130);
-      askedBefore = true;
+      if (impatient) process.exit(130);
+      setTimeout(() => (impatient = true), echoMs).unref();
       resolve({ exitCode: 0 });
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
