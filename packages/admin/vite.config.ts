@@ -45,7 +45,7 @@ const icons = [
 ].map((name) => `lucide:${name}`);
 
 /** Where the service answers while the admin is served by Vite. */
-const service = process.env['HALFPENNY_SERVICE'] ?? 'http://127.0.0.1:4000';
+const service = `http://127.0.0.1:${process.env['PORT'] ?? '4000'}`;
 
 export default defineConfig({
   plugins: [

@@ -82,6 +82,19 @@ describe('The offers of the playground', () => {
     expect(await words(page, 'smartaipi')).toContain('$0.003');
   });
 
+  it('stand beside every other size and quality, each a click away', async () => {
+    const { page } = await admin.open(`${pearl}&size=1024x1024&quality=low`);
+    const grid = page.getByRole('region', { name: 'Price over size and quality' });
+    await grid.getByRole('radio', { name: 'OpenAI' }).check({ force: true });
+    const asked = grid.getByRole('button', { name: 'Ask for 1024x1024 at low' });
+    expect(await asked.getAttribute('aria-current')).toBe('true');
+    await grid.getByRole('button', { name: 'Ask for 1024x1024 at high' }).click();
+    await offer(page, 'openai').getByTestId('expected').getByTitle('$0.21078').waitFor();
+    await page.waitForURL(/quality=high/);
+    await grid.getByRole('radio', { name: 'Smart AIPI' }).check({ force: true });
+    await grid.getByText('Smart AIPI has no price for the other').waitFor();
+  });
+
   it('come back with the back button', async () => {
     const { page } = await admin.open('/playground?model=gpt-image-2&prompt=A+pearl&size=1024x1024&quality=high');
     await offer(page, 'openai').waitFor();
