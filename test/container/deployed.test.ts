@@ -1,14 +1,14 @@
 /** What the image's build does, done by hand: the service deployed to a folder laid out as in the image, and run from there. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildStale } from '@halfpenny/local';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../world/database.ts';
+import { temporaryFolder } from '../world/temporary-folder.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const key = 'a-key-of-the-container-test';
@@ -16,7 +16,7 @@ let image: string;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  image = await mkdtemp(join(tmpdir(), 'halfpenny-image-'));
+  image = await temporaryFolder(afterAll);
   database = await createTestDatabase('template1');
   await buildStale({ repository, env: process.env });
   await pnpm(
@@ -31,10 +31,7 @@ beforeAll(async () => {
   await cp(join(repository, 'packages/admin/dist'), inImage('admin/dist'), { recursive: true });
 });
 
-afterAll(async () => {
-  await database.drop();
-  await rm(image, { recursive: true, force: true });
-});
+afterAll(() => database.drop());
 
 function inImage(path: string): string {
   return join(image, 'packages', path);

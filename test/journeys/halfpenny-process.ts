@@ -1,12 +1,12 @@
 /** The one-machine start as a person runs it: a process of its own, seen from outside. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../world/temporary-folder.ts';
 
 const startFile = fileURLToPath(new URL('../../infra/local/src/start.ts', import.meta.url));
 
@@ -29,7 +29,7 @@ export function startHalfpenny(settings: Readonly<Record<string, string>>): Half
 
 /** The same under a package manager, as `pnpm start` runs it: a program of that name, a shell, the start. */
 export async function startUnderPnpm(settings: Readonly<Record<string, string>>): Promise<HalfpennyProcess> {
-  const wrapper = join(await mkdtemp(join(tmpdir(), 'pnpm-')), 'pnpm.cjs');
+  const wrapper = join(await temporaryFolder(onTestFinished), 'pnpm.cjs');
   const line = `"${process.execPath}" "${startFile}"; exit $?`;
   await writeFile(wrapper, `require('node:child_process').spawn(${JSON.stringify(line)}, { shell: true, stdio: 'inherit' });`);
   return watched(spawn(process.execPath, [wrapper], { env: environment(settings), stdio: ['ignore', 'pipe', 'pipe'] }));

@@ -1,15 +1,14 @@
 /** A newcomer's day with `pnpm start`: one data folder, started, used, stopped, killed and started again. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, processFacts } from '@halfpenny/local';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../world/temporary-folder.ts';
 import { expectFree, postgresOf, startHalfpenny, startUnderPnpm } from './halfpenny-process.ts';
 
 let settings: { HALFPENNY_DATA: string; PORT: string; SANDBOX_PORT: string };
 
 beforeAll(async () => {
-  const data = join(await mkdtemp(join(tmpdir(), 'journey-')), 'data');
+  const data = join(await temporaryFolder(afterAll), 'data');
   settings = { HALFPENNY_DATA: data, PORT: String(await freePort()), SANDBOX_PORT: String(await freePort()) };
 });
 

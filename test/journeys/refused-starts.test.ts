@@ -1,14 +1,13 @@
 /** Starts that cannot be: each says why in one sentence, leaves nothing running and shows no stack trace. */
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@halfpenny/local';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../world/temporary-folder.ts';
 import { postgresOf, startHalfpenny } from './halfpenny-process.ts';
 
-const newFolder = async (): Promise<string> => join(await mkdtemp(join(tmpdir(), 'refused-')), 'data');
+const newFolder = async (): Promise<string> => join(await temporaryFolder(onTestFinished), 'data');
 
 /** The sentence a start was refused with. */
 async function refusal(settings: Readonly<Record<string, string>>): Promise<string | undefined> {

@@ -1,11 +1,11 @@
-import { mkdtemp, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../test/world/temporary-folder.ts';
 import { takeDataFolder } from './data-folder.ts';
 
 test('a folder is made where it is wanted', async () => {
-  const folder = join(await mkdtemp(join(tmpdir(), 'data-')), 'deep/down');
+  const folder = join(await temporaryFolder(onTestFinished), 'deep/down');
   await takeDataFolder(folder);
   expect((await stat(folder)).isDirectory()).toBe(true);
 });

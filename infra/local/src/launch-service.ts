@@ -11,10 +11,10 @@ export async function playProviders(launch: Launch): Promise<string | undefined>
   const { settings, progress, shutdown } = launch;
   const played = providers.filter((provider) => !(provider in settings.realProviders));
   if (played.length === 0 || settings.sandboxUrl !== undefined) return settings.sandboxUrl;
-  return progress.step('The sandbox plays the providers', async (note) => {
+  return progress.step(`The sandbox plays ${played.join(', ')}`, async (note) => {
     const sandbox = await startSandboxNear(launch);
     await shutdown.add('The sandbox', () => sandbox.close());
-    note(`${played.join(', ')}: simulated, no money is spent; its invoice is at ${sandbox.url}/invoice`);
+    note('simulated, no money is spent');
     return sandbox.url;
   });
 }

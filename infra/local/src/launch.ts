@@ -30,7 +30,7 @@ export async function launch(start: Start, shutdown: Shutdown): Promise<Pick<Dat
   const address = await serve(launching, { databaseUrl: database.url, sandboxUrl });
   await lock.note({ pid: process.pid, address });
   await shutdown.add('The note of the data folder', () => lock.note({ pid: process.pid, address, stopping: true }));
-  showWelcome(launching, address);
+  showWelcome(launching, { address, sandboxUrl });
   return database;
 }
 

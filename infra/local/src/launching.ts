@@ -5,8 +5,7 @@ import type { Shutdown } from './shutdown.ts';
 /** The API package, as its door shows it once it is built. */
 export type Api = typeof import('@halfpenny/api');
 type Accepted<T> = Extract<T, { ok: true }> extends { value: infer V } ? V : never;
-/** What can be set from outside. */
-export type Settings = Accepted<ReturnType<Api['readSettings']>>;
+type Settings = Accepted<ReturnType<Api['readSettings']>>;
 
 /** What a start is handed: where the repository is, the environment, and where to show progress. */
 export interface Start {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../test/world/temporary-folder.ts';
 
 const module = JSON.stringify(fileURLToPath(new URL('run-command.ts', import.meta.url)));
 
@@ -18,7 +18,7 @@ const watcher = `
 
 /** A chain as a package manager makes it: the program of that name starts a shell, which starts the one that watches. */
 async function startUnder(name: string): Promise<{ wrapper: ChildProcess; said: () => Promise<string> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'run-command-'));
+  const folder = await temporaryFolder(onTestFinished);
   await writeFile(join(folder, 'watch.mjs'), watcher);
   const shell = `"${process.execPath}" watch.mjs; :`;
   await writeFile(join(folder, name), `require('node:child_process').spawn(${JSON.stringify(shell)}, { shell: true, stdio: 'inherit' });`);

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../test/world/temporary-folder.ts';
 import { takeRunLock } from './run-lock.ts';
 
-const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'run-lock-'));
+const newFolder = (): Promise<string> => temporaryFolder(onTestFinished);
 
 test('a second start from the same folder is told where the first serves', async () => {
   const folder = await newFolder();

@@ -12,7 +12,7 @@ export interface Shutdown {
 }
 
 /** Something that could not be ended in order. */
-export interface StopFailure {
+interface StopFailure {
   readonly name: string;
   readonly error: unknown;
 }

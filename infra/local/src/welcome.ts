@@ -1,9 +1,16 @@
 /** The last lines of a start: where Halfpenny is, and a first mutation to paste. */
+import { join } from 'node:path';
 import { curlCommand, firstGeneration, firstQuote } from './first-request.ts';
 import type { Launch } from './launching.ts';
 
+/** Where things are: the service, and the sandbox if there is one. */
+export interface Whereabouts {
+  readonly address: string;
+  readonly sandboxUrl: string | undefined;
+}
+
 /** Prints them. Nothing in them needs a change before it is pasted into a shell. */
-export function showWelcome({ progress, settings }: Launch, url: string): void {
+export function showWelcome({ progress, settings }: Launch, { address: url, sandboxUrl }: Whereabouts): void {
   const address = { url, asksForKey: settings.key !== undefined };
   const { bold, faint } = progress;
   const lines = [
@@ -12,6 +19,8 @@ export function showWelcome({ progress, settings }: Launch, url: string): void {
     '',
     `  ${faint('Admin')}    ${url}/`,
     `  ${faint('GraphQL')}  ${url}/graphql`,
+    ...(sandboxUrl === undefined ? [] : [`  ${faint('Invoice')}  ${sandboxUrl}/invoice ${faint('(the sandbox’s own)')}`]),
+    `  ${faint('Log')}      ${join(settings.dataFolder, 'log')}`,
     '',
     `  ${bold('What would a wizard card cost?')} ${faint('Paste this into another terminal:')}`,
     '',

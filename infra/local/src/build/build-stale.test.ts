@@ -1,12 +1,12 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/world/temporary-folder.ts';
 import { buildStale } from './build-stale.ts';
 
 /** A workspace whose packages are built by copying one file. */
 async function workspace(): Promise<{ repository: string; env: NodeJS.ProcessEnv }> {
-  const repository = await mkdtemp(join(tmpdir(), 'build-'));
+  const repository = await temporaryFolder(onTestFinished);
   await writeFile(join(repository, 'tsconfig.base.json'), '{}');
   await writeFile(join(repository, 'pnpm-lock.yaml'), '');
   for (const name of ['core', 'api', 'admin']) {

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/world/temporary-folder.ts';
 import { contentStamp } from './stamp.ts';
 
 async function workspace(): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'stamp-'));
+  const root = await temporaryFolder(onTestFinished);
   await mkdir(join(root, 'core/src'), { recursive: true });
   await mkdir(join(root, 'core/dist'));
   await writeFile(join(root, 'core/src/money.ts'), 'export const pico = 1n;');

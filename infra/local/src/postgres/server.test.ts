@@ -1,20 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/world/temporary-folder.ts';
 import { processFacts } from '../processes.ts';
 import { clusterName } from './left-behind.ts';
 import { startPostgres, type PostgresServer } from './server.ts';
 
 async function newHome(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, 'postgres');
+  return join(await temporaryFolder(onTestFinished), 'postgres');
 }
 
 async function start(home: string): Promise<PostgresServer> {
