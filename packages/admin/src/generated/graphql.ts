@@ -182,6 +182,8 @@ export type RefusalCode =
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
   | 'EMPTY_TARIFF'
+  /** The image was made, and could not be kept. */
+  | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
   /** A condition names the values under which a component applies. */

@@ -4,7 +4,7 @@ import { pageOffers } from './page-offers.ts';
 import type { RequestDraft } from './request-draft.ts';
 
 /** What one size and quality would cost at a provider; no money where the provider refuses, and then why. */
-export interface GridCell {
+interface GridCell {
   readonly quality: string;
   readonly expected: Money | null;
   readonly refusal: string;
