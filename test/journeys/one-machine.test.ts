@@ -115,6 +115,17 @@ test('a second start beside a running one is told where that one is; another Hos
   await running.ended();
 });
 
+test('when its database dies it says so and ends, and the next start recovers what was committed', async () => {
+  const halfpenny = startHalfpenny(settings);
+  await halfpenny.ready();
+  process.kill(await postgresOf(settings.HALFPENNY_DATA), 'SIGKILL');
+  const { code, printed } = await halfpenny.ended();
+  expect(code).toBe(1);
+  expect(printed).toContain('✗ The database is gone: it ended with SIGKILL.');
+  const url = await startHalfpenny(settings).ready();
+  expect(await ask(url, wizard)).toMatchObject({ generationByKey: { charge: { total: { amount: '0.00397' } } } });
+});
+
 /** The status a request gets that names that host; `fetch` does not let its caller choose. */
 async function fetchAs(host: string, port: number): Promise<number | undefined> {
   const { get } = await import('node:http');

@@ -19,13 +19,13 @@ test('a pipe gets one plain line a finished step, with its seconds', async () =>
   });
   progress.refuse('Port 4000 is taken.');
   expect(answer).toBe(42);
-  expect(pipe.lines).toEqual(['  ✓ PostgreSQL runs port 5433 0.8 s\n', '  ✗ Port 4000 is taken.\n']);
+  expect(pipe.lines).toEqual(['  ✓ PostgreSQL runs · port 5433 · 0.8 s\n', '  ✗ Port 4000 is taken.\n']);
 });
 
 test('a terminal shows the step under way and draws over it when it is done', async () => {
   const terminal = screen(true);
   await progressOn(terminal, clockOf(0, 12.06)).step('Built', () => Promise.resolve());
-  expect(terminal.lines).toEqual(['  \u001B[36m◌\u001B[0m Built …', '\r\u001B[K  \u001B[32m✓\u001B[0m Built \u001B[2m12.1 s\u001B[0m\n']);
+  expect(terminal.lines).toEqual(['  \u001B[36m◌\u001B[0m Built …', '\r\u001B[K  \u001B[32m✓\u001B[0m Built\u001B[2m · 12.1 s\u001B[0m\n']);
 });
 
 test('a step that fails is not called done', async () => {

@@ -31,8 +31,8 @@ export function progressOn(screen: Screen, secondsNow: () => number): Progress {
       const began = secondsNow();
       let noted = '';
       if (screen.isTTY) screen.write(`  ${paint(36, '◌')} ${title} …`);
-      const result = await work((text) => (noted = ` ${paint(2, text)}`));
-      line(`  ${paint(32, '✓')} ${title}${noted} ${paint(2, `${seconds(secondsNow() - began)} s`)}`);
+      const result = await work((text) => (noted = ` · ${text}`));
+      line(`  ${paint(32, '✓')} ${title}${paint(2, `${noted} · ${seconds(secondsNow() - began)} s`)}`);
       return result;
     },
     say: (text) => line(text),

@@ -4,7 +4,7 @@ import { curlCommand, firstGeneration, firstQuote } from './first-request.ts';
 import type { Launch } from './launching.ts';
 
 /** Where things are: the service, and the sandbox if there is one. */
-export interface Whereabouts {
+interface Whereabouts {
   readonly address: string;
   readonly sandboxUrl: string | undefined;
 }
