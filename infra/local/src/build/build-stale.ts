@@ -8,6 +8,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { waitForLock } from '../file-lock.ts';
 import { StartRefused } from '../start-refused.ts';
+import { lastLines, watchToEnd, type Ending } from '../watch-to-end.ts';
 import { contentStamp } from './stamp.ts';
 
 /** What every build reads besides its package's own files. */
@@ -85,22 +86,15 @@ async function runBuildScript({ repository, env: outer }: BuildPlace, folder: st
   // A test run sets NODE_ENV to test, and what is built there is served by starts as well.
   const env = { ...outer, NODE_ENV: 'production', PATH: [...programs, outer.PATH ?? ''].join(delimiter) };
   const { ended, said } = await runShell(manifest.scripts.build, { cwd: folder, env });
-  if (ended !== 0)
-    throw new StartRefused(`${manifest.name} could not be built (${ended}):\n${said.trim().split('\n').slice(-30).join('\n')}`);
+  if (ended !== 0) throw new StartRefused(`${manifest.name} could not be built (${ended}):\n${lastLines(said, 30)}`);
 }
 
 /** Runs a line of shell in a process group of its own, which ends with us, and returns how it ended and all it said. */
-async function runShell(line: string, place: { cwd: string; env: NodeJS.ProcessEnv }): Promise<{ ended: number | string; said: string }> {
+async function runShell(line: string, place: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ending> {
   const child = spawn(line, { ...place, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const endWithUs = (): void => void (child.pid && process.kill(-child.pid, 'SIGTERM'));
   process.once('exit', endWithUs);
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const ended = await new Promise<number | string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (status, signal) => resolve(signal ?? status ?? 0));
-  });
+  const ending = await watchToEnd(child);
   process.off('exit', endWithUs);
-  return { ended, said };
+  return ending;
 }

@@ -12,6 +12,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartRefused } from '../start-refused.ts';
+import { lastLines, watchToEnd } from '../watch-to-end.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { canWriteInside } from './reachable.ts';
 import { identityOf, type RunAs } from './run-as.ts';
@@ -112,16 +113,8 @@ async function runInitdb({ binaries, user, durable }: ClusterPlan, folder: strin
   const options = [`--pgdata=${pathFromInside(folder)}`, `--pwfile=${passwordFile}`, ...clusterRules, ...(durable ? [] : ['--no-sync'])];
   const inside = { ...identityOf(user), cwd: folder, env: programEnvironment() };
   const child = spawn(binaries.initdb, options, { ...inside, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-  const ended = await new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) =>
-      resolve(code === 0 ? '' : `it ended with ${signal ?? code}. ${said.trim().split('\n').slice(-3).join(' ')}`),
-    );
-  });
-  if (ended) throw new StartRefused(`PostgreSQL could not make its data folder: ${ended}`);
+  const { ended, said } = await watchToEnd(child);
+  if (ended !== 0) throw new StartRefused(`PostgreSQL could not make its data folder (${ended}): ${lastLines(said, 3)}`);
 }
 
 /**

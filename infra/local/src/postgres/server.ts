@@ -10,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartRefused } from '../start-refused.ts';
+import { lastLines } from '../watch-to-end.ts';
 import { postgresBinaries } from './binaries.ts';
 import { pathFromInside, prepareCluster, programEnvironment, superuser, type Cluster } from './cluster.ts';
 import { freePort } from './free-port.ts';
@@ -83,7 +84,8 @@ async function launch(plan: Launch): Promise<PostgresServer | string> {
   });
   endWithUs(child, ended);
   const lastWords = await Promise.race([ended, takesConnections(child, cluster.folder)]);
-  if (lastWords !== undefined || child.pid === undefined) return `${lastWords}. ${lastLines(cluster.logFile, logStart)}`;
+  if (lastWords !== undefined || child.pid === undefined)
+    return `${lastWords}. ${lastLines(readFileSync(cluster.logFile).subarray(logStart).toString('utf8'), 3)}`;
   return running({ child, pid: child.pid, cluster, port, ended });
 }
 
@@ -125,11 +127,6 @@ async function takesConnections(child: ChildProcess, clusterFolder: string): Pro
     await pause(20);
   }
   return new Promise(() => {});
-}
-
-function lastLines(logFile: string, from: number): string {
-  const text = readFileSync(logFile).subarray(from).toString('utf8').trim();
-  return text.split('\n').slice(-3).join(' ');
 }
 
 interface Running {
