@@ -1,8 +1,9 @@
-import { billCall, formatCrumbs } from './bill-call.ts';
-import type { CountedUse } from './bill-call.ts';
+import { billAt, billCall, formatCrumbs } from './bill-call.ts';
+import type { CountedUse, Crumbs } from './bill-call.ts';
 import type { AcceptedCall } from './check-call.ts';
 import { countUse } from './count-use.ts';
 import type { InvoiceLine } from './invoice.ts';
+import type { OwnPrice } from './misbehaviour/own-prices.ts';
 import { drawPicture } from './picture/draw-picture.ts';
 
 /** When and under which ids a call is answered. */
@@ -10,6 +11,8 @@ export interface Occasion {
   readonly at: Date;
   readonly requestId: string;
   readonly clientRequestId: string | null;
+  /** A price of its own that the sandbox takes at this instant instead of the published one. */
+  readonly ownPrice?: OwnPrice | undefined;
 }
 
 /** What the client gets, and the line that bills it. */
@@ -21,10 +24,14 @@ export interface Answer {
 /** Draws the pictures of a call, counts what they used and bills it; undefined where the price list sells no such call that day. */
 export async function answerCall(call: AcceptedCall, occasion: Occasion): Promise<Answer | undefined> {
   const use = await countUse(call);
-  const amount = billCall(call, use, occasion.at.toISOString().slice(0, 10));
+  const amount = priceOf(call, use, occasion);
   if (amount === undefined) return undefined;
   const pictures = await drawAll(call);
   return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, formatCrumbs(amount), occasion) };
+}
+
+function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice }: Occasion): Crumbs | undefined {
+  return ownPrice === undefined ? billCall(call, use, at.toISOString().slice(0, 10)) : billAt(ownPrice, use);
 }
 
 async function drawAll(call: AcceptedCall): Promise<readonly string[]> {

@@ -20,11 +20,22 @@ const decimals = 8;
  */
 export function billCall(call: AcceptedCall, use: CountedUse, day: string): Crumbs | undefined {
   const byImage = prices.byImage.find((row) => sells(row, call, day) && fits(row, call));
-  if (byImage !== undefined) return parseCrumbs(byImage.each) * BigInt(use.images);
-  const byToken = prices.byToken.find((row) => sells(row, call, day));
-  if (byToken === undefined) return undefined;
-  const written = byToken.textOut ?? byToken.imageOut;
-  return perMillion(byToken.textIn, use.textIn) + perMillion(byToken.imageOut, use.imageOut) + perMillion(written, use.textOut);
+  const price = byImage ?? prices.byToken.find((row) => sells(row, call, day));
+  return price === undefined ? undefined : billAt(price, use);
+}
+
+/** Dollars an image, or dollars a million tokens, as decimal text. */
+export interface Price {
+  readonly each?: string | undefined;
+  readonly textIn?: string | undefined;
+  readonly imageOut?: string | undefined;
+  readonly textOut?: string | undefined;
+}
+
+/** What a use costs at a price; text output costs what image output does where no price of its own is given. */
+export function billAt({ each, textIn = '0', imageOut = '0', textOut = imageOut }: Price, use: CountedUse): Crumbs {
+  if (each !== undefined) return parseCrumbs(each) * BigInt(use.images);
+  return perMillion(textIn, use.textIn) + perMillion(imageOut, use.imageOut) + perMillion(textOut, use.textOut);
 }
 
 /** Decimal text of an amount: 397000n → "0.00397". */

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerCall } from './answer-call.ts';
+import type { Answer } from './answer-call.ts';
+import { checkCall, isWireError } from './check-call.ts';
+import type { AcceptedCall } from './check-call.ts';
+import type { Invoice } from './invoice.ts';
+import { alterCall } from './misbehaviour/alter-call.ts';
+import { alterReply } from './misbehaviour/alter-reply.ts';
+import type { Controlled } from './misbehaviour/control.ts';
+import { badDeliveries } from './misbehaviour/deliver-badly.ts';
+import { misbehaviours } from './misbehaviour/misbehaviours.ts';
+import type { Command } from './misbehaviour/misbehaviours.ts';
+import { readMarker } from './misbehaviour/read-marker.ts';
+import { commandedError } from './misbehaviour/refuse-call.ts';
+import type { CommandedError } from './misbehaviour/refuse-call.ts';
+import type { PlayedProvider } from './played-providers.ts';
+import { badParameter } from './wire-error.ts';
+import type { WireError } from './wire-error.ts';
+
+/** What a sandbox answers calls with, and what it remembers between them. */
+export interface Stage extends Controlled {
+  readonly invoice: Invoice;
+  readonly clock: () => Date;
+  readonly logger?: { info(detail: object, sentence: string): void };
+  /** The x-request-id of the last call of each provider. */
+  readonly lastRequestIds: Map<string, string>;
+  /** Replies that are sent by hand and may never end. */
+  readonly hanging: Set<ServerResponse>;
+}
+
+/** A stage on which one provider is played. */
+interface PlayedStage extends Stage {
+  readonly provider: PlayedProvider;
+}
+
+/** Answers one call as the provider would: checked, billed durably, then answered. What it was told to do wrong, it does. */
+export async function serveCall(request: FastifyRequest, reply: FastifyReply, stage: PlayedStage): Promise<FastifyReply> {
+  const call = checkCall(stage.provider, request.body);
+  const command = isWireError(call) ? undefined : (readMarker(call.prompt) ?? stage.commands.take(stage.provider.name));
+  const requestId = nextRequestId(stage, command);
+  void reply.header('x-request-id', requestId);
+  if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) return await sendError(reply, missingKey);
+  if (isWireError(call)) return await sendError(reply, call);
+  if (command !== undefined && !misbehaviours[command.name].billed) return await misanswer(reply, stage, { command });
+  const answer = await billed(alterCall(call, command), request, { ...stage, requestId });
+  if (answer === undefined) return await sendError(reply, notSold(call.modelName, call.size));
+  const body = alterReply(answer.reply, command);
+  return command === undefined ? await reply.send(body) : await misanswer(reply, stage, { command, body });
+}
+
+/** The answer to a call whose line is on the invoice; undefined where no such call is sold. */
+async function billed(
+  call: AcceptedCall,
+  request: FastifyRequest,
+  stage: PlayedStage & { readonly requestId: string },
+): Promise<Answer | undefined> {
+  const at = stage.clock();
+  const ownPrice = stage.ownPrices.of(call, at);
+  const answer = await answerCall(call, { at, requestId: stage.requestId, clientRequestId: clientRequestId(request), ownPrice });
+  if (answer === undefined) return undefined;
+  await stage.invoice.append(answer.line);
+  stage.logger?.info({ ...answer.line }, 'The sandbox billed a call.');
+  return answer;
+}
+
+function nextRequestId({ provider, lastRequestIds }: PlayedStage, command: Command | undefined): string {
+  const last = command?.name === 'repeated-request-id' ? lastRequestIds.get(provider.name) : undefined;
+  const id = last ?? `req_${randomUUID().replaceAll('-', '')}`;
+  lastRequestIds.set(provider.name, id);
+  return id;
+}
+
+interface Commanded {
+  readonly command: Command;
+  /** Undefined: nothing was made, and nothing billed. */
+  readonly body?: object | undefined;
+}
+
+async function misanswer(reply: FastifyReply, { hanging }: Stage, { command, body }: Commanded): Promise<FastifyReply> {
+  const error = commandedError(command);
+  if (error !== undefined) return await sendError(reply, error);
+  const deliver = badDeliveries[command.name];
+  if (deliver === undefined) return await reply.send(body);
+  const response = reply.hijack().raw;
+  hanging.add(response);
+  response.once('close', () => hanging.delete(response));
+  deliver({ response, body: JSON.stringify(body) });
+  return reply;
+}
+
+const missingKey: WireError = {
+  status: 401,
+  error: {
+    message: 'You did not provide an API key. Put it in an Authorization header: "Authorization: Bearer YOUR_KEY".',
+    type: 'invalid_request_error',
+    param: null,
+    code: 'missing_api_key',
+  },
+};
+
+function notSold(model: string, size: string): WireError {
+  return badParameter('model', `The model '${model}' is not available at size ${size} today.`, 'model_not_found');
+}
+
+function clientRequestId(request: FastifyRequest): string | null {
+  const id = request.headers['x-client-request-id'];
+  return typeof id === 'string' ? id : null;
+}
+
+/** Sends an error in the wire format, with its Retry-After where it has one. */
+export async function sendError(reply: FastifyReply, { status, error, retryAfterSeconds }: CommandedError): Promise<FastifyReply> {
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  return await reply.code(status).send({ error });
+}
