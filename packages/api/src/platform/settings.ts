@@ -31,6 +31,8 @@ export interface Settings {
   /** Undefined: the port after `port`, or any free one. */
   readonly sandboxPort: number | undefined;
   readonly quoteTtlSeconds: number;
+  /** How long a provider is waited for, its whole reply included. */
+  readonly providerTimeoutSeconds: number;
   readonly logLevel: string;
   /** Providers whose key is set, by name. The others are played by the sandbox. */
   readonly realProviders: Readonly<Record<string, ProviderAccess>>;
@@ -44,12 +46,15 @@ const defaultBaseUrls: Readonly<Record<string, string>> = {
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const quoteTtlSecondsMost = 86_400;
+/** 4K at the best quality takes about two minutes; a twin waits no longer than the longest call. */
+const providerTimeoutSeconds = { fallback: 300, least: 1, most: 300 };
 
 /** The environment → settings. Example: `readSettings({ PORT: '4010' })` holds port 4010 and the default of everything else. */
 export function readSettings(env: Environment): StartOutcome<Settings> {
   const port = wholeNumber(env, 'PORT', { fallback: 4000, most: 65_535 });
   const sandboxPort = wholeNumber(env, 'SANDBOX_PORT', { fallback: undefined, most: 65_535 });
   const quoteTtlSeconds = wholeNumber(env, 'QUOTE_TTL_SECONDS', { fallback: 900, least: 1, most: quoteTtlSecondsMost });
+  const providerTimeout = wholeNumber(env, 'PROVIDER_TIMEOUT_SECONDS', providerTimeoutSeconds);
   const guarded = hostAndKey(env);
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
@@ -57,6 +62,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!port.ok) return port;
   if (!sandboxPort.ok) return sandboxPort;
   if (!quoteTtlSeconds.ok) return quoteTtlSeconds;
+  if (!providerTimeout.ok) return providerTimeout;
   if (!guarded.ok) return guarded;
   if (!logLevel.ok) return logLevel;
   if (!sandboxUrl.ok) return sandboxUrl;
@@ -66,6 +72,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     port: port.value,
     sandboxPort: sandboxPort.value,
     quoteTtlSeconds: quoteTtlSeconds.value,
+    providerTimeoutSeconds: providerTimeout.value,
     logLevel: logLevel.value,
     sandboxUrl: sandboxUrl.value,
     realProviders: realProviders.value,

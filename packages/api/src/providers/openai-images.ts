@@ -12,7 +12,7 @@ export interface Bounds {
 }
 
 /** Five minutes: 4K at the best quality takes about two. 64 MiB: ten large images in base64. */
-const usualBounds: Bounds = { timeoutSeconds: 300, replyBytesMax: 64 * 1024 * 1024 };
+export const usualBounds: Bounds = { timeoutSeconds: 300, replyBytesMax: 64 * 1024 * 1024 };
 
 /** A provider that speaks the OpenAI Images wire format, through the official client with its retries switched off. */
 export function openaiImages(connection: ProviderConnection, bounds: Bounds = usualBounds): Provider {
