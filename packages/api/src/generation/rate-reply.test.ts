@@ -47,6 +47,11 @@ describe('What a reply is billed', () => {
     expect(totalOf(rateReading(readUsage(paid({}), asked('1024x1024', 'low')), metered))).toBe('usage-missing');
   });
 
+  it('is not known where usage says that nothing was made and an image is there', () => {
+    const zero = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
+    expect(totalOf(rateReading(readUsage(paid({ usage: zero }), asked('1024x1024', 'low')), metered))).toBe('usage-contradictory');
+  });
+
   it('is by images under a flat entry, usage or none', () => {
     expect(totalOf(rateReading(readUsage(paid({}), asked('1024x1024', 'low')), flat))).toBe('0.003');
     expect(totalOf(rateReading(readUsage(paid({ usage }), asked('1024x1024', 'low')), flat))).toBe('0.003');

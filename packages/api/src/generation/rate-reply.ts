@@ -34,10 +34,18 @@ export function readUsage(paid: PaidReply, { offer }: OfferRecord): ReadUsage {
   const seen = paid.firstKept === undefined ? {} : { size: `${paid.firstKept.width}x${paid.firstKept.height}` };
   const said = Object.fromEntries(Object.entries(deliveredParameters(paid.reply)).filter(([, value]) => value !== undefined)) as Delivered;
   return {
-    tokens: usageFromReading('images', paid.reply),
+    tokens: believableTokens(paid),
     images: BigInt(paid.images),
     delivered: { ...asked, ...seen, ...said },
   };
+}
+
+/** The tokens of the reading. One that counts no output beside an image that was delivered contradicts it: unknown is not zero. */
+function believableTokens({ reply, images }: PaidReply): Outcome<Usage> {
+  const tokens = usageFromReading('images', reply);
+  if (!tokens.ok || images === 0 || tokens.value['image_output'] !== 0n) return tokens;
+  const message = 'The reading says that no image was made, and one was delivered: it is kept, and unbilled until a statement says more.';
+  return refused({ code: 'usage-contradictory', message, path: ['usage', 'output_tokens'] });
 }
 
 /**
