@@ -23,6 +23,8 @@ export interface PostgresPlan {
   readonly home: string;
   /** False only in tests: nothing is flushed to disk, so a power cut may lose everything. */
   readonly durable: boolean;
+  /** Where it listens; any free port unless given. One that was given comes back there when it is started anew. */
+  readonly port?: number;
 }
 
 /** A running PostgreSQL. */
@@ -45,7 +47,13 @@ export async function startPostgres(plan: PostgresPlan): Promise<PostgresServer>
   const cluster = await prepareCluster({ ...plan, binaries, user });
   await stopLeftBehind(cluster.folder);
   for (let attempt = 1; ; attempt += 1) {
-    const server = await launch({ program: binaries.postgres, cluster, user, durable: plan.durable, port: await freePort() });
+    const server = await launch({
+      program: binaries.postgres,
+      cluster,
+      user,
+      durable: plan.durable,
+      port: plan.port ?? (await freePort()),
+    });
     if (typeof server !== 'string') return server;
     if (attempt === 5 || !isPassing(server)) throw new StartRefused(`PostgreSQL did not start (its log is ${cluster.logFile}): ${server}`);
     await pause(200 * attempt);
