@@ -25,8 +25,14 @@ domain whole_quantity
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
 
+function check_correction()
+  returns trigger, body 027e0257fd88dca618f2f48749803a30
+
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
+
+function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
+  returns void, body f35df68903aec528c5b1842ddc713b29
 
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
@@ -61,8 +67,59 @@ function refuse_late_entry()
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
 
+function settle_hold(uuid,uuid,text,numeric,timestamp with time zone)
+  returns void, body 0ba18a2b51e13c98075931122c973887
+
+function spread_budget(uuid,uuid)
+  returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
+
 function stamp_written_in()
   returns trigger, body 25cbab85198429079cfd1bd320d8a995
+
+function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer)
+  returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
+
+table budget
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  currency currency_code not null
+  period tstzrange not null
+  limit_amount exact_amount not null
+  slots smallint not null
+  created_at timestamp with time zone not null
+  constraint budget_limit_amount_check CHECK (((limit_amount)::numeric >= (0)::numeric))
+  constraint budget_pkey PRIMARY KEY (workspace_id, id)
+  constraint budget_slots_check CHECK (((slots >= 1) AND (slots <= 64)))
+  constraint budget_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint one_budget_at_a_time EXCLUDE USING gist (workspace_id WITH =, book WITH =, currency WITH =, period WITH &&)
+  constraint period_is_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT lower_inf(period)) AND (NOT upper_inc(period))))
+  TRIGGER never_deleted BEFORE DELETE ON public.budget FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.budget FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (limit_amount) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (limit_amount) to halfpenny_system
+
+table budget_slot
+  workspace_id uuid not null
+  budget_id uuid not null
+  slot smallint not null
+  share exact_amount not null
+  held exact_amount not null default 0
+  spent exact_amount not null default 0
+  constraint budget_slot_held_check CHECK (((held)::numeric >= (0)::numeric))
+  constraint budget_slot_pkey PRIMARY KEY (workspace_id, budget_id, slot)
+  constraint budget_slot_slot_check CHECK ((slot >= 0))
+  constraint budget_slot_workspace_id_budget_id_fkey FOREIGN KEY (workspace_id, budget_id) REFERENCES budget(workspace_id, id)
+  TRIGGER never_deleted BEFORE DELETE ON public.budget_slot FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.budget_slot FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_system
 
 table charge
   workspace_id uuid not null
@@ -79,6 +136,7 @@ table charge
   constraint charge_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
   constraint total_is_known_exactly_when_final CHECK (((total IS NOT NULL) = (state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text]))))
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
+  INDEX charge_not_final ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text]))
   TRIGGER final_charge_stands BEFORE UPDATE ON public.charge FOR EACH ROW EXECUTE FUNCTION keep_final_charge()
   TRIGGER never_deleted BEFORE DELETE ON public.charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -88,6 +146,37 @@ table charge
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (currency), UPDATE (price_entry_id), UPDATE (state), UPDATE (total) to halfpenny_service
   grant INSERT, SELECT, UPDATE (currency), UPDATE (price_entry_id), UPDATE (state), UPDATE (total) to halfpenny_system
+
+table charge_correction
+  workspace_id uuid not null
+  generation_id uuid not null
+  side text not null
+  number smallint not null
+  state text not null
+  currency currency_code not null
+  total exact_amount not null
+  difference exact_amount not null
+  price_entry_id uuid
+  lines jsonb not null
+  reason text not null
+  evidence jsonb
+  recorded_at timestamp with time zone not null
+  constraint a_chain_of_corrections_never_forks PRIMARY KEY (workspace_id, generation_id, side, number)
+  constraint charge_correction_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint charge_correction_number_check CHECK ((number >= 1))
+  constraint charge_correction_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
+  constraint charge_correction_reason_check CHECK ((reason = ANY (ARRAY['late-result'::text, 'estimate-known'::text, 'statement'::text])))
+  constraint charge_correction_state_check CHECK ((state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text])))
+  constraint charge_correction_workspace_id_generation_id_side_fkey FOREIGN KEY (workspace_id, generation_id, side) REFERENCES charge(workspace_id, generation_id, side)
+  constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
+  TRIGGER correction_follows_its_chain AFTER INSERT ON public.charge_correction FOR EACH ROW EXECUTE FUNCTION check_correction()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.charge_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.charge_correction FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table charge_line
   workspace_id uuid not null
@@ -184,6 +273,7 @@ table generation
   constraint generation_workspace_id_quote_id_offer_id_fkey FOREIGN KEY (workspace_id, quote_id, offer_id) REFERENCES quote_offer(workspace_id, quote_id, id)
   constraint max_cost_has_a_currency CHECK (((max_cost IS NULL) = (max_cost_currency IS NULL)))
   constraint one_generation_per_request_key UNIQUE (workspace_id, request_key)
+  INDEX generation_running ON public.generation USING btree (created_at) WHERE (status = 'running'::text)
   TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
   TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -192,6 +282,49 @@ table generation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+
+table hold
+  workspace_id uuid not null
+  id uuid not null
+  generation_id uuid not null
+  budget_id uuid
+  slot smallint
+  currency currency_code not null
+  amount exact_amount not null
+  taken_at timestamp with time zone not null
+  constraint a_budget_is_held_in_a_slot CHECK (((budget_id IS NULL) = (slot IS NULL)))
+  constraint hold_amount_check CHECK (((amount)::numeric >= (0)::numeric))
+  constraint hold_pkey PRIMARY KEY (workspace_id, id)
+  constraint hold_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint one_hold_per_generation UNIQUE (workspace_id, generation_id)
+  INDEX hold_by_budget ON public.hold USING btree (workspace_id, budget_id) WHERE (budget_id IS NOT NULL)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.hold FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table hold_settlement
+  workspace_id uuid not null
+  hold_id uuid not null
+  outcome text not null
+  amount exact_amount not null
+  overrun exact_amount not null
+  settled_at timestamp with time zone not null
+  constraint hold_settlement_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'released'::text])))
+  constraint hold_settlement_overrun_check CHECK (((overrun)::numeric >= (0)::numeric))
+  constraint hold_settlement_workspace_id_hold_id_fkey FOREIGN KEY (workspace_id, hold_id) REFERENCES hold(workspace_id, id)
+  constraint one_settlement_per_hold PRIMARY KEY (workspace_id, hold_id)
+  constraint released_is_zero CHECK (((outcome <> 'released'::text) OR (((amount)::numeric = (0)::numeric) AND ((overrun)::numeric = (0)::numeric))))
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.hold_settlement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.hold_settlement FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table ledger_account
   code smallint not null
@@ -478,6 +611,24 @@ table quote_offer
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table spent_correction
+  workspace_id uuid not null
+  hold_id uuid not null
+  number smallint not null
+  difference exact_amount not null
+  recorded_at timestamp with time zone not null
+  constraint spent_correction_difference_check CHECK (((difference)::numeric <> (0)::numeric))
+  constraint spent_correction_number_check CHECK ((number >= 1))
+  constraint spent_correction_pkey PRIMARY KEY (workspace_id, hold_id, number)
+  constraint spent_correction_workspace_id_hold_id_fkey FOREIGN KEY (workspace_id, hold_id) REFERENCES hold_settlement(workspace_id, hold_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.spent_correction FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.spent_correction FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table workspace
   id uuid not null

@@ -8,7 +8,17 @@ import { checkSchema, schemaState } from './schema-state.ts';
 
 const silent = pino({ level: 'silent' });
 const opened: TestDatabase[] = [];
-const every = ['0001_tenancy', '0002_price_book', '0003_quote', '0004_generation', '0005_charge', '0006_ledger', '0007_ledger_rules'];
+const every = [
+  '0001_tenancy',
+  '0002_price_book',
+  '0003_quote',
+  '0004_generation',
+  '0005_charge',
+  '0006_ledger',
+  '0007_ledger_rules',
+  '0008_budget',
+  '0009_correction',
+];
 
 async function emptyDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase('template1');

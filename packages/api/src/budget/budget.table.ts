@@ -1,0 +1,25 @@
+import { customType, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
+
+/** The most a workspace may spend in a period. The SQL and the meaning of each column: migrations/0008_budget.sql. */
+export const budgetTable = pgTable('budget', {
+  workspaceId: uuid('workspace_id').notNull(),
+  id: uuid('id').notNull(),
+  book: text('book').$type<'real' | 'simulated'>().notNull(),
+  currency: text('currency').notNull(),
+  period: tstzrange('period').notNull(),
+  limitAmount: numeric('limit_amount').notNull(),
+  slots: smallint('slots').notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+});
+
+/** The parts of a budget, over which holds are spread. */
+export const budgetSlotTable = pgTable('budget_slot', {
+  workspaceId: uuid('workspace_id').notNull(),
+  budgetId: uuid('budget_id').notNull(),
+  slot: smallint('slot').notNull(),
+  share: numeric('share').notNull(),
+  held: numeric('held').notNull(),
+  spent: numeric('spent').notNull(),
+});

@@ -1,0 +1,28 @@
+/**
+ * The boundaries of a generation: the moments between two things that can each be lost alone. A process may die at any of them, and what it
+ * leaves behind must be found. The service passes them by; a test hands in a function that stops there.
+ */
+export const boundaries = [
+  { name: 'opening', meaning: 'The request was judged; nothing of it is stored.' },
+  { name: 'opened-uncommitted', meaning: 'Hold, generation and attempt are written and not committed.' },
+  { name: 'opened', meaning: 'They are committed; nothing was sent.' },
+  { name: 'answered', meaning: 'The provider answered; nothing of its answer is kept.' },
+  { name: 'images-kept', meaning: 'The images are in the store; the answer is not in the database.' },
+  { name: 'settled-uncommitted', meaning: 'Attempt, charges, postings and the settlement of the hold are written and not committed.' },
+  { name: 'settled', meaning: 'They are committed; the caller has no answer.' },
+  { name: 'attempt-failed', meaning: 'An attempt that was surely not billed is committed as failed; the next one is not opened.' },
+  { name: 'attempt-opened', meaning: 'The next attempt is committed; nothing of it was sent.' },
+  { name: 'swept-uncommitted', meaning: 'A batch of what no process owns is marked and not committed.' },
+  { name: 'swept', meaning: 'It is committed.' },
+  { name: 'resolved-uncommitted', meaning: 'A doubt is settled or voided by a statement and not committed.' },
+  { name: 'resolved', meaning: 'It is committed.' },
+] as const;
+
+/** One of the boundaries, by its name. */
+export type Boundary = (typeof boundaries)[number]['name'];
+
+/** Called at each boundary, and awaited. What it throws ends the work there, as a crash would. */
+export type AtBoundary = (name: Boundary) => Promise<void>;
+
+/** What the service does at a boundary: nothing. */
+export const passBoundary: AtBoundary = async () => undefined;
