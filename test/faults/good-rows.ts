@@ -1,0 +1,66 @@
+/** One good row in every table, so that each rule has something to be broken on. */
+import type { Client } from 'pg';
+import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
+import type { SampleGeneration } from '../world/sample-generation.ts';
+
+const at = '2026-11-20T12:00:00Z';
+const own = '01890000-0000-7000-8000-00000000000';
+const [txId, budgetId, holdId] = [`${own}a`, `${own}b`, `${own}c`];
+const line = { meter: 'image_output', quantity: 129, unit_price: 30, per: 1_000_000, multiplier: 1, divisor: 1, amount: 0.00387 };
+
+function rowsOf({ generationId, attemptId, priceEntryId, providerAccountId }: SampleGeneration): readonly (readonly [string, object])[] {
+  return [
+    ['generated_image', { generation_id: generationId, position: 0, sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 }],
+    ['charge_line', { generation_id: generationId, side: 'charge', position: 0, rounded: false, ...line }],
+    ['ledger_tx', { ...transaction, generation_id: generationId, attempt_id: attemptId, provider_account_id: providerAccountId }],
+    ['ledger_entry', { tx_id: txId, position: 0, account: 'generation_cost', currency: 'USD', price_entry_id: priceEntryId, ...line }],
+    ['budget', { id: budgetId, book: 'simulated', currency: 'USD', period: `[${at},)`, limit_amount: 1, slots: 1, created_at: at }],
+    ['budget_slot', { budget_id: budgetId, slot: 0, share: 1, held: 0, spent: 0 }],
+    ['hold', { id: holdId, generation_id: generationId, budget_id: budgetId, slot: 0, currency: 'USD', amount: 1, taken_at: at }],
+    ['hold_settlement', { hold_id: holdId, outcome: 'settled', amount: 1, overrun: 0, settled_at: at }],
+    ['spent_correction', { hold_id: holdId, number: 1, difference: 1, recorded_at: at }],
+    ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
+  ];
+}
+
+const transaction = {
+  id: txId,
+  book: 'simulated',
+  event: 'settled',
+  engine_version: '1',
+  service_at: at,
+  accounting_date: '2026-11-20',
+  recorded_at: at,
+  written_in: '3',
+};
+const correction = {
+  side: 'charge',
+  number: 1,
+  state: 'settled',
+  currency: 'USD',
+  total: 0,
+  difference: 0,
+  lines: [],
+  reason: 'late-result',
+  recorded_at: at,
+};
+
+/** Writes them, past triggers and references, and says what the sample is called. */
+export async function writeGoodRows(database: Client): Promise<SampleGeneration> {
+  const sample = await inOneTransaction(database, () => writeSampleGeneration((text) => database.query(text)));
+  await database.query("SET session_replication_role = 'replica'");
+  for (const [table, row] of rowsOf(sample)) {
+    await database.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`, [
+      JSON.stringify({ workspace_id: defaultWorkspace, ...row }),
+    ]);
+  }
+  await database.query("SET session_replication_role = 'origin'");
+  return sample;
+}
+
+async function inOneTransaction<T>(database: Client, work: () => Promise<T>): Promise<T> {
+  await database.query('BEGIN');
+  const result = await work();
+  await database.query('COMMIT');
+  return result;
+}

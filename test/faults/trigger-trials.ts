@@ -1,0 +1,100 @@
+/** For each trigger statements that it refuses, and its words. Triggers that do something instead are asked whether they did. */
+import type { NamedRule } from './rules.ts';
+
+/** Statements in one transaction, and what they are refused with as long as the trigger stands. */
+export interface TriggerTrial {
+  readonly statements: readonly string[];
+  readonly refusal: string;
+}
+
+const first = (table: string): string => `ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
+const copy = (table: string, change: string): string => `INSERT INTO ${table} SELECT made.* FROM (SELECT * FROM ${table} LIMIT 1) AS good,
+  jsonb_populate_record(NULL::${table}, to_jsonb(good) || '${change}') AS made`;
+const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null, "written_in": "3"}`;
+const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
+
+const byHand: Readonly<Record<string, TriggerTrial>> = {
+  'charge.final_charge_stands': {
+    statements: [
+      `UPDATE charge SET state = 'void', total = 0 WHERE side = 'cost'`,
+      `UPDATE charge SET state = 'settled' WHERE side = 'cost'`,
+    ],
+    refusal: 'the first final outcome stands',
+  },
+  'charge.total_is_the_sum_of_lines': {
+    statements: [`UPDATE charge SET state = 'settled', total = 1 WHERE side = 'cost'`],
+    refusal: 'but its lines sum to 0',
+  },
+  'charge_line.total_is_the_sum_of_lines': {
+    statements: [copy('charge_line', '{"side": "cost"}')],
+    refusal: 'but its lines sum to 0.00387',
+  },
+  'charge_correction.correction_follows_its_chain': {
+    statements: [copy('charge_correction', '{"number": 2, "difference": 5}')],
+    refusal: 'differs by 0, not by 5',
+  },
+  'generation.final_status_stands': {
+    statements: [`UPDATE generation SET status = 'succeeded'`, `UPDATE generation SET status = 'failed'`],
+    refusal: 'the first final outcome stands',
+  },
+  'provider_attempt.first_outcome_stands': {
+    statements: [
+      `UPDATE provider_attempt SET outcome = 'failed', ended_at = started_at`,
+      `UPDATE provider_attempt SET outcome = 'succeeded'`,
+    ],
+    refusal: 'the first outcome stands',
+  },
+  'ledger_tx.sums_to_zero': { statements: [copy('ledger_tx', newTx)], refusal: 'has 0 entries' },
+  'ledger_entry.sums_to_zero': {
+    statements: [
+      copy('ledger_tx', newTx),
+      zeroEntry,
+      'SET CONSTRAINTS ALL IMMEDIATE',
+      'SET CONSTRAINTS ALL DEFERRED',
+      copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "position": 1}'),
+    ],
+    refusal: 'does not sum to zero',
+  },
+  'ledger_entry.written_with_its_transaction': {
+    statements: [copy('ledger_entry', '{"position": 1, "amount": -0.00387, "quantity": -129}')],
+    refusal: 'an entry added to an old one is refused',
+  },
+  'ledger_tx.stamped_by_the_database': {
+    statements: [
+      copy('ledger_tx', newTx),
+      zeroEntry,
+      `DO $$ BEGIN IF EXISTS (SELECT FROM ledger_tx WHERE written_in = pg_current_xact_id()) THEN RAISE 'stamped anew'; END IF; END $$`,
+    ],
+    refusal: 'stamped anew',
+  },
+  'price_entry.only_known_closes': {
+    statements: [`UPDATE price_entry SET source = 'elsewhere' WHERE ${first('price_entry')}`],
+    refusal: 'an update may only close "known", once',
+  },
+  'price_entry.book_changed': {
+    statements: [
+      `CREATE TEMP TABLE before_it ON COMMIT DROP AS SELECT version FROM price_book_version`,
+      `UPDATE price_entry SET known = tstzrange(lower(known), lower(known) + interval '1 day') WHERE ${first('price_entry')}`,
+      `DO $$ BEGIN IF (SELECT version FROM price_book_version) > (SELECT version FROM before_it) THEN RAISE 'the version was raised'; END IF; END $$`,
+    ],
+    refusal: 'the version was raised',
+  },
+  'quote_offer.written_with_its_quote': {
+    statements: [copy('quote_offer', '{"id": "00000000-0000-4000-8000-000000000000", "rank": 1}')],
+    refusal: 'A quote is written once: quote_offer',
+  },
+  'quote_line.written_with_its_quote': {
+    statements: [copy('quote_line', '{"position": 9}')],
+    refusal: 'A quote is written once: quote_line',
+  },
+};
+
+/** How a trigger is tried; undefined where nobody has said how. */
+export function trialOf(rule: NamedRule): TriggerTrial | undefined {
+  const { table, name } = rule;
+  const refusal = `${table} is added to, never rewritten`;
+  if (name === 'never_deleted') return { statements: [`DELETE FROM ${table}`], refusal: `${refusal}: DELETE` };
+  if (name === 'never_emptied') return { statements: [`TRUNCATE ${table} CASCADE`], refusal: `${refusal}: TRUNCATE` };
+  if (name === 'never_rewritten') return { statements: [`UPDATE ${table} SET workspace_id = workspace_id`], refusal: `${refusal}: UPDATE` };
+  return byHand[`${table}.${name}`];
+}

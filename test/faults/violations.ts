@@ -1,0 +1,83 @@
+/** For each constraint a row that only it refuses: the change to a good row that breaks it. */
+import type { ConstraintRule } from './rules.ts';
+
+/** Columns and what is put there, as JSON. */
+export type Change = Readonly<Record<string, unknown>>;
+
+/** Checks whose violation cannot be read from their text. */
+const byHand: Readonly<Record<string, Change>> = {
+  'budget.budget_slots_check': { slots: 65 },
+  'budget.period_is_half_open': { period: '[2026-11-01,2026-12-01]' },
+  'charge.total_is_known_exactly_when_final': { state: 'settled', total: null },
+  'charge.void_is_zero': { state: 'void', total: 1 },
+  'charge_correction.void_is_zero': { state: 'void', total: 1 },
+  'charge_line.amount_is_that_of_its_line': { amount: 1 },
+  'generated_image.generated_image_sha256_check': { sha256: 'no hash' },
+  'generation.generation_request_key_check': { request_key: '' },
+  'generation.max_cost_has_a_currency': { max_cost: 1, max_cost_currency: null },
+  'hold.a_budget_is_held_in_a_slot': { budget_id: null, slot: 0 },
+  'hold_settlement.released_is_zero': { outcome: 'released', amount: 1 },
+  'ledger_entry.a_usage_line_is_whole': { meter: null },
+  'ledger_entry.amount_is_that_of_its_line': { amount: 1 },
+  'price_book.cost_is_the_name_of_the_cost_book': { kind: 'sell', name: 'cost' },
+  'price_book.price_book_name_check': { name: 'Capital' },
+  'price_book_version.price_book_version_only_row_check': { only_row: false },
+  'price_entry.known_is_half_open': { known: '[2026-11-01,2026-12-01]' },
+  'price_entry.valid_is_half_open': { valid: '[2026-11-01,2026-12-01]' },
+  'price_entry.tariff_has_components': { tariff: { components: [] } },
+  'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
+  'quote.only_a_price_of_its_own_day_is_executable': { executable: true, priced_at: '2026-11-19T12:00:00Z' },
+  'quote_line.amount_is_that_of_its_line': { amount: 1 },
+  'quote_offer.exact_is_one_amount': { exactness: 'exact', floor: 0 },
+  'quote_offer.floor_expected_ceiling_ascend': { floor: 2, expected: 1, ceiling: 3 },
+  'spent_correction.spent_correction_difference_check': { difference: 0 },
+  'workspace.workspace_name_check': { name: '' },
+};
+
+/** Values that break a check which says the same of one column in many tables. */
+const byPattern: readonly (readonly [RegExp, unknown])[] = [
+  [/<> ''::text/, ''],
+  [/= ANY \(ARRAY\[/, 'nonsense'],
+  [/jsonb_typeof/, 5],
+  [/>= \(?[01]\)?/, -1],
+  [/> \(?0\)?/, 0],
+];
+
+/** What makes a good row one that this constraint refuses; undefined where nobody has said how. */
+export function violationOf(rule: ConstraintRule): Change | undefined {
+  switch (rule.kind) {
+    case 'check':
+      return byHand[`${rule.table}.${rule.name}`] ?? patterned(rule);
+    case 'reference':
+      return { ...filled(rule), ...nowhere(rule) };
+    default:
+      return filled(rule);
+  }
+}
+
+function patterned({ definition, columns }: ConstraintRule): Change | undefined {
+  const [column] = columns;
+  const known = byPattern.find(([pattern]) => pattern.test(definition));
+  return known === undefined || column === undefined || columns.length > 1 ? undefined : { [column]: known[1] };
+}
+
+const strange: Readonly<Record<string, unknown>> = { uuid: '00000000-0000-4000-8000-000000000000', text: 'nowhere', smallint: 32_000 };
+
+const another = '00000000-0000-4000-8000-000000000001';
+
+/** A reference to what is not there. A workspace that is not there belongs to the rule about the workspace alone. */
+function nowhere({ columns, types }: ConstraintRule): Change {
+  const pairs = columns.map((column, index) => [column, strange[types[index] ?? '']] as const);
+  return Object.fromEntries(columns.length === 1 ? pairs : pairs.filter(([column]) => column !== 'workspace_id' && column !== 'book'));
+}
+
+/** A column that may be empty is filled, since an empty one breaks no key; a row that refers to its own table gets an id of its own. */
+function filled({ table, name }: ConstraintRule): Change {
+  const needed: Readonly<Record<string, Change>> = {
+    'ledger_tx.ledger_tx_workspace_id_corrects_fkey': { id: another, attempt_id: null },
+    'price_entry.price_entry_corrects_fkey': { id: another },
+    'ledger_tx.a_chain_never_forks': { corrects: strange['uuid'] },
+    'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
+  };
+  return needed[`${table}.${name}`] ?? {};
+}
