@@ -52,6 +52,9 @@ function keep_final_status()
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
 
+function lock_generation(uuid,uuid,uuid)
+  returns jsonb, body 4b5f9fb3ffd01db44016da9dfa45800e
+
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 

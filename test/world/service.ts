@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 import { openLogger, prepareDatabase, readSettings, startSandbox, startService } from '@halfpenny/api';
-import type { Sandbox, Service } from '@halfpenny/api';
+import type { AtBoundary, Sandbox, Service } from '@halfpenny/api';
 import { createTestDatabase } from './database.ts';
 
 /** What the world is like when the test begins. */
@@ -14,6 +15,8 @@ export interface WorldOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of a built admin to serve. */
   readonly adminFolder?: string;
+  /** Called at each boundary of a generation. */
+  readonly boundary?: AtBoundary;
 }
 
 /** A running service with its sandbox, and hands to work it by. */
@@ -23,6 +26,8 @@ export interface World {
   readonly databaseUrl: string;
   /** Where the service keeps images. */
   readonly dataFolder: string;
+  /** How long the service would have waited before it tried again, in milliseconds, in order; it waits for nothing. */
+  readonly pauses: readonly number[];
   /** Sets the clock of service and sandbox. */
   setNow(instant: string): void;
   /** Sends a GraphQL document and answers with its data; throws where the reply has errors. */
@@ -50,7 +55,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase();
   await prepareDatabase(database.url, { clock, logger });
   const sandbox = await startSandbox({ port: 0, folder: join(folder, 'sandbox'), clock });
-  const start = (): Promise<Service> => serve({ ...options, sandbox, databaseUrl: database.url, folder, clock });
+  const pauses: number[] = [];
+  const start = (): Promise<Service> => serve({ ...options, sandbox, databaseUrl: database.url, folder, clock, pauses });
   let service = await start();
   return {
     get address() {
@@ -59,6 +65,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     sandboxUrl: sandbox.url,
     databaseUrl: database.url,
     dataFolder: folder,
+    pauses,
     setNow: (instant) => {
       now = new Date(instant);
     },
@@ -82,9 +89,10 @@ interface Serving extends WorldOptions {
   readonly databaseUrl: string;
   readonly folder: string;
   readonly clock: () => Date;
+  readonly pauses: number[];
 }
 
-async function serve({ sandbox, databaseUrl, folder, clock, environment, adminFolder }: Serving): Promise<Service> {
+async function serve({ sandbox, databaseUrl, folder, clock, pauses, environment, adminFolder, boundary }: Serving): Promise<Service> {
   const settings = readSettings({
     PORT: '0',
     DATABASE_URL: databaseUrl,
@@ -94,7 +102,11 @@ async function serve({ sandbox, databaseUrl, folder, clock, environment, adminFo
     ...environment,
   });
   if (!settings.ok) throw new Error(settings.refusal.message);
-  const service = await startService(settings.value, { clock, logger: openLogger('silent'), adminFolder });
+  const pause = async (milliseconds: number): Promise<void> => {
+    pauses.push(milliseconds);
+    await after(1);
+  };
+  const service = await startService(settings.value, { clock, logger: openLogger('silent'), adminFolder, pause, boundary });
   if (!service.ok) throw new Error(service.refusal.message);
   return service.value;
 }

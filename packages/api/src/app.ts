@@ -7,7 +7,9 @@ import { defaultWorkspaceId } from './access/default-workspace.ts';
 import { answerKnownHosts } from './access/known-host.ts';
 import { demandStaticKey } from './access/static-key.ts';
 import { assembleParts } from './generation/assemble-parts.ts';
+import type { AtBoundary } from './generation/boundaries.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
+import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
@@ -18,6 +20,7 @@ import { closeDatabase, openDatabase } from './platform/database.ts';
 import { serveGraphql } from './platform/graphql-endpoint.ts';
 import { serveHealth } from './platform/health.ts';
 import { listen, openHttpServer } from './platform/http-server.ts';
+import type { Pause } from './platform/pause.ts';
 import { checkSchema } from './platform/schema-state.ts';
 import type { Settings } from './platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
@@ -32,6 +35,10 @@ export interface ServiceParts {
   readonly logger: Logger;
   /** The built admin. Undefined: none is served. */
   readonly adminFolder?: string | undefined;
+  /** How it waits before it tries again. Undefined: by the machine's own timers. */
+  readonly pause?: Pause | undefined;
+  /** Called at each boundary of a generation. Undefined: they are passed by. */
+  readonly boundary?: AtBoundary | undefined;
 }
 
 /** A running service. */
@@ -59,8 +66,10 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const database = openDatabase(databaseUrl, { logger: parts.logger });
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
   const app = await openApp(settings, parts, execution);
+  const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
   const close = async (): Promise<void> => {
     await app.close();
+    await endSweeping();
     await execution.presence.leave();
     await closeDatabase(database);
   };

@@ -1,5 +1,6 @@
 /** The door of the API package: what the one-machine start and the tests start it by. */
 export { startService, type Service, type ServiceParts } from './app.ts';
+export { boundaries, type AtBoundary, type Boundary } from './generation/boundaries.ts';
 export { prepareDatabase, type Preparation } from './prepare-database.ts';
 export { systemClock, type Clock } from './platform/clock.ts';
 export { openLogger } from './platform/logger.ts';

@@ -3,11 +3,13 @@ import { openImageStore } from '../images/image-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
+import { realPause, type Pause } from '../platform/pause.ts';
 import { BookInMemory } from '../price-book/book-in-memory.ts';
 import type { Provider } from '../providers/provider.ts';
-import { markLeftovers } from './mark-leftovers.ts';
+import { passBoundary, type AtBoundary } from './boundaries.ts';
 import type { GenerationParts } from './parts.ts';
 import { announcePresence } from './presence.ts';
+import { sweep } from './sweep.ts';
 
 /** What quoting and executing stand on. */
 export interface Surroundings {
@@ -17,13 +19,16 @@ export interface Surroundings {
   /** Images are kept in its folder `images`. */
   readonly dataFolder: string;
   readonly quoteTtlSeconds: number;
+  /** Absent: the machine's own timers. */
+  readonly pause?: Pause | undefined;
+  /** Absent: boundaries are passed by. */
+  readonly boundary?: AtBoundary | undefined;
 }
 
 /** Puts together what quoting and executing need, shows that this process lives, and marks what processes that are gone left running. */
-export async function assembleParts({ database, clock, providers, dataFolder, quoteTtlSeconds }: Surroundings): Promise<GenerationParts> {
-  const presence = await announcePresence(database);
-  await markLeftovers(database);
-  return {
+export async function assembleParts(surroundings: Surroundings): Promise<GenerationParts> {
+  const { database, clock, providers, dataFolder, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
+  const parts = {
     database,
     clock,
     newId: idsBy(clock),
@@ -31,7 +36,11 @@ export async function assembleParts({ database, clock, providers, dataFolder, qu
     quoteTtlSeconds,
     providers,
     images: openImageStore(join(dataFolder, 'images')),
-    presence,
+    presence: await announcePresence(database),
     running: new Map(),
+    pause,
+    boundary,
   };
+  await sweep(parts);
+  return parts;
 }

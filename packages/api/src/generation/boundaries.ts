@@ -21,7 +21,7 @@ export const boundaries = [
 /** One of the boundaries, by its name. */
 export type Boundary = (typeof boundaries)[number]['name'];
 
-/** Called at each boundary, and awaited. What it throws ends the work there, as a crash would. */
+/** Called at each boundary, and awaited: one that never resolves stops the work there for ever, as a crash would. */
 export type AtBoundary = (name: Boundary) => Promise<void>;
 
 /** What the service does at a boundary: nothing. */

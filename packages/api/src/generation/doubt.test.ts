@@ -30,9 +30,9 @@ afterAll(async () => {
   await provider.close();
 });
 
-async function generated(requestKey: string, answer: Answer): Promise<Generated> {
+async function generated(requestKey: string, answer: Answer, more: { readonly n?: number } = {}): Promise<Generated> {
   provider.answer(answer);
-  const input = { requestKey, request, providers: ['openai'] };
+  const input = { requestKey, request: { ...request, ...more }, providers: ['openai'] };
   return (await world.ask<{ generate: Generated }>(generateDocument, { input })).generate;
 }
 
@@ -70,8 +70,7 @@ describe('A call that was surely not billed is void, with a total of 0', () => {
   it.each([
     [400, { error: { message: 'No such size.' } }, 'REFUSED', 'PROVIDER_REFUSED', 'openai: No such size.'],
     [401, { error: { message: 'Wrong key.' } }, 'REFUSED', 'PROVIDER_REFUSED', 'openai: Wrong key.'],
-    [429, { error: { message: 'Slow down.' } }, 'FAILED', 'PROVIDER_UNAVAILABLE', 'openai: Slow down.'],
-    [503, { error: { message: 'Overloaded.' } }, 'FAILED', 'PROVIDER_UNAVAILABLE', 'openai: Overloaded.'],
+    [429, { error: { message: 'No money.', code: 'insufficient_quota' } }, 'FAILED', 'PROVIDER_UNAVAILABLE', 'openai: No money.'],
   ])('after a %i %o', async (status, body, outcome, code, message) => {
     const generation = await generated(`void ${status}`, json(status, body));
     expect(generation).toMatchObject({
@@ -113,10 +112,15 @@ describe('A call that nobody can say was billed is in doubt, which is neither fi
 
 describe('A reply that was paid for', () => {
   it.each([
-    ['without usage', undefined, 'USAGE_MISSING'],
-    ['with usage that contradicts itself', { ...usage, input_tokens_details: { text_tokens: 99, image_tokens: 0 } }, 'USAGE_CONTRADICTORY'],
-  ])('%s is unbilled, with its reading and its image kept', async (what, reading, code) => {
-    const generation = await generated(`unbilled ${what}`, json(200, { data: [{ b64_json: picture }], usage: reading }));
+    ['without usage, of which fewer images came than were asked,', undefined, 'USAGE_MISSING', 2],
+    [
+      'with usage that contradicts itself',
+      { ...usage, input_tokens_details: { text_tokens: 99, image_tokens: 0 } },
+      'USAGE_CONTRADICTORY',
+      1,
+    ],
+  ])('%s is unbilled, with its reading and its image kept', async (what, reading, code, n) => {
+    const generation = await generated(`unbilled ${what}`, json(200, { data: [{ b64_json: picture }], usage: reading }), { n });
     expect(generation).toMatchObject({
       status: 'SUCCEEDED',
       charge: { state: 'UNBILLED', total: null },
@@ -128,6 +132,18 @@ describe('A reply that was paid for', () => {
     });
     expect(generation.images).toHaveLength(1);
     expect(await ledgerEntries(generation.id)).toEqual([]);
+  });
+
+  it('without usage is estimated at what was expected, and accrued apart until it is known', async () => {
+    const generation = await generated('estimated', json(200, { data: [{ b64_json: picture }] }));
+    const estimated = { state: 'ESTIMATED', total: { amount: '0.00393' } };
+    expect(generation).toMatchObject({ status: 'SUCCEEDED', charge: estimated, cost: estimated, failure: null, reading: null });
+    expect((await ledgerEntries(generation.id)).map(({ account, amount }) => [account, amount.amount])).toEqual([
+      ['generation_cost', '0.00006'],
+      ['provider_accrued_estimate', '-0.00006'],
+      ['generation_cost', '0.00387'],
+      ['provider_accrued_estimate', '-0.00387'],
+    ]);
   });
 
   it('whose image is none is billed by its reading all the same, as undelivered cost', async () => {
@@ -154,7 +170,8 @@ describe('A reply that was paid for', () => {
 });
 
 it('What a killed service left running is in doubt after the next start, and other work is left alone', async () => {
-  const generation = await generated('killed', json(200, { data: [{ b64_json: picture }], usage: undefined }));
+  const contradictory = { ...usage, input_tokens_details: { text_tokens: 99, image_tokens: 0 } };
+  const generation = await generated('killed', json(200, { data: [{ b64_json: picture }], usage: contradictory }));
   const database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
   await database.query(`ALTER TABLE generation DISABLE TRIGGER final_status_stands`);

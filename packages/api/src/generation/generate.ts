@@ -1,8 +1,10 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
-import { withWorkspace } from '../platform/database.ts';
+import { HoldRefused } from '../budget/hold.ts';
 import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
+import { withBook } from '../price-book/book-in-memory.ts';
+import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { givenRequest } from '../quote/image-request.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
@@ -13,12 +15,12 @@ import { generateHash, malformedInput, unsupportedInput } from './check-generate
 import { bindingQuote, chooseOffer } from './choose-offer.ts';
 import { executeGeneration } from './execute-generation.ts';
 import type { GenerateInput } from './generate-input.type.ts';
-import { markOwnInDoubt } from './mark-leftovers.ts';
 import { meetTwin } from './meet-twin.ts';
 import type { KeyedRequest } from './meet-twin.ts';
 import { openGeneration } from './open-generation.ts';
 import type { OpenGeneration } from './open-generation.ts';
 import type { GenerationParts } from './parts.ts';
+import { sweep } from './sweep.ts';
 import { violatedConstraint } from './violated-constraint.ts';
 
 /**
@@ -34,44 +36,73 @@ export async function generate(parts: GenerationParts, workspaceId: string, inpu
   if (met !== undefined) return met;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return refused(unsupported);
-  const opened = await openOnce(parts, keyed, input);
-  if (!opened.ok) return opened;
-  if (typeof opened.value === 'string') return accepted(opened.value);
-  await runToItsEnd(parts, opened.value);
-  return accepted(opened.value.id);
+  return await openAndRun(parts, keyed, input);
+}
+
+/** From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it. */
+async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, input: GenerateInput): Promise<Outcome<string>> {
+  const id = parts.newId();
+  const run = Promise.withResolvers<void>();
+  parts.running.set(id, run.promise);
+  try {
+    await parts.boundary('opening');
+    const opened = await openOnce(parts, keyed, { id, input });
+    if (!opened.ok) return opened;
+    if (typeof opened.value === 'string') return accepted(opened.value);
+    await parts.boundary('opened');
+    await executeGeneration(parts, opened.value);
+    return accepted(id);
+  } catch (cause) {
+    // What broke on our side leaves a doubt, never a generation that runs for ever. Where even that cannot be written, a later sweep does.
+    parts.running.delete(id);
+    await sweep(parts, id).catch(() => undefined);
+    throw cause;
+  } finally {
+    parts.running.delete(id);
+    run.resolve();
+  }
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly input: GenerateInput;
 }
 
 /** Opens the generation; or, where a twin was faster, the id of the twin's. */
-async function openOnce(parts: GenerationParts, keyed: KeyedRequest, input: GenerateInput): Promise<Outcome<OpenGeneration | string>> {
+async function openOnce(parts: GenerationParts, keyed: KeyedRequest, { id, input }: Wanted): Promise<Outcome<OpenGeneration | string>> {
   const counted = input.request == null ? undefined : await countPrompt(askedOf(input, input.request));
   try {
-    return await withWorkspace(parts.database, keyed.workspaceId, (tx) => open(tx, parts, { keyed, input, counted }));
+    return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { id, keyed, input, counted, held }));
   } catch (cause) {
+    if (cause instanceof HoldRefused) return refused(cause.refusal);
     const violated = violatedConstraint(cause);
     if (violated !== 'one_generation_per_request_key' && violated !== 'a_quote_is_used_once') throw cause;
     return (await meetTwin(parts, keyed)) ?? quoteUsed();
   }
 }
 
-interface ToOpen {
+interface ToOpen extends Wanted {
   readonly keyed: KeyedRequest;
-  readonly input: GenerateInput;
   readonly counted: Counted | undefined;
+  readonly held: HeldBook;
 }
 
-async function open(tx: Transaction, parts: GenerationParts, { keyed, input, counted }: ToOpen): Promise<Outcome<OpenGeneration>> {
+async function open(tx: Transaction, parts: GenerationParts, toOpen: ToOpen): Promise<Outcome<OpenGeneration>> {
+  const { id, keyed, input, counted, held } = toOpen;
   const at = parts.clock();
   const { workspaceId } = keyed;
   const record =
     counted === undefined
       ? await boundQuote(tx, input.quoteId ?? '', at)
-      : await priceQuote(tx, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
+      : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return record;
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return chosen;
   if (counted !== undefined) await storeQuote(tx, record.value);
-  const opening = { ...keyed, record: record.value, chosen: chosen.value, maxCost: input.maxCost ?? null, at };
-  return accepted(await openGeneration(tx, parts, opening));
+  const opening = { ...keyed, id, record: record.value, chosen: chosen.value, maxCost: input.maxCost ?? null, at };
+  const opened = await openGeneration(tx, parts, held, opening);
+  await parts.boundary('opened-uncommitted');
+  return accepted(opened);
 }
 
 async function boundQuote(tx: Transaction, quoteId: string, at: Date): Promise<Outcome<QuoteRecord>> {
@@ -82,20 +113,6 @@ async function boundQuote(tx: Transaction, quoteId: string, at: Date): Promise<O
   }
   const binding = bindingQuote(record, at);
   return binding.ok ? accepted(record) : binding;
-}
-
-/** Executes what is open. What breaks on our side leaves a doubt, never a generation that runs for ever. */
-async function runToItsEnd(parts: GenerationParts, opened: OpenGeneration): Promise<void> {
-  const run = executeGeneration(parts, opened).catch(async (cause: unknown) => {
-    await markOwnInDoubt(parts.database, opened.id).catch(() => undefined);
-    throw cause;
-  });
-  parts.running.set(opened.id, run);
-  try {
-    await run;
-  } finally {
-    parts.running.delete(opened.id);
-  }
 }
 
 function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>) {

@@ -1,22 +1,22 @@
 import { invariant, underPath } from '@halfpenny/core';
 import type { Refusal } from '@halfpenny/core';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { withWorkspace } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
 import type { RequestContext } from '../platform/request-context.ts';
+import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { QuoteType } from '../quote/quote.type.ts';
 import { showQuote } from '../quote/show-quote.ts';
-import { readQuote } from '../quote/store-quote.ts';
+import { pinnedBy, readQuote } from '../quote/store-quote.ts';
 import { generate } from './generate.ts';
 import { GenerateInput } from './generate-input.type.ts';
 import { GenerateResult, GenerationType } from './generation.type.ts';
 import type { GenerationParts } from './parts.ts';
 import { readGeneration, readGenerationByKey } from './read-generation.ts';
 import type { GenerationRecord } from './read-generation.ts';
-import { showGeneration } from './show-generation.ts';
+import { citedBy, showGeneration } from './show-generation.ts';
 
 const notCancelledYet: Refusal = {
   code: 'not-supported-yet',
@@ -67,9 +67,9 @@ export class GenerationResolver {
 
   @FieldResolver(() => QuoteType, { nullable: true, description: 'The quote it executed, or the one made for a request without a quote.' })
   async quote(@Ctx() context: RequestContext, @Root() generation: GenerationType): Promise<QuoteType | null> {
-    return await withWorkspace(this.parts.database, context.workspaceId, async (tx) => {
+    return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const record = await readQuote(tx, generation.quoteId);
-      return record === undefined ? null : await showQuote(tx, record);
+      return record === undefined ? null : showQuote(record, await citedEntries(tx, held, pinnedBy(record)));
     });
   }
 
@@ -77,9 +77,9 @@ export class GenerationResolver {
     context: RequestContext,
     find: (tx: Transaction) => Promise<GenerationRecord | undefined>,
   ): Promise<GenerationType | null> {
-    return await withWorkspace(this.parts.database, context.workspaceId, async (tx) => {
+    return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const record = await find(tx);
-      return record === undefined ? null : await showGeneration(tx, record);
+      return record === undefined ? null : showGeneration(record, await citedEntries(tx, held, citedBy(record)));
     });
   }
 }

@@ -4,7 +4,7 @@ import type { ImageStore, KeptImage } from '../images/image-store.ts';
 import type { DeliveredImage } from '../providers/provider.ts';
 
 /** An image that was kept, with its place in the reply. */
-interface PlacedImage extends KeptImage {
+export interface PlacedImage extends KeptImage {
   readonly position: number;
   readonly revisedPrompt: string | null;
 }

@@ -1,11 +1,10 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
 import { withWorkspace } from '../platform/database.ts';
 import { generationTable } from './generation.table.ts';
-import { markLeftovers } from './mark-leftovers.ts';
 import type { GenerationParts } from './parts.ts';
+import { sweep } from './sweep.ts';
 
 /** A key and what it was used for. */
 export interface KeyedRequest {
@@ -36,11 +35,11 @@ export async function meetTwin(parts: GenerationParts, keyed: KeyedRequest): Pro
 async function waitFor(parts: GenerationParts, generationId: string): Promise<void> {
   const running = parts.running.get(generationId);
   if (running !== undefined) {
-    await running.catch(() => undefined);
+    await running;
     return;
   }
-  await markLeftovers(parts.database, generationId);
-  await after(pollMilliseconds);
+  await sweep(parts, generationId);
+  await parts.pause(pollMilliseconds);
 }
 
 async function findByKey(parts: GenerationParts, { workspaceId, requestKey }: KeyedRequest) {

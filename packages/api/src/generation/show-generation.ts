@@ -1,11 +1,9 @@
 import { invariant, parseMoney, subtractMoney } from '@halfpenny/core';
 import type { Money } from '@halfpenny/core';
 import { imageUrl } from '../images/image-url.ts';
-import type { Transaction } from '../platform/database.ts';
 import { shownMoney } from '../platform/money.type.ts';
 import type { MoneyType } from '../platform/money.type.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
-import { findEntriesById } from '../price-book/find-price-entries.ts';
 import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
 import { shownAmount, shownLine } from '../quote/charge-line.type.ts';
@@ -15,11 +13,14 @@ import { GenerationType } from './generation.type.ts';
 import type { AttemptType, GeneratedImageType } from './generation.type.ts';
 import type { GenerationRecord } from './read-generation.ts';
 
-/** A stored generation → what GraphQL shows. */
-export async function showGeneration(tx: Transaction, record: GenerationRecord): Promise<GenerationType> {
+/** The ids of the price entries that a generation cites. */
+export function citedBy({ charges }: GenerationRecord): readonly string[] {
+  return charges.map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
+}
+
+/** A stored generation and the entries it cites → what GraphQL shows. */
+export function showGeneration(record: GenerationRecord, entries: ReadonlyMap<string, PriceEntryRow>): GenerationType {
   const { generation, attempts } = record;
-  const cited = record.charges.map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
-  const entries = await findEntriesById(tx, cited);
   const { id, quoteId, requestKey, status, provider, model, request, mode, createdAt, settledAt, failure } = generation;
   return Object.assign(new GenerationType(), {
     id,

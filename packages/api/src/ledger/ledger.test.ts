@@ -9,8 +9,10 @@ import { closeDatabase, openDatabase, withWorkspace, type Database, type Transac
 import { idsBy } from '../platform/identifiers.ts';
 import { loadPublishedBook } from '../price-book/load-published-book.ts';
 import { engineVersion } from './engine-version.ts';
-import { postSettlement } from './post-settlement.ts';
+import { carriedPostings } from './carried-postings.ts';
+import { postTransaction } from './post-transaction.ts';
 import { readAccountBalances, readLedgerEntries } from './read-ledger.ts';
+import { correctionPostings, settlementPostings } from './settlement.ts';
 
 const noon = new Date('2026-11-20T12:00:00Z');
 const newId = idsBy(() => noon);
@@ -49,15 +51,16 @@ function wizardCost(): Charge {
   return charge.value;
 }
 
-function settlementOf(sample: SampleGeneration, delivered = true) {
+function settlementOf(sample: SampleGeneration, delivered = true, cost = wizardCost()) {
   const { providerAccountId, generationId, attemptId, priceEntryId } = sample;
-  const ids = { workspaceId: defaultWorkspace, providerAccountId, generationId, attemptId, priceEntryId };
-  return { ...ids, book: 'simulated' as const, serviceAt: noon, recordedAt: noon, cost: wizardCost(), delivered };
+  const postings = settlementPostings(cost, { priceEntryId, delivered, estimated: false });
+  const ids = { workspaceId: defaultWorkspace, providerAccountId, generationId, attemptId };
+  return { ...ids, book: 'simulated' as const, event: 'settled', serviceAt: noon, recordedAt: noon, corrects: null, postings };
 }
 
 async function settle(delivered = true): Promise<SampleGeneration> {
   const sample = await inWorkspace((tx) => sampleIn(tx));
-  await inWorkspace((tx) => postSettlement(tx, settlementOf(sample, delivered), newId));
+  await inWorkspace((tx) => postTransaction(tx, settlementOf(sample, delivered), newId));
   return sample;
 }
 
@@ -90,15 +93,15 @@ describe('A settlement', () => {
 
   it('is posted once for an attempt: the second one fails with all that came with it', async () => {
     const sample = await settle();
-    const again = inWorkspace((tx) => postSettlement(tx, settlementOf(sample), newId));
-    await expect(again).rejects.toMatchObject({ cause: { constraint: 'one_posting_per_attempt_and_event' } });
+    const again = inWorkspace((tx) => postTransaction(tx, settlementOf(sample), newId));
+    await expect(again).rejects.toMatchObject({ constraint: 'one_posting_per_attempt_and_event' });
     expect(await entriesOf(sample.generationId)).toHaveLength(4);
   });
 
   it('keeps its own book: one that calls a simulated account real is refused', async () => {
     const sample = await inWorkspace((tx) => sampleIn(tx));
-    const real = inWorkspace((tx) => postSettlement(tx, { ...settlementOf(sample), book: 'real' }, newId));
-    await expect(real).rejects.toMatchObject({ cause: { constraint: 'ledger_tx_provider_account_id_book_fkey' } });
+    const real = inWorkspace((tx) => postTransaction(tx, { ...settlementOf(sample), book: 'real' }, newId));
+    await expect(real).rejects.toMatchObject({ constraint: 'ledger_tx_provider_account_id_book_fkey' });
   });
 
   it('is refused when the amount of a line is not its quantity times its price', async () => {
@@ -107,9 +110,9 @@ describe('A settlement', () => {
     if (line === undefined) throw new Error('A wizard costs something.');
     const dearer = { ...line, amount: { currency: 'USD', pico: line.amount.pico + 1n } };
     const posted = inWorkspace((tx) =>
-      postSettlement(tx, { ...settlementOf(sample), cost: { ...wizardCost(), lines: [dearer, ...others] } }, newId),
+      postTransaction(tx, settlementOf(sample, true, { ...wizardCost(), lines: [dearer, ...others] }), newId),
     );
-    await expect(posted).rejects.toMatchObject({ cause: { constraint: 'amount_is_that_of_its_line' } });
+    await expect(posted).rejects.toMatchObject({ constraint: 'amount_is_that_of_its_line' });
   });
 
   it('names the engine whose digits it carries', () => {
@@ -121,18 +124,44 @@ describe('A settlement', () => {
   });
 });
 
+describe('A correction', () => {
+  it('takes back what is carried, posts what is known now, and forks no chain', async () => {
+    const sample = await inWorkspace((tx) => sampleIn(tx));
+    const first = await inWorkspace((tx) => postTransaction(tx, settlementOf(sample), newId));
+    const correct = () =>
+      inWorkspace(async (tx) => {
+        const carried = await carriedPostings(tx, { workspaceId: defaultWorkspace, attemptId: sample.attemptId });
+        expect(carried.map(({ account, meter, quantity, amount }) => [account, meter, quantity, amount])).toEqual([
+          ['generation_cost', 'text_input', '20', '0.0001'],
+          ['provider_accrued', 'text_input', '-20', '-0.0001'],
+          ['generation_cost', 'image_output', '129', '0.00387'],
+          ['provider_accrued', 'image_output', '-129', '-0.00387'],
+        ]);
+        const event = { ...settlementOf(sample), event: 'correction-1', corrects: first, postings: correctionPostings(carried, []) };
+        return await postTransaction(tx, event, newId);
+      });
+    const second = await correct();
+    const left = await inWorkspace((tx) => carriedPostings(tx, { workspaceId: defaultWorkspace, attemptId: sample.attemptId }));
+    expect(left).toEqual([]);
+    const fork = { ...settlementOf(sample), event: 'correction-2', corrects: first };
+    await expect(inWorkspace((tx) => postTransaction(tx, fork, newId))).rejects.toMatchObject({ constraint: 'a_chain_never_forks' });
+    await inWorkspace((tx) => postTransaction(tx, { ...fork, corrects: second }, newId));
+    expect(await entriesOf(sample.generationId)).toHaveLength(12);
+  });
+});
+
 describe('The trial balance', () => {
   it('sums to zero, and accrues to the provider what was recorded', async () => {
     const before = await inWorkspace((tx) => readAccountBalances(tx, { book: 'simulated' }));
     const accrued = (rows: typeof before) => rows.find(({ account }) => account === 'provider_accrued')?.balance;
-    expect(accrued(before)).toBe('-0.01191');
+    expect(accrued(before)).toBe('-0.01588');
     await settle();
     const after = await inWorkspace((tx) => readAccountBalances(tx, { book: 'simulated' }));
     expect(
       after.map(({ code, account, normalSign, provider, currency, balance }) => [code, account, normalSign, provider, currency, balance]),
     ).toEqual([
-      [2100, 'provider_accrued', 'credit', 'openai', 'USD', '-0.01588'],
-      [5100, 'generation_cost', 'debit', 'openai', 'USD', '0.01191'],
+      [2100, 'provider_accrued', 'credit', 'openai', 'USD', '-0.01985'],
+      [5100, 'generation_cost', 'debit', 'openai', 'USD', '0.01588'],
       [5110, 'undelivered_cost', 'debit', 'openai', 'USD', '0.00397'],
     ]);
     expect(await inWorkspace((tx) => readAccountBalances(tx, { book: 'real' }))).toEqual([]);
@@ -151,6 +180,6 @@ describe('The trial balance', () => {
       more = page.more;
     }
     expect(places).toEqual(whole.rows.map(({ transaction, position }) => `${transaction}:${position}`));
-    expect([places.length, whole.total]).toEqual([16, 16]);
+    expect([places.length, whole.total]).toEqual([28, 28]);
   });
 });

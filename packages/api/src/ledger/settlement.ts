@@ -1,4 +1,4 @@
-import { formatMoney, type Charge, type ChargeLine, type Money } from '@halfpenny/core';
+import { formatDecimal, formatMoney, invariant, parseDecimal, type Charge, type ChargeLine, type Money } from '@halfpenny/core';
 
 /** One side of a transaction before it is written: amounts and quantities as decimal text, debit positive, credit negative. */
 export interface Posting {
@@ -12,20 +12,46 @@ export interface Posting {
   readonly priceEntryId: string;
 }
 
+/** What decides the accounts of a cost. */
+export interface PostedAs {
+  readonly priceEntryId: string;
+  /** Whether at least one image arrived. */
+  readonly delivered: boolean;
+  /** Whether the amount is an estimate, its reading missing. */
+  readonly estimated: boolean;
+}
+
 /**
- * The entries of a settled charge, one pair for each usage line: the cost account by +a, provider_accrued by −a. Cost goes to generation_cost
- * where an image was delivered, to undelivered_cost where none was. A line of 0 is a known zero and is posted like any other.
+ * The entries of a settled or estimated cost, one pair for each usage line. Cost goes to generation_cost where an image was delivered, to
+ * undelivered_cost where none was; its counterpart is provider_accrued, or provider_accrued_estimate for an estimate. A line of 0 is a known
+ * zero and is posted like any other.
  * Example: image_output 129 at 30 per 1,000,000 posts generation_cost +0.00387 and provider_accrued −0.00387.
  */
-export function settlementPostings(
-  cost: Charge,
-  settled: { readonly priceEntryId: string; readonly delivered: boolean },
-): readonly Posting[] {
-  const account = settled.delivered ? 'generation_cost' : 'undelivered_cost';
+export function settlementPostings(cost: Charge, { priceEntryId, delivered, estimated }: PostedAs): readonly Posting[] {
+  const account = delivered ? 'generation_cost' : 'undelivered_cost';
+  const counterpart = estimated ? 'provider_accrued_estimate' : 'provider_accrued';
   return cost.lines.flatMap((line) => [
-    posting(line, { account, sign: 1n, priceEntryId: settled.priceEntryId }),
-    posting(line, { account: 'provider_accrued', sign: -1n, priceEntryId: settled.priceEntryId }),
+    posting(line, { account, sign: 1n, priceEntryId }),
+    posting(line, { account: counterpart, sign: -1n, priceEntryId }),
   ]);
+}
+
+/**
+ * The entries of a correction c → k: what is carried is taken back line by line, then the new lines are posted. Nothing new: VOID.
+ * Example: generation_cost 0.00387 known to be 0.00384 posts generation_cost −0.00387 +0.00384; provider_accrued +0.00387 −0.00384.
+ */
+export function correctionPostings(carried: readonly Posting[], next: readonly Posting[]): readonly Posting[] {
+  return [...carried.map(takenBack), ...next];
+}
+
+function takenBack(posting: Posting): Posting {
+  return { ...posting, amount: negated(posting.amount), quantity: negated(posting.quantity) };
+}
+
+function negated(decimal: string): string {
+  const parsed = parseDecimal(decimal);
+  invariant(parsed.ok, 'A posted figure is an exact decimal.');
+  return formatDecimal(-parsed.value);
 }
 
 function posting(line: ChargeLine, side: { readonly account: string; readonly sign: 1n | -1n; readonly priceEntryId: string }): Posting {

@@ -18,6 +18,7 @@ const every = [
   '0007_ledger_rules',
   '0008_budget',
   '0009_correction',
+  '0010_conclusion',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -31,6 +31,8 @@ export interface Settings {
   /** Undefined: the port after `port`, or any free one. */
   readonly sandboxPort: number | undefined;
   readonly quoteTtlSeconds: number;
+  /** How often what no process runs any more is looked for. */
+  readonly sweepSeconds: number;
   /** How long a provider is waited for, its whole reply included. */
   readonly providerTimeoutSeconds: number;
   readonly logLevel: string;
@@ -46,6 +48,7 @@ const defaultBaseUrls: Readonly<Record<string, string>> = {
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const quoteTtlSecondsMost = 86_400;
+const sweepSecondsMost = 3_600;
 /** 4K at the best quality takes about two minutes; a twin waits no longer than the longest call. */
 const providerTimeoutSeconds = { fallback: 300, least: 1, most: 300 };
 
@@ -55,6 +58,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   const sandboxPort = wholeNumber(env, 'SANDBOX_PORT', { fallback: undefined, most: 65_535 });
   const quoteTtlSeconds = wholeNumber(env, 'QUOTE_TTL_SECONDS', { fallback: 900, least: 1, most: quoteTtlSecondsMost });
   const providerTimeout = wholeNumber(env, 'PROVIDER_TIMEOUT_SECONDS', providerTimeoutSeconds);
+  const sweepSeconds = wholeNumber(env, 'SWEEP_SECONDS', { fallback: 30, least: 1, most: sweepSecondsMost });
   const guarded = hostAndKey(env);
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
@@ -63,6 +67,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!sandboxPort.ok) return sandboxPort;
   if (!quoteTtlSeconds.ok) return quoteTtlSeconds;
   if (!providerTimeout.ok) return providerTimeout;
+  if (!sweepSeconds.ok) return sweepSeconds;
   if (!guarded.ok) return guarded;
   if (!logLevel.ok) return logLevel;
   if (!sandboxUrl.ok) return sandboxUrl;
@@ -72,6 +77,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     port: port.value,
     sandboxPort: sandboxPort.value,
     quoteTtlSeconds: quoteTtlSeconds.value,
+    sweepSeconds: sweepSeconds.value,
     providerTimeoutSeconds: providerTimeout.value,
     logLevel: logLevel.value,
     sandboxUrl: sandboxUrl.value,

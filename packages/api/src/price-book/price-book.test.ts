@@ -3,9 +3,10 @@ import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
+import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { asSystem, closeDatabase, openDatabase, type Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
-import { BookInMemory } from './book-in-memory.ts';
+import { BookInMemory, withBook } from './book-in-memory.ts';
 import { findEntryInForce, listPriceEntries } from './find-price-entries.ts';
 import { loadPublishedBook } from './load-published-book.ts';
 
@@ -119,7 +120,7 @@ describe('An amendment', () => {
   it('reaches the next quote of every process, and leaves what was known before as it was', async () => {
     const process = new BookInMemory();
     const price = async () => {
-      const book = await system((tx) => process.current(tx));
+      const { book } = await withBook({ database, book: process }, defaultWorkspace, async (_tx, held) => held);
       const found = entryInForce(book, { provider: 'openai', model: 'gpt-image-2', mode: 'realtime' }, '2026-11-22T00:00:00Z');
       return found.ok ? found.value.components.find(({ meter }) => meter === 'text_input')?.price : undefined;
     };

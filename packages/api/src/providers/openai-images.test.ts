@@ -94,11 +94,26 @@ describe('What a failure means for the bill', () => {
     [400, { message: 'Bad size.' }, 'refused', 'Bad size.'],
     [401, { message: 'Wrong key.' }, 'refused', 'Wrong key.'],
     [400, { message: 'Blocked.', code: 'moderation_blocked' }, 'unknown', 'Blocked.'],
-    [429, { message: 'Slow down.' }, 'unavailable', 'Slow down.'],
-    [503, { message: 'Overloaded.' }, 'unavailable', 'Overloaded.'],
     [500, {}, 'unknown', 'The provider answered with status 500.'],
   ])('a %i %o is %s', async (code, error, kind, sentence) => {
     expect(await outcomeOf(status(code, error))).toEqual({ kind, sentence, httpStatus: code, providerRequestId: 'req_9' });
+    expect(requests).toBe(1);
+  });
+
+  it.each([
+    [429, { message: 'Slow down.' }, {}, true, null],
+    [429, { message: 'Slow down.' }, { 'retry-after': '3' }, true, 3000],
+    [429, { message: 'Slow down.' }, { 'retry-after-ms': '250', 'retry-after': '1' }, true, 250],
+    [429, { message: 'No money.', code: 'insufficient_quota' }, {}, false, null],
+    [503, { message: 'Overloaded.' }, { 'retry-after': 'Fri, 20 Nov 2026 12:00:00 GMT' }, true, null],
+  ])('a %i %o with %o is unavailable, surely not billed', async (code, error, headers, worthRetrying, retryAfterMilliseconds) => {
+    const answered = { sentence: error.message, httpStatus: code, providerRequestId: 'req_9' };
+    expect(await outcomeOf(status(code, error, headers))).toEqual({
+      kind: 'unavailable',
+      ...answered,
+      worthRetrying,
+      retryAfterMilliseconds,
+    });
     expect(requests).toBe(1);
   });
 
@@ -149,7 +164,7 @@ describe('What a failure means for the bill', () => {
   });
 });
 
-function status(code: number, error: object): (request: IncomingMessage, response: ServerResponse) => void {
+function status(code: number, error: object, headers: object = {}): (request: IncomingMessage, response: ServerResponse) => void {
   return (_request, response) =>
-    response.writeHead(code, { 'content-type': 'application/json', 'x-request-id': 'req_9' }).end(JSON.stringify({ error }));
+    response.writeHead(code, { 'content-type': 'application/json', 'x-request-id': 'req_9', ...headers }).end(JSON.stringify({ error }));
 }

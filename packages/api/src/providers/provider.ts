@@ -35,10 +35,22 @@ export interface Succeeded extends Answered {
 }
 
 /** No reply to read: `sentence` says what happened, in the provider's words where it had any. */
-export interface Failed extends Answered {
-  /** refused: a definite no, not billed. unavailable: surely not billed. unknown: nobody can say whether it was billed. */
-  readonly kind: 'refused' | 'unavailable' | 'unknown';
+export type Failed = Unserved | Unavailable;
+
+/** refused: a definite no, not billed. unknown: nobody can say whether it was billed. */
+interface Unserved extends Answered {
+  readonly kind: 'refused' | 'unknown';
   readonly sentence: string;
+}
+
+/** Surely not billed. */
+interface Unavailable extends Answered {
+  readonly kind: 'unavailable';
+  readonly sentence: string;
+  /** Whether the same call may be served a little later; false where a quota is used up. */
+  readonly worthRetrying: boolean;
+  /** What the provider asks to wait, by its Retry-After; null: it does not say. */
+  readonly retryAfterMilliseconds: number | null;
 }
 
 /** Every way a call can end. */

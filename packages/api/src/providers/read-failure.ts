@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { Failed } from './provider.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** Causes under which a connection was never made, so that nothing can have been billed. */
 const neverConnected = new Set([
@@ -33,18 +34,18 @@ export function readFailure(cause: unknown): Failed {
 
 function connectionFailure(cause: APIConnectionError): Failed {
   if (codesOf(cause).some((code) => neverConnected.has(code))) {
-    return unanswered('unavailable', 'The provider could not be reached; nothing was sent and nothing was billed.');
+    const sentence = 'The provider could not be reached; nothing was sent and nothing was billed.';
+    return { kind: 'unavailable', sentence, httpStatus: null, providerRequestId: null, worthRetrying: true, retryAfterMilliseconds: null };
   }
   return unanswered('unknown', `The connection to the provider broke: ${spoken(deepest(cause))}`);
 }
 
 function answeredFailure(cause: APIError, status: number): Failed {
-  return {
-    kind: kindOf(cause, status),
-    sentence: sentenceOf(cause, status),
-    httpStatus: status,
-    providerRequestId: cause.requestID ?? null,
-  };
+  const answered = { sentence: sentenceOf(cause, status), httpStatus: status, providerRequestId: cause.requestID ?? null };
+  const kind = kindOf(cause, status);
+  if (kind !== 'unavailable') return { kind, ...answered };
+  const worthRetrying = cause.code !== 'insufficient_quota';
+  return { kind, ...answered, worthRetrying, retryAfterMilliseconds: retryAfter(cause.headers) };
 }
 
 /** A block at output is a 400, but no source says whether the work before it is billed. */
@@ -60,7 +61,7 @@ function sentenceOf(cause: APIError, status: number): string {
   return typeof said === 'string' && said !== '' ? said.slice(0, sentenceCharactersMax) : `The provider answered with status ${status}.`;
 }
 
-function unanswered(kind: Failed['kind'], sentence: string): Failed {
+function unanswered(kind: 'unknown', sentence: string): Failed {
   return { kind, sentence, httpStatus: null, providerRequestId: null };
 }
 

@@ -1,6 +1,6 @@
 import { underPath } from '@halfpenny/core';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { withWorkspace } from '../platform/database.ts';
+import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
@@ -10,7 +10,7 @@ import { QuoteResult, QuoteType } from './quote.type.ts';
 import { requestQuote } from './request-quote.ts';
 import type { QuoteParts } from './request-quote.ts';
 import { showQuote } from './show-quote.ts';
-import { readQuote } from './store-quote.ts';
+import { pinnedBy, readQuote } from './store-quote.ts';
 
 /** Makes quotes and reads them back. */
 @Resolver()
@@ -24,7 +24,7 @@ export class QuoteResolver {
   ): Promise<QuoteType | RefusalType> {
     const outcome = await requestQuote(this.parts, context.workspaceId, input);
     if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
-    return await withWorkspace(this.parts.database, context.workspaceId, (tx) => showQuote(tx, outcome.value));
+    return showQuote(outcome.value.record, outcome.value.entries);
   }
 
   @Query(() => QuoteType, { nullable: true, description: 'A quote of this workspace; null where there is none of that id.' })
@@ -33,9 +33,9 @@ export class QuoteResolver {
     @Arg('id', () => ID, { description: 'The id the quote was given.' }) id: string,
   ): Promise<QuoteType | null> {
     if (!isId(id)) return null;
-    return await withWorkspace(this.parts.database, context.workspaceId, async (tx) => {
+    return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const record = await readQuote(tx, id);
-      return record === undefined ? null : await showQuote(tx, record);
+      return record === undefined ? null : showQuote(record, await citedEntries(tx, held, pinnedBy(record)));
     });
   }
 }

@@ -1,10 +1,10 @@
 import { accepted, mostPressing, refused } from '@halfpenny/core';
-import type { Outcome } from '@halfpenny/core';
+import type { Outcome, PriceBook } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
-import { withWorkspace } from '../platform/database.ts';
-import type { Database, Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
-import type { BookInMemory } from '../price-book/book-in-memory.ts';
+import { withBook } from '../price-book/book-in-memory.ts';
+import type { BookInMemory, HeldBook } from '../price-book/book-in-memory.ts';
 import { composeQuote } from './compose-quote.ts';
 import { givenRequest } from './image-request.ts';
 import { countPrompt, priceRequest } from './price-request.ts';
@@ -33,26 +33,32 @@ export interface QuoteInstants {
  * Prices a request at every provider and stores the quote with the entries it pins. A refusal stores nothing.
  * Refusals lead from the input on: an illegal size is at `['request', 'size']`.
  */
-export async function requestQuote(parts: QuoteParts, workspaceId: string, input: QuoteInput): Promise<Outcome<QuoteRecord>> {
+export async function requestQuote(parts: QuoteParts, workspaceId: string, input: QuoteInput): Promise<Outcome<MadeQuote>> {
   const unsupported = mostPressing(unsupportedFields(input));
   if (unsupported !== undefined) return refused(unsupported);
   const counted = await countPrompt({ request: givenRequest(input.request), providers: input.providers ?? undefined, mode: input.mode });
   const createdAt = parts.clock();
   const pricedAt = input.pricedAt == null ? createdAt : new Date(input.pricedAt);
-  return await withWorkspace(parts.database, workspaceId, async (tx) => {
-    const record = await priceQuote(tx, parts, { workspaceId, counted, createdAt, pricedAt });
-    if (record.ok) await storeQuote(tx, record.value);
-    return record;
+  return await withBook(parts, workspaceId, async (tx, held) => {
+    const record = priceQuote(held.book, parts, { workspaceId, counted, createdAt, pricedAt });
+    if (!record.ok) return record;
+    await storeQuote(tx, record.value);
+    return accepted({ record: record.value, entries: held.rows });
   });
 }
 
-/** Prices a counted request by the book as it is known now, without storing anything. */
-export async function priceQuote(
-  tx: Transaction,
+/** A quote that was stored, and the price entries it pins, by id. */
+export interface MadeQuote {
+  readonly record: QuoteRecord;
+  readonly entries: HeldBook['rows'];
+}
+
+/** Prices a counted request by a book, without storing anything. */
+export function priceQuote(
+  book: PriceBook,
   parts: QuoteParts,
   asking: QuoteInstants & { readonly workspaceId: string; readonly counted: Counted },
-): Promise<Outcome<QuoteRecord>> {
-  const book = await parts.book.current(tx);
+): Outcome<QuoteRecord> {
   const priced = priceRequest(book, asking.counted, asking.pricedAt.toISOString());
   if (!priced.ok) return priced;
   const occasion = { ...asking, ttlSeconds: parts.quoteTtlSeconds, newId: parts.newId };

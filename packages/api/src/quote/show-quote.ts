@@ -1,7 +1,5 @@
 import { invariant, underPath } from '@halfpenny/core';
-import type { Transaction } from '../platform/database.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
-import { findEntriesById } from '../price-book/find-price-entries.ts';
 import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
 import { shownAmount, shownLine } from './charge-line.type.ts';
@@ -10,12 +8,8 @@ import type { OfferRecord, QuoteRecord } from './quote-record.ts';
 import { QuoteType } from './quote.type.ts';
 import type { OfferType } from './quote.type.ts';
 
-/** A stored quote → what GraphQL shows: the same whether it was just made or is read years later. */
-export async function showQuote(tx: Transaction, record: QuoteRecord): Promise<QuoteType> {
-  const entries = await findEntriesById(
-    tx,
-    record.offers.map(({ offer }) => offer.priceEntryId),
-  );
+/** A stored quote and the entries it pins → what GraphQL shows: the same whether it was just made or is read years later. */
+export function showQuote(record: QuoteRecord, entries: ReadonlyMap<string, PriceEntryRow>): QuoteType {
   const offers = record.offers.map((offer) => shownOffer(offer, entries));
   const { id, createdAt, pricedAt, expiresAt, executable, request, mode, refusedProviders } = record.quote;
   return Object.assign(new QuoteType(), {

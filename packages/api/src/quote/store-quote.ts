@@ -13,6 +13,11 @@ export async function storeQuote(tx: Transaction, record: QuoteRecord): Promise<
   if (lines.length > 0) await tx.insert(quoteLineTable).values(lines);
 }
 
+/** The ids of the price entries a quote pins. */
+export function pinnedBy({ offers }: QuoteRecord): readonly string[] {
+  return offers.map(({ offer }) => offer.priceEntryId);
+}
+
 /** The quote of an id in the workspace of the transaction; undefined where there is none. */
 export async function readQuote(tx: Transaction, id: string): Promise<QuoteRecord | undefined> {
   const [quote] = await tx.select().from(quoteTable).where(eq(quoteTable.id, id));

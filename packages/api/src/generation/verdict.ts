@@ -1,0 +1,49 @@
+import type { Charge, PriceEntry, Refusal } from '@halfpenny/core';
+import type { PlacedImage } from './keep-images.ts';
+import type { AttemptOutcome } from './attempt.table.ts';
+import type { Delivered } from './generation.table.ts';
+
+/** What is known of one side of a charge: rated; billed but not to be rated; surely not billed; or nobody can say. */
+export type SideVerdict =
+  | { readonly state: 'settled' | 'estimated'; readonly charge: Charge; readonly entry: PriceEntry }
+  | { readonly state: 'unbilled'; readonly refusal: Refusal; readonly entry: PriceEntry | undefined }
+  | { readonly state: 'void' | 'in_doubt' };
+
+/** How one call ended, as its attempt remembers it. */
+export interface AttemptEnd {
+  readonly outcome: AttemptOutcome;
+  readonly httpStatus: number | null;
+  readonly providerRequestId: string | null;
+  readonly reply: Readonly<Record<string, unknown>> | null;
+  readonly failure: Refusal | null;
+  readonly endedAt: Date;
+  readonly serviceAt: Date | null;
+}
+
+/** Everything that one source says of a generation: a reply, a failure, the sweeper, a statement. */
+export interface Verdict {
+  /** Undefined where the source never saw the call. */
+  readonly attempt: AttemptEnd | undefined;
+  readonly status: 'succeeded' | 'failed' | 'unknown';
+  readonly charge: SideVerdict;
+  readonly cost: SideVerdict;
+  /** When the provider worked. */
+  readonly serviceAt: Date;
+  readonly images: readonly PlacedImage[];
+  readonly usage: Readonly<Record<string, string>> | null;
+  readonly delivered: Delivered | null;
+  /** Why there is no image, or no bill. */
+  readonly failure: Refusal | null;
+  /** What kind of later truth it is, where it comes after a final outcome; and what it rests on. */
+  readonly source: 'late-result' | 'statement';
+  readonly evidence: unknown;
+}
+
+/** Which generation and which of its calls a verdict is about. */
+export interface Subject {
+  readonly workspaceId: string;
+  readonly generationId: string;
+  readonly attemptId: string;
+  readonly providerAccountId: string;
+  readonly book: 'real' | 'simulated';
+}
