@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { defaultWorkspaceId } from './access/default-workspace.ts';
 import { answerKnownHosts } from './access/known-host.ts';
 import { demandStaticKey } from './access/static-key.ts';
+import { BudgetResolver } from './budget/budget.resolver.ts';
 import { assembleParts } from './generation/assemble-parts.ts';
 import type { AtBoundary } from './generation/boundaries.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
@@ -100,6 +101,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PriceBookResolver(database, clock),
     new LedgerResolver(database),
     new QuoteResolver(execution),
+    new BudgetResolver(execution),
     new GenerationResolver(execution),
   ];
 }

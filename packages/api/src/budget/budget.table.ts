@@ -20,6 +20,6 @@ export const budgetSlotTable = pgTable('budget_slot', {
   budgetId: uuid('budget_id').notNull(),
   slot: smallint('slot').notNull(),
   share: numeric('share').notNull(),
-  held: numeric('held').notNull(),
-  spent: numeric('spent').notNull(),
+  held: numeric('held').notNull().default('0'),
+  spent: numeric('spent').notNull().default('0'),
 });

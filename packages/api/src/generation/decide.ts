@@ -36,14 +36,14 @@ export type SideStep =
       readonly number: number;
     };
 
-const finalStates: readonly ChargeState[] = ['settled', 'estimated', 'void'];
+const finalStates: ReadonlySet<ChargeState> = new Set(['settled', 'estimated', 'void']);
 
 /** How much each word says: of two that are not final, the weaker never replaces the stronger. */
 const strength: Readonly<Record<ChargeState, number>> = { held: 0, in_doubt: 1, unbilled: 2, void: 3, estimated: 3, settled: 3 };
 
 /** Whether a side has its final outcome. */
 export function isFinal({ state }: SideState): boolean {
-  return finalStates.includes(state);
+  return finalStates.has(state);
 }
 
 /**

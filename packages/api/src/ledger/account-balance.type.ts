@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MoneyBook } from '../platform/money-book.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
-import { MoneyBook } from './ledger.type.ts';
 
 /** The side a balance is expected on. */
 const NormalSign = { DEBIT: 'debit', CREDIT: 'credit', EITHER: 'either' } as const;

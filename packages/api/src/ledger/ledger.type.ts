@@ -1,18 +1,8 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { MoneyBook } from '../platform/money-book.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/scalars.ts';
-
-/** Whether money was spent. */
-export const MoneyBook = { REAL: 'real', SIMULATED: 'simulated' } as const;
-registerEnumType(MoneyBook, {
-  name: 'MoneyBook',
-  description: 'Whether money was spent. The two books share no transaction.',
-  valuesConfig: {
-    REAL: { description: 'A provider worked and bills for it.' },
-    SIMULATED: { description: 'The sandbox played the provider; no money was spent.' },
-  },
-});
 
 /** Which entries of the ledger to read. */
 @InputType('LedgerFilter', { description: 'Which entries of the ledger to read; an absent field filters nothing.' })

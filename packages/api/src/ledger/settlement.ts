@@ -44,8 +44,8 @@ export function correctionPostings(carried: readonly Posting[], next: readonly P
   return [...carried.map(takenBack), ...next];
 }
 
-function takenBack(posting: Posting): Posting {
-  return { ...posting, amount: negated(posting.amount), quantity: negated(posting.quantity) };
+function takenBack(carried: Posting): Posting {
+  return { ...carried, amount: negated(carried.amount), quantity: negated(carried.quantity) };
 }
 
 function negated(decimal: string): string {

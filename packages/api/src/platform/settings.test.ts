@@ -19,6 +19,7 @@ describe('An empty environment', () => {
       sandboxUrl: undefined,
       sandboxPort: undefined,
       quoteTtlSeconds: 900,
+      sweepSeconds: 30,
       providerTimeoutSeconds: 300,
       logLevel: 'info',
       realProviders: {},

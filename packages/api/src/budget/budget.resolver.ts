@@ -1,0 +1,56 @@
+import { underPath } from '@halfpenny/core';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { withWorkspace } from '../platform/database.ts';
+import { MoneyBook } from '../platform/money-book.type.ts';
+import { shownRefusal } from '../platform/refusal.type.ts';
+import type { RefusalType } from '../platform/refusal.type.ts';
+import type { RequestContext } from '../platform/request-context.ts';
+import { DateTimeScalar } from '../platform/scalars.ts';
+import { BudgetType, SetBudgetInput, SetBudgetResult } from './budget.type.ts';
+import { readBudgets } from './read-budgets.ts';
+import type { BudgetRow } from './read-budgets.ts';
+import { setBudget } from './set-budget.ts';
+import type { BudgetParts } from './set-budget.ts';
+
+/** Sets budgets and reads how much of them is taken. */
+@Resolver()
+export class BudgetResolver {
+  constructor(private readonly parts: BudgetParts) {}
+
+  @Mutation(() => SetBudgetResult, { description: 'Sets the most that may be held and spent in a period, for the first time or anew.' })
+  async setBudget(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => SetBudgetInput, { description: 'What is to be set.' }) input: SetBudgetInput,
+  ): Promise<BudgetType | RefusalType> {
+    const outcome = await setBudget(this.parts, context.workspaceId, input);
+    return outcome.ok ? shownBudget(outcome.value) : shownRefusal(underPath(outcome.refusal, ['input']));
+  }
+
+  @Query(() => [BudgetType], { description: 'Budgets by book, currency and period, the earliest first.' })
+  async budgets(
+    @Ctx() context: RequestContext,
+    @Arg('book', () => MoneyBook, { nullable: true, description: 'Only those of this book; absent: of both.' })
+    book?: 'real' | 'simulated' | null,
+    @Arg('at', () => DateTimeScalar, { nullable: true, description: 'Only those whose period holds this instant; absent: all.' })
+    at?: string | null,
+  ): Promise<BudgetType[]> {
+    const choice = { book: book ?? undefined, at: at ?? undefined };
+    const rows = await withWorkspace(this.parts.database, context.workspaceId, (tx) => readBudgets(tx, choice));
+    return rows.map(shownBudget);
+  }
+}
+
+function shownBudget({ id, book, currency, from, until, ...amounts }: BudgetRow): BudgetType {
+  const money = (amount: string) => ({ amount, currency });
+  return Object.assign(new BudgetType(), {
+    id,
+    book,
+    from,
+    until,
+    limit: money(amounts.limit),
+    held: money(amounts.held),
+    spent: money(amounts.spent),
+    left: money(amounts.left),
+    overrun: money(amounts.overrun),
+  });
+}

@@ -1,0 +1,64 @@
+import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { MoneyBook } from '../platform/money-book.type.ts';
+import { MoneyInputType, MoneyType } from '../platform/money.type.ts';
+import { RefusalType } from '../platform/refusal.type.ts';
+import { DateTimeScalar } from '../platform/scalars.ts';
+
+/** What is to be set. */
+@InputType('SetBudgetInput', { description: 'The most the workspace may spend in a period. The same period again sets another limit.' })
+export class SetBudgetInput {
+  @Field(() => MoneyBook, { description: 'Whose money it limits: real and simulated money never share a budget.' })
+  readonly book!: 'real' | 'simulated';
+
+  @Field(() => MoneyInputType, { description: 'The limit, zero or more. It may be lower than what is held and spent: that is an overrun.' })
+  readonly limit!: MoneyInputType;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The first instant of the period; absent: the start of this UTC month.' })
+  readonly from?: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The first instant after the period; absent: the start of the month after that of `from`.',
+  })
+  readonly until?: string | null;
+}
+
+/** A budget as GraphQL shows it. */
+@ObjectType('Budget', {
+  description: 'The most a workspace may spend in a period, and how much of it is taken. It counts what is held since it was set.',
+})
+export class BudgetType {
+  @Field(() => ID, { description: 'To know it by.' })
+  readonly id!: string;
+
+  @Field(() => MoneyBook, { description: 'Whose money it limits.' })
+  readonly book!: 'real' | 'simulated';
+
+  @Field(() => DateTimeScalar, { description: 'The first instant of its period.' })
+  readonly from!: string;
+
+  @Field(() => DateTimeScalar, { description: 'The first instant after its period.' })
+  readonly until!: string;
+
+  @Field(() => MoneyType, { description: 'The most that may be held and spent.' })
+  readonly limit!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Reserved for generations whose outcome is not known: the sum of the open holds.' })
+  readonly held!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What settled generations were charged, corrections included.' })
+  readonly spent!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What a further hold may take; zero where the budget is overrun.' })
+  readonly left!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'By how much held and spent exceed the limit: a settlement is never refused. Zero: they do not.' })
+  readonly overrun!: MoneyType;
+}
+
+/** What setting a budget leads to. */
+export const SetBudgetResult = createUnionType({
+  name: 'SetBudgetResult',
+  description: 'The budget as it stands now; or a refusal, under which nothing was changed.',
+  types: () => [BudgetType, RefusalType] as const,
+});
