@@ -1,0 +1,124 @@
+/**
+ * The service dies at each boundary in turn, is started again and asked again under the same key. Whatever it left, each line of the invoice
+ * is one settled or one doubtful attempt, and once doubts are resolved from the invoice, the ledger is the invoice.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boundaries } from '../../packages/api/src/generation/boundaries.ts';
+import type { Boundary } from '../../packages/api/src/generation/boundaries.ts';
+import { openLogger } from '../../packages/api/src/platform/logger.ts';
+import { prepareDatabase } from '../../packages/api/src/prepare-database.ts';
+import { startSandbox } from '../../packages/api/src/providers/sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../packages/api/src/providers/sandbox/start-sandbox.ts';
+import { createTestDatabase } from '../world/database.ts';
+import type { TestDatabase } from '../world/database.ts';
+import { disagreements } from './books-agree.ts';
+import type { BilledLine } from './books-agree.ts';
+import { askOnce } from './persistent-client.ts';
+import { buildService, startServiceProcess } from './service-process.ts';
+import type { Ground, ServiceProcess } from './service-process.ts';
+
+const now = '2026-11-20T12:00:00Z';
+const prompt = 'Sparkling shell with a pearl';
+
+let folder: string;
+let world: TestDatabase;
+let sandbox: Sandbox;
+let database: Client;
+let ground: Ground;
+let service: ServiceProcess | undefined;
+
+beforeAll(async () => {
+  await buildService();
+  folder = await mkdtemp(join(tmpdir(), 'halfpenny-crash-'));
+  world = await createTestDatabase();
+  const clock = (): Date => new Date(now);
+  await prepareDatabase(world.url, { clock, logger: openLogger('warn') });
+  sandbox = await startSandbox({ port: 0, folder: join(folder, 'sandbox'), clock });
+  ground = { databaseUrl: world.url, sandboxUrl: sandbox.url, dataFolder: folder, now };
+  database = new Client({ connectionString: world.url });
+  await database.connect();
+});
+afterAll(async () => {
+  await service?.kill();
+  await database.end();
+  await sandbox.close();
+  await world.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** The service that runs, started if none does. */
+async function running(): Promise<ServiceProcess> {
+  service ??= await startServiceProcess(ground);
+  return service;
+}
+
+async function dieAt(boundary: Boundary, requestKey: string): Promise<void> {
+  const life = await running();
+  await life.dieAt(boundary);
+  await expect(askOnce(life.address, { requestKey, prompt })).rejects.toThrow('fetch failed');
+  expect(await life.ended).toBe('SIGKILL');
+  service = undefined;
+}
+
+async function ask(requestKey: string): Promise<string> {
+  const answer = await askOnce((await running()).address, { requestKey, prompt });
+  const lines = (await billedLines()).filter((line) =>
+    answer?.attempts.some(({ clientRequestId }) => clientRequestId === line.clientRequestId),
+  );
+  const attempts = answer?.attempts.map(({ outcome }) => outcome).join(', ');
+  return `${answer?.status} ${answer?.cost.state}; attempts ${attempts}; billed ${lines.length}`;
+}
+
+async function billedLines(): Promise<readonly BilledLine[]> {
+  return ((await (await fetch(`${sandbox.url}/invoice`)).json()) as { lines: BilledLine[] }).lines;
+}
+
+const anew = 'SUCCEEDED SETTLED; attempts SUCCEEDED; billed 1';
+const doubtUnbilled = 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 0';
+const doubtBilled = 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 1';
+
+/** What the same key is answered with after the service died at a boundary of the walk. */
+const afterDeathAt: readonly (readonly [Boundary, string])[] = [
+  ['opening', anew],
+  ['opened-uncommitted', anew],
+  ['opened', doubtUnbilled],
+  ['answered', doubtBilled],
+  ['images-kept', doubtBilled],
+  ['settled-uncommitted', doubtBilled],
+  ['settled', anew],
+  ['attempt-failed', 'FAILED VOID; attempts FAILED; billed 0'],
+  ['attempt-opened', 'UNKNOWN IN_DOUBT; attempts FAILED, UNKNOWN; billed 0'],
+];
+const walked = new Set<Boundary>(afterDeathAt.map(([boundary]) => boundary));
+const swept: readonly Boundary[] = ['swept-uncommitted', 'swept'];
+const resolved: readonly Boundary[] = ['resolved-uncommitted', 'resolved'];
+
+describe('After the service died at a boundary', () => {
+  it('none of which is left out here', () => {
+    expect(boundaries.map(({ name }) => name).filter((name) => !walked.has(name) && ![...swept, ...resolved].includes(name))).toEqual([]);
+  });
+
+  it.each(afterDeathAt)('of the walk, "%s", the same key is answered with %s', async (boundary, expected) => {
+    if (boundary.startsWith('attempt-')) await command('unavailable');
+    await dieAt(boundary, `died at ${boundary}`);
+    expect(await ask(`died at ${boundary}`)).toBe(expected);
+    expect(await ask(`died at ${boundary}`)).toBe(expected);
+    expect(await disagreements(database, await billedLines())).toEqual([]);
+  });
+
+  it.each(swept)('of the sweep, "%s", the next start sweeps what is left', async (boundary) => {
+    await dieAt('answered', `left for ${boundary}`);
+    await expect(startServiceProcess(ground, boundary)).rejects.toThrow('ended before it answered');
+    expect(await ask(`left for ${boundary}`)).toBe(doubtBilled);
+    expect(await disagreements(database, await billedLines())).toEqual([]);
+  });
+});
+
+async function command(misbehaviour: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  await fetch(`${sandbox.url}/control`, { method: 'POST', headers, body: JSON.stringify({ misbehaviour }) });
+}

@@ -1,0 +1,68 @@
+/** Whoever kills service and database at any moment finds, after a restart, all that was acknowledged; and a harness that can see loss, sees it. */
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { disagreements } from './books-agree.ts';
+import type { BilledLine } from './books-agree.ts';
+import { sized } from './form.ts';
+import { buildService } from './service-process.ts';
+import { blowStorm } from './storm.ts';
+import type { Aftermath, StormPlan } from './storm.ts';
+
+const storm: StormPlan = {
+  seed: 20_261_120,
+  clients: 6,
+  kills: sized({ short: 4, long: 60 }),
+  settings: [],
+  calmMillisecondsMost: 1000,
+};
+let aftermath: Aftermath | undefined;
+
+beforeAll(buildService);
+afterEach(async () => {
+  await aftermath?.end();
+  aftermath = undefined;
+});
+
+async function storedAfter({ database }: Aftermath): Promise<ReadonlyMap<string, { id: string; status: string }>> {
+  const { rows } = await database.query<{ request_key: string; id: string; status: string }>(
+    'SELECT request_key, id, status FROM generation',
+  );
+  return new Map(rows.map(({ request_key: key, id, status }) => [key, { id, status: status.toUpperCase() }]));
+}
+
+async function invoiceAfter({ sandboxUrl }: Aftermath): Promise<readonly BilledLine[]> {
+  return ((await (await fetch(`${sandboxUrl}/invoice`)).json()) as { lines: BilledLine[] }).lines;
+}
+
+/** The keys whose answer is not what is stored: lost, or stored as something else. */
+async function lostAcknowledgements(after: Aftermath): Promise<readonly string[]> {
+  const stored = await storedAfter(after);
+  return [...after.acknowledged]
+    .filter(([, { __typename: type }]) => type === 'Generation')
+    .filter(([key, { id, status }]) => stored.get(key)?.id !== id || stored.get(key)?.status !== status)
+    .map(([key]) => key);
+}
+
+describe('After service and PostgreSQL were killed at random', () => {
+  it('acknowledged is stored, stored was attempted, budgets hold what is open, and the ledger is the invoice or in doubt', async () => {
+    aftermath = await blowStorm(storm);
+    const { attempted, acknowledged, database } = aftermath;
+    expect(acknowledged.size).toBeGreaterThan(storm.clients);
+    expect(await lostAcknowledgements(aftermath)).toEqual([]);
+    expect([...(await storedAfter(aftermath)).keys()].filter((key) => !attempted.has(key))).toEqual([]);
+    expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
+  });
+
+  it('a database that acknowledges before it has written is seen to lose', async () => {
+    const settings = ["synchronous_commit = 'off'", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'"];
+    aftermath = await blowStorm({ ...storm, settings, kills: 1, calmMillisecondsMost: 3000 });
+    const lost = await lostAcknowledgements(aftermath);
+    const faults = await disagreements(aftermath.database, await invoiceAfter(aftermath));
+    expect({
+      lost: lost.length > 0,
+      billedAndNeverRecorded: faults.some((fault) => fault.endsWith('was billed and never recorded.')),
+    }).toEqual({
+      lost: true,
+      billedAndNeverRecorded: true,
+    });
+  });
+});

@@ -1,0 +1,33 @@
+/** A client that does what a good client does: it repeats a request under its own key until it is answered. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { generateDocument } from '../world/generation-document.ts';
+import type { Generated } from '../world/generation-document.ts';
+
+/** A request that is sent under one key until it is answered. */
+export interface KeyedRequest {
+  readonly requestKey: string;
+  readonly prompt: string;
+}
+
+const pauseMilliseconds = 50;
+
+/** Repeats the request wherever the service is just then, through broken connections and errors, and returns the answer. */
+export async function askUntilAnswered(address: () => string, request: KeyedRequest): Promise<Generated> {
+  for (;;) {
+    const answer = await askOnce(address(), request).catch(() => undefined);
+    if (answer !== undefined) return answer;
+    await pause(pauseMilliseconds);
+  }
+}
+
+/** The answer; undefined where the service failed to give one. Throws where it could not be reached, or broke off. */
+export async function askOnce(address: string, { requestKey, prompt }: KeyedRequest): Promise<Generated | undefined> {
+  const request = { model: 'gpt-image-2', prompt, size: '1024x1024', quality: 'low' };
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: generateDocument, variables: { input: { requestKey, request, providers: ['openai'] } } }),
+  });
+  const { data } = (await response.json()) as { data?: { generate: Generated } | null };
+  return data?.generate;
+}
