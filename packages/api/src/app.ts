@@ -9,6 +9,7 @@ import { demandStaticKey } from './access/static-key.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { assembleParts } from './generation/assemble-parts.ts';
 import type { AtBoundary } from './generation/boundaries.ts';
+import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
@@ -103,5 +104,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new QuoteResolver(execution),
     new BudgetResolver(execution),
     new GenerationResolver(execution),
+    new DoubtResolver(execution),
   ];
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { BudgetResolver } from './budget/budget.resolver.ts';
+import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -16,6 +17,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   QuoteResolver,
   BudgetResolver,
   GenerationResolver,
+  DoubtResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -1,4 +1,5 @@
-import { boolean, numeric, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { LineRow } from '../quote/charge-line.type.ts';
 
 /** charge: what the caller pays. cost: what the provider takes. */
 export type ChargeSide = 'charge' | 'cost';
@@ -30,4 +31,21 @@ export const chargeLineTable = pgTable('charge_line', {
   per: numeric('per').notNull(),
   amount: numeric('amount').notNull(),
   rounded: boolean('rounded').notNull(),
+});
+
+/** What was learnt of a charge after its first final outcome, in order. The SQL: migrations/0009_correction.sql. */
+export const chargeCorrectionTable = pgTable('charge_correction', {
+  workspaceId: uuid('workspace_id').notNull(),
+  generationId: uuid('generation_id').notNull(),
+  side: text('side').$type<ChargeSide>().notNull(),
+  number: smallint('number').notNull(),
+  state: text('state').$type<'settled' | 'estimated' | 'void'>().notNull(),
+  currency: text('currency').notNull(),
+  total: numeric('total').notNull(),
+  difference: numeric('difference').notNull(),
+  priceEntryId: uuid('price_entry_id'),
+  lines: jsonb('lines').$type<readonly LineRow[]>().notNull(),
+  reason: text('reason').$type<'late-result' | 'estimate-known' | 'statement'>().notNull(),
+  evidence: jsonb('evidence'),
+  recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
 });

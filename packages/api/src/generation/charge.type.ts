@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { MoneyType } from '../platform/money.type.ts';
+import { DateTimeScalar } from '../platform/scalars.ts';
 import { PriceEntryType } from '../price-book/price-entry.type.ts';
 import { ChargeLineType } from '../quote/charge-line.type.ts';
 
@@ -26,10 +27,43 @@ registerEnumType(ChargeStates, {
   },
 });
 
+const CorrectionReasons = { LATE_RESULT: 'late-result', ESTIMATE_KNOWN: 'estimate-known', STATEMENT: 'statement' } as const;
+registerEnumType(CorrectionReasons, {
+  name: 'CorrectionReason',
+  description: 'What a later truth about a charge rests on.',
+  valuesConfig: {
+    LATE_RESULT: { description: 'The answer of the provider, which came after the charge was final.' },
+    ESTIMATE_KNOWN: { description: 'A reading, where an estimate had stood in for it.' },
+    STATEMENT: { description: 'A line of a statement of the provider.' },
+  },
+});
+
+/** A later truth about a charge as GraphQL shows it. */
+@ObjectType('ChargeCorrection', { description: 'What was learnt of a charge after its first final outcome, which stays as it was.' })
+export class ChargeCorrectionType {
+  @Field(() => Int, { description: 'From 1.' })
+  readonly number!: number;
+
+  @Field(() => ChargeStates, { description: 'What the charge is since.' })
+  readonly state!: string;
+
+  @Field(() => CorrectionReasons, { description: 'What it rests on.' })
+  readonly reason!: string;
+
+  @Field(() => MoneyType, { description: 'The total since.' })
+  readonly total!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'That total minus the one before.' })
+  readonly difference!: MoneyType;
+
+  @Field(() => DateTimeScalar, { description: 'When it was written down.' })
+  readonly recordedAt!: Date;
+}
+
 /** One side of what a generation cost, as GraphQL shows it. */
 @ObjectType('Charge', { description: 'Lines and their total, rated by one price entry.' })
 export class ChargeType {
-  @Field(() => ChargeStates, { description: 'How far it has come.' })
+  @Field(() => ChargeStates, { description: 'How far it has come, as known now.' })
   readonly state!: string;
 
   @Field(() => MoneyType, { nullable: true, description: 'The sum of its lines; absent: not known yet, which is not zero.' })
@@ -40,4 +74,7 @@ export class ChargeType {
 
   @Field(() => PriceEntryType, { nullable: true, description: 'The entry it is rated by; absent: none applies, or none is decided yet.' })
   readonly priceEntry!: PriceEntryType | null;
+
+  @Field(() => [ChargeCorrectionType], { description: 'What was learnt after its first final outcome, in order; empty: nothing.' })
+  readonly corrections!: ChargeCorrectionType[];
 }

@@ -45,9 +45,10 @@ async function heldFor(requestKey: string, answer: Answer, more: object = {}) {
      FROM hold AS h LEFT JOIN hold_settlement AS e ON e.workspace_id = h.workspace_id AND e.hold_id = h.id WHERE h.generation_id = $1`,
     [generate.id],
   );
-  const micro = (to: number, from: number) => Math.round((to - from) * 1_000_000);
   return { state: generate.charge.state, hold: rows, held: micro(after.held, before.held), spent: micro(after.spent, before.spent) };
 }
+
+const micro = (to: number, from: number) => Math.round((to - from) * 1_000_000);
 
 async function taken(): Promise<{ held: number; spent: number }> {
   const { rows } = await database.query('SELECT sum(held)::float8 AS held, sum(spent)::float8 AS spent FROM budget_slot');

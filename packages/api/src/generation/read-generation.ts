@@ -1,9 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { generatedImageTable } from '../images/generated-image.table.ts';
 import type { Transaction } from '../platform/database.ts';
 import { quoteOfferTable } from '../quote/quote.table.ts';
 import { attemptTable } from './attempt.table.ts';
-import { chargeLineTable, chargeTable } from './charge.table.ts';
+import { chargeCorrectionTable, chargeLineTable, chargeTable } from './charge.table.ts';
 import { generationTable } from './generation.table.ts';
 
 /** A generation with all that belongs to it, as it is stored. */
@@ -13,6 +13,7 @@ export interface GenerationRecord {
   readonly images: readonly (typeof generatedImageTable.$inferSelect)[];
   readonly charges: readonly (typeof chargeTable.$inferSelect)[];
   readonly lines: readonly (typeof chargeLineTable.$inferSelect)[];
+  readonly corrections: readonly (typeof chargeCorrectionTable.$inferSelect)[];
   /** What its offer was expected to cost, decimal text; null: nothing was. */
   readonly expected: { readonly amount: string | null; readonly currency: string };
 }
@@ -39,7 +40,15 @@ async function readWhere(tx: Transaction, condition: ReturnType<typeof eq>): Pro
     .orderBy(asc(generatedImageTable.position));
   const charges = await tx.select().from(chargeTable).where(eq(chargeTable.generationId, id));
   const lines = await tx.select().from(chargeLineTable).where(eq(chargeLineTable.generationId, id)).orderBy(asc(chargeLineTable.position));
-  const offers = await tx.select().from(quoteOfferTable).where(eq(quoteOfferTable.quoteId, quoteId));
-  const offer = offers.find((candidate) => candidate.id === offerId);
-  return { generation, attempts, images, charges, lines, expected: { amount: offer?.expected ?? null, currency: offer?.currency ?? '' } };
+  const corrections = await tx
+    .select()
+    .from(chargeCorrectionTable)
+    .where(eq(chargeCorrectionTable.generationId, id))
+    .orderBy(asc(chargeCorrectionTable.number));
+  const [offer] = await tx
+    .select()
+    .from(quoteOfferTable)
+    .where(and(eq(quoteOfferTable.quoteId, quoteId), eq(quoteOfferTable.id, offerId)));
+  const expected = { amount: offer?.expected ?? null, currency: offer?.currency ?? '' };
+  return { generation, attempts, images, charges, lines, corrections, expected };
 }

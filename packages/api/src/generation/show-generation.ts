@@ -7,15 +7,16 @@ import { shownRefusal } from '../platform/refusal.type.ts';
 import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
 import { shownAmount, shownLine } from '../quote/charge-line.type.ts';
-import type { ChargeSide } from './charge.table.ts';
-import type { ChargeType } from './charge.type.ts';
+import type { LineRow } from '../quote/charge-line.type.ts';
+import type { ChargeSide, ChargeState } from './charge.table.ts';
+import type { ChargeCorrectionType, ChargeType } from './charge.type.ts';
 import { GenerationType } from './generation.type.ts';
 import type { AttemptType, GeneratedImageType } from './generation.type.ts';
 import type { GenerationRecord } from './read-generation.ts';
 
 /** The ids of the price entries that a generation cites. */
-export function citedBy({ charges }: GenerationRecord): readonly string[] {
-  return charges.map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
+export function citedBy({ charges, corrections }: GenerationRecord): readonly string[] {
+  return [...charges, ...corrections].map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
 }
 
 /** A stored generation and the entries it cites → what GraphQL shows. */
@@ -51,9 +52,15 @@ function shownCharge(record: GenerationRecord, side: ChargeSide, entries: Readon
   return {
     state: charge.state,
     total: charge.total === null ? null : shownAmount(charge.total, charge.currency),
-    lines: record.lines.filter((line) => line.side === side).map((line) => shownLine(line, charge.currency)),
+    lines: charge.lines.map((line) => shownLine(line, charge.currency)),
     priceEntry: entry === undefined ? null : shownPriceEntry(entry),
+    corrections: record.corrections.filter((correction) => correction.side === side).map(shownCorrection),
   };
+}
+
+function shownCorrection(correction: GenerationRecord['corrections'][number]): ChargeCorrectionType {
+  const { number, state, reason, total, difference, currency, recordedAt } = correction;
+  return { number, state, reason, total: shownAmount(total, currency), difference: shownAmount(difference, currency), recordedAt };
 }
 
 /** Charge minus quoted expected cost; nothing to compare while the charge is not final, or where nothing was billed or expected. */
@@ -64,10 +71,20 @@ function variance(record: GenerationRecord): MoneyType | null {
   return shownMoney(subtractMoney(money(total, currency), money(expected.amount, currency)));
 }
 
-function chargeOf(record: GenerationRecord, side: ChargeSide): GenerationRecord['charges'][number] {
+/** One side as it is known now: the last correction where there is one, else the first outcome. */
+interface KnownCharge {
+  readonly state: ChargeState;
+  readonly currency: string;
+  readonly total: string | null;
+  readonly priceEntryId: string | null;
+  readonly lines: readonly LineRow[];
+}
+
+function chargeOf(record: GenerationRecord, side: ChargeSide): KnownCharge {
   const charge = record.charges.find((candidate) => candidate.side === side);
   invariant(charge !== undefined, 'A generation has both sides of its charge from its opening on.');
-  return charge;
+  const corrected = record.corrections.findLast((correction) => correction.side === side);
+  return corrected ?? { ...charge, lines: record.lines.filter((line) => line.side === side) };
 }
 
 function money(amount: string, currency: string): Money {

@@ -3,8 +3,11 @@ import { withWorkspace, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
 import type { RequestContext } from '../platform/request-context.ts';
+import { DateTimeScalar } from '../platform/scalars.ts';
 import { AccountBalanceType } from './account-balance.type.ts';
 import { LedgerEntryConnection, LedgerFilter } from './ledger.type.ts';
+import { recompute } from './recompute.ts';
+import { RecomputationType } from './recompute.type.ts';
 import { readAccountBalances, readLedgerEntries, type LedgerChoice, type LedgerPlace } from './read-ledger.ts';
 
 /** Reads the ledger back: entry by entry, and as a trial balance to hold against what a provider states. */
@@ -49,6 +52,17 @@ export class LedgerResolver {
     if (choice === undefined) return [];
     const rows = await withWorkspace(this.database, context.workspaceId, (tx) => readAccountBalances(tx, choice));
     return rows.map(shownBalance);
+  }
+
+  @Query(() => RecomputationType, {
+    description: 'Rates every usage line of a span again from the price entry it cites, and names the differences.',
+  })
+  async recompute(
+    @Ctx() context: RequestContext,
+    @Arg('from', () => DateTimeScalar, { description: 'The first instant of the span, by when the provider worked.' }) from: string,
+    @Arg('until', () => DateTimeScalar, { description: 'The first instant after it.' }) until: string,
+  ): Promise<RecomputationType> {
+    return await withWorkspace(this.database, context.workspaceId, (tx) => recompute(tx, { from, until }));
   }
 }
 

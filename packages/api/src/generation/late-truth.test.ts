@@ -1,0 +1,145 @@
+import { priceEntry, rateUsage } from '@halfpenny/core';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
+import { defaultWorkspace, writeSampleGeneration } from '../../../../test/world/sample-generation.ts';
+import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
+import { idsBy } from '../platform/identifiers.ts';
+import { loadPublishedBook } from '../price-book/load-published-book.ts';
+import { conclude } from './conclude.ts';
+import { inDoubt, unserved } from './judge-failure.ts';
+import type { Subject, Verdict } from './verdict.ts';
+
+const noon = new Date('2026-11-20T12:00:00Z');
+const newId = idsBy(() => noon);
+let world: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  world = await createTestDatabase();
+  database = openDatabase(world.url, { logger: pino({ level: 'silent' }) });
+  await loadPublishedBook(database, { at: noon, newId });
+});
+afterAll(async () => {
+  await closeDatabase(database);
+  await world.drop();
+});
+
+/** What the service, a sweeper or a late answer may say: 129 image tokens at 30 per million are 0.00387, 128 are 0.00384. */
+const words = {
+  sweep: () => inDoubt(undefined, null, noon),
+  success: (entryId: string) => settled(129n, entryId, 'settled'),
+  again: (entryId: string) => settled(129n, entryId, 'settled'),
+  differing: (entryId: string) => settled(128n, entryId, 'settled'),
+  estimate: (entryId: string) => settled(129n, entryId, 'estimated'),
+  failure: () => unserved(undefined, null, noon),
+} satisfies Record<string, (entryId: string) => Verdict>;
+type Word = keyof typeof words;
+
+function settled(tokens: bigint, entryId: string, state: 'settled' | 'estimated'): Verdict {
+  const components = [{ meter: 'image_output', price: '30.00', per: 1_000_000 }];
+  const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-04-21' } as const;
+  const entry = priceEntry({ ...key, id: entryId, components });
+  const charge = entry.ok ? rateUsage({ image_output: tokens }, entry.value) : entry;
+  if (!charge.ok || !entry.ok) throw new Error('The sample tariff is one that core accepts.');
+  const side = { state, charge: charge.value, entry: entry.value } as const;
+  const image = { sha256: 'a'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1, position: 0, revisedPrompt: null } as const;
+  const about = { usage: null, delivered: null, failure: null, source: 'late-result', evidence: null } as const;
+  const attempt = {
+    outcome: 'succeeded',
+    httpStatus: 200,
+    providerRequestId: null,
+    reply: {},
+    failure: null,
+    endedAt: noon,
+    serviceAt: noon,
+  } as const;
+  return { attempt, status: 'succeeded', charge: side, cost: side, serviceAt: noon, images: [image], ...about };
+}
+
+/** Says words of a fresh generation with a hold of 0.00397, one after the other or all at once, and answers with where that led. */
+async function after(order: readonly Word[], atOnce = false) {
+  const sample = await withWorkspace(database, defaultWorkspace, async (tx) => {
+    const made = await writeSampleGeneration((text) => tx.execute(sql.raw(text)));
+    await tx.execute(
+      sql`SELECT take_hold(${defaultWorkspace}::uuid, ${newId()}::uuid, ${made.generationId}::uuid, 'simulated', 'USD', 0.00397, now(), 0)`,
+    );
+    return made;
+  });
+  const { generationId, attemptId, providerAccountId, priceEntryId } = sample;
+  const subject: Subject = { workspaceId: defaultWorkspace, generationId, attemptId, providerAccountId, book: 'simulated' };
+  const say = (word: Word) =>
+    withWorkspace(database, defaultWorkspace, (tx) => conclude(tx, subject, words[word](priceEntryId), { newId, at: noon }));
+  if (atOnce) await Promise.all(order.map(say));
+  else for (const word of order) await say(word);
+  return await standing(generationId);
+}
+
+async function standing(generationId: string) {
+  const { rows } = await withWorkspace(database, defaultWorkspace, (tx) =>
+    tx.execute(sql`
+      SELECT g.status, coalesce(k.state, c.state) AS state, trim_scale(coalesce(k.total, c.total))::text AS total,
+             (SELECT count(*)::int FROM charge_correction AS every WHERE every.generation_id = g.id AND every.side = 'cost') AS corrections,
+             (SELECT string_agg(event, ' ' ORDER BY t.corrects NULLS FIRST) FROM ledger_tx AS t WHERE t.generation_id = g.id) AS posted,
+             (SELECT trim_scale(sum(amount))::text FROM ledger_entry AS e JOIN ledger_tx AS t ON t.id = e.tx_id
+              WHERE t.generation_id = g.id AND e.account = 'generation_cost') AS cost,
+             (SELECT e.outcome FROM hold AS h JOIN hold_settlement AS e ON e.hold_id = h.id WHERE h.generation_id = g.id) AS hold
+      FROM generation AS g JOIN charge AS c ON c.generation_id = g.id AND c.side = 'cost'
+      LEFT JOIN LATERAL (
+        SELECT state, total FROM charge_correction AS x WHERE x.generation_id = g.id AND x.side = 'cost' ORDER BY number DESC LIMIT 1
+      ) AS k ON true WHERE g.id = ${generationId}`),
+  );
+  const { status, state, total, corrections, posted, cost, hold } = rows[0] ?? {};
+  return [status, state, total, corrections, posted, cost, hold];
+}
+
+const settledOnce = ['succeeded', 'settled', '0.00387', 0, 'settled', '0.00387', 'settled'];
+const corrected = ['succeeded', 'settled', '0.00384', 1, 'settled correction-1', '0.00384', 'settled'];
+
+describe('Whatever order the words about one call come in', () => {
+  it.each<[readonly Word[], readonly unknown[]]>([
+    [['sweep'], ['unknown', 'in_doubt', null, 0, null, null, null]],
+    [['success'], settledOnce],
+    [['sweep', 'success'], settledOnce],
+    [['success', 'sweep'], settledOnce],
+    [['success', 'again'], settledOnce],
+    [['sweep', 'success', 'again', 'sweep'], settledOnce],
+    [['success', 'failure'], settledOnce],
+    [
+      ['sweep', 'failure'],
+      ['failed', 'void', '0', 0, null, null, 'released'],
+    ],
+    [
+      ['failure', 'sweep'],
+      ['failed', 'void', '0', 0, null, null, 'released'],
+    ],
+    [
+      ['failure', 'failure'],
+      ['failed', 'void', '0', 0, null, null, 'released'],
+    ],
+    [
+      ['failure', 'success'],
+      ['failed', 'settled', '0.00387', 1, 'settled', '0.00387', 'released'],
+    ],
+    [['success', 'differing'], corrected],
+    [['success', 'differing', 'differing'], corrected],
+    [['sweep', 'success', 'differing', 'sweep', 'failure'], corrected],
+    [['estimate'], ['succeeded', 'estimated', '0.00387', 0, 'estimated', '0.00387', 'settled']],
+    [
+      ['estimate', 'differing'],
+      ['succeeded', 'settled', '0.00384', 1, 'estimated correction-1', '0.00384', 'settled'],
+    ],
+    [
+      ['estimate', 'success'],
+      ['succeeded', 'settled', '0.00387', 1, 'estimated correction-1', '0.00387', 'settled'],
+    ],
+    [['success', 'estimate'], settledOnce],
+  ])('%j leads to one settlement and at most one correction', async (order, expected) => {
+    expect(await after(order)).toEqual(expected);
+  });
+
+  it('at once, one of them settles and the others find it settled', async () => {
+    expect(await after(['success', 'sweep', 'again', 'success', 'again'], true)).toEqual(settledOnce);
+  });
+});
