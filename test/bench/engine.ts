@@ -2,7 +2,8 @@ import { countPromptTokens, entryInForce, priceBook, priceEntry, publishedPriceB
 import type { Outcome, PriceBook, PriceEntry } from '@halfpenny/core';
 import { calcPrice } from '@pydantic/genai-prices';
 import { Bench } from 'tinybench';
-import { printRates, ratesOf } from './report.ts';
+import { ratesOf } from './report.ts';
+import type { Section } from './report.ts';
 
 const at = '2026-11-20T12:00:00Z';
 const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime' } as const;
@@ -13,13 +14,16 @@ function unwrap<T>(outcome: Outcome<T>): T {
 }
 
 /** The engine beside the library that does most of the same work, in one run on the same edit of one image. */
-export async function benchEngine(): Promise<void> {
-  await benchRating();
-  await benchLookUp();
-  await benchQuotes();
+export async function benchEngine(): Promise<readonly Section[]> {
+  return [await benchRating(), await benchLookUp(), await benchQuotes()];
 }
 
-async function benchRating(): Promise<void> {
+/** A bench of the engine alone: tasks for half a second each, in one process. */
+function engineSection(title: string, bench: Bench): Section {
+  return { title, method: 'Tasks run one after the other for half a second each, in one process.', rates: ratesOf(bench), promised: [] };
+}
+
+async function benchRating(): Promise<Section> {
   const usage = { text_input: 200n, image_input: 1000n, image_output: 4547n };
   const theirs = { input_tokens: 1200, input_image_tokens: 1000, output_tokens: 4547 };
   const timestamp = new Date(at);
@@ -27,16 +31,16 @@ async function benchRating(): Promise<void> {
   bench.add('genai-prices: look up and price', () => void calcPrice(theirs, 'gpt-image-2', { providerId: 'openai', timestamp }));
   bench.add('halfpenny: look up and rate', () => void rateUsage(usage, unwrap(entryInForce(publishedPriceBook, key, at))));
   await bench.run();
-  printRates('Rating one gpt-image-2 edit (200 text, 1,000 image in, 4,547 image out)', ratesOf(bench));
+  return engineSection('Rating one gpt-image-2 edit (200 text, 1,000 image in, 4,547 image out)', bench);
 }
 
-async function benchLookUp(): Promise<void> {
+async function benchLookUp(): Promise<Section> {
   const book = bookOf(100_000);
   const bench = new Bench({ time: 500 });
   bench.add('entry in force, book of 16', () => void entryInForce(publishedPriceBook, key, at));
   bench.add('entry in force, book of 100,000', () => void entryInForce(book, { ...key, model: 'model-50' }, at));
   await bench.run();
-  printRates('Looking up the entry in force', ratesOf(bench));
+  return engineSection('Looking up the entry in force', bench);
 }
 
 /** A book of 100 models, each with a thousand entries one after another, an hour each, the last one open. */
@@ -55,7 +59,7 @@ function bookOf(entries: number): PriceBook {
   return unwrap(priceBook(made));
 }
 
-async function benchQuotes(): Promise<void> {
+async function benchQuotes(): Promise<Section> {
   const prompt = 'a quiet harbour at dawn with fishing boats and gulls '.repeat(20);
   const promptTokens = await countPromptTokens(prompt);
   const request = { model: 'gpt-image-2', size: '1024x1024', quality: 'low', n: 1 };
@@ -65,5 +69,5 @@ async function benchQuotes(): Promise<void> {
     quoteRequest(publishedPriceBook, { ...request, promptTokens: await countPromptTokens(prompt) }, at);
   });
   await bench.run();
-  printRates('Quoting one request at every provider', ratesOf(bench));
+  return engineSection('Quoting one request at every provider', bench);
 }

@@ -6,6 +6,21 @@ export interface Rate {
   readonly perSecond: number;
 }
 
+/** What was promised, what was measured, and whether it holds. */
+export interface Promised {
+  readonly promise: string;
+  readonly measured: string;
+  readonly holds: boolean;
+}
+
+/** One bench: how it was done, rates beside the first of them, further figures, and the promises they speak to. */
+export interface Section {
+  readonly title: string;
+  readonly method: string;
+  readonly rates: readonly Rate[];
+  readonly promised: readonly Promised[];
+}
+
 /** What a bench measured, as rates; a task that failed is an error, not a figure. */
 export function ratesOf(bench: Bench): readonly Rate[] {
   return bench.tasks.map((task) => {
@@ -15,21 +30,24 @@ export function ratesOf(bench: Bench): readonly Rate[] {
   });
 }
 
-/** A table in the terminal: rate, time for one, and the ratio to the first row, which is the reference. */
-export function printRates(title: string, rates: readonly Rate[]): void {
+/** A section as Markdown: rate, time for one, and the ratio to the first row, which is the reference. */
+export function sectionText({ title, method, rates, promised }: Section): string {
   const reference = rates[0]?.perSecond ?? Number.NaN;
-  const rows = rates.map(({ name, perSecond }) => [
-    name,
-    Math.round(perSecond).toLocaleString('en'),
-    duration(perSecond),
-    `${(perSecond / reference).toFixed(2)} ×`,
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  process.stdout.write(`\n${title}\n`);
-  for (const row of rows) {
-    const cells = row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)));
-    process.stdout.write(`  ${cells[0]}  ${cells[1]}/s  ${cells[2]}  ${cells[3]}\n`);
-  }
+  const rateRows = rates.map(
+    ({ name, perSecond }) => `| ${name} | ${rateText(perSecond)} | ${duration(perSecond)} | ${(perSecond / reference).toFixed(2)} |`,
+  );
+  const promiseRows = promised.map(({ promise, measured, holds }) => `| ${promise} | ${measured} | ${holds ? 'yes' : '**no**'} |`);
+  return [
+    `## ${title}`,
+    method,
+    ...(rates.length === 0 ? [] : [['| what | a second | one takes | ratio |', '| --- | ---: | ---: | ---: |', ...rateRows].join('\n')]),
+    ...(promised.length === 0 ? [] : [['| promise | measured | holds |', '| --- | --- | --- |', ...promiseRows].join('\n')]),
+  ].join('\n\n');
+}
+
+/** A rate as people read it: 12,345 or 87.3. */
+export function rateText(perSecond: number): string {
+  return perSecond >= 100 ? Math.round(perSecond).toLocaleString('en') : perSecond.toPrecision(3);
 }
 
 function duration(perSecond: number): string {

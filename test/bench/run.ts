@@ -1,11 +1,30 @@
+/**
+ * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md. What is measured is what is served: the
+ * built packages, loaded once they are built.
+ */
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildStale } from '@halfpenny/local';
+import { machineText } from './machine.ts';
+import { sectionText } from './report.ts';
+import type { Section } from './report.ts';
 
-// What is measured is what is served: the built packages, loaded once they are built.
-await buildStale({ repository: fileURLToPath(new URL('../../', import.meta.url)), env: process.env });
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const writes = process.argv.includes('--write');
+
+await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
 const { benchService } = await import('./service.ts');
 
-process.stdout.write(`Node ${process.version}\n`);
-await benchEngine();
-await benchService();
+const parts: string[] = [];
+const tell = (text: string): void => {
+  parts.push(text);
+  process.stdout.write(`${text}\n\n`);
+};
+const tellAll = (sections: readonly Section[]): void => sections.forEach((section) => tell(sectionText(section)));
+
+tell('# Performance');
+tell(`Written by \`pnpm bench --write\`. Ratios are between figures of one run on one machine: ${machineText()}.`);
+tellAll(await benchEngine());
+await benchService((section) => tell(sectionText(section)), { generations: writes ? 100_000 : 5_000 });
+if (writes) await writeFile(`${repository}docs/PERFORMANCE.md`, `${parts.join('\n\n')}\n`);
