@@ -143,3 +143,22 @@ describe('Whatever order the words about one call come in', () => {
     expect(await after(['success', 'sweep', 'again', 'success', 'again'], true)).toEqual(settledOnce);
   });
 });
+
+/** Every order of some words: of five, 120. */
+function orders(of: readonly Word[]): readonly (readonly Word[])[] {
+  if (of.length <= 1) return [of];
+  return of.flatMap((word, index) => orders(of.toSpliced(index, 1)).map((rest) => [word, ...rest]));
+}
+
+describe('In every order of sweep, success, failure, duplicate delivery and a differing amount', () => {
+  it('there is one settlement and at most one correction, and the ledger has what is known last', async () => {
+    const strays: unknown[] = [];
+    for (const order of orders(['sweep', 'success', 'failure', 'again', 'differing'])) {
+      const [, state, total, corrections, , cost, hold] = await after(order);
+      const settledFirst = order.find((word) => word !== 'sweep') !== 'failure';
+      const right = state === 'settled' && total === cost && Number(corrections) <= 1 && hold === (settledFirst ? 'settled' : 'released');
+      if (!right) strays.push([order.join(' '), state, total, corrections, cost, hold]);
+    }
+    expect(strays).toEqual([]);
+  });
+});
