@@ -18,6 +18,7 @@ import type { TestDatabase } from '../world/database.ts';
 import { disagreements } from './books-agree.ts';
 import type { BilledLine } from './books-agree.ts';
 import { askOnce } from './persistent-client.ts';
+import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
 import { buildService, startServiceProcess } from './service-process.ts';
 import type { Ground, ServiceProcess } from './service-process.ts';
 
@@ -115,6 +116,24 @@ describe('After the service died at a boundary', () => {
     await expect(startServiceProcess(ground, boundary)).rejects.toThrow('ended before it answered');
     expect(await ask(`left for ${boundary}`)).toBe(doubtBilled);
     expect(await disagreements(database, await billedLines())).toEqual([]);
+  });
+
+  it.each(resolved)('of the resolving, "%s", the same statement again resolves the rest', async (boundary) => {
+    await dieAt('answered', `to be resolved, ${boundary}`);
+    const life = await running();
+    await life.dieAt(boundary);
+    await expect(resolveFromInvoice(life.address, sandbox.url)).rejects.toThrow('fetch failed');
+    expect(await life.ended).toBe('SIGKILL');
+    service = undefined;
+    await resolveFromInvoice((await running()).address, sandbox.url);
+    expect(await disagreements(database, await billedLines())).toEqual([]);
+  });
+
+  it('and the doubts are resolved from the invoice, the ledger is the invoice, to the last digit', async () => {
+    await resolveFromInvoice((await running()).address, sandbox.url);
+    const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, sandbox.url);
+    expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
+    expect(invoice).toBe(BigInt((await billedLines()).length) * 5_940_000_000n);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { disagreements } from './books-agree.ts';
 import type { BilledLine } from './books-agree.ts';
 import { sized } from './form.ts';
+import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
 import { buildService } from './service-process.ts';
 import { blowStorm } from './storm.ts';
 import type { Aftermath, StormPlan } from './storm.ts';
@@ -11,6 +12,7 @@ const storm: StormPlan = {
   seed: 20_261_120,
   clients: 6,
   kills: sized({ short: 4, long: 60 }),
+  answersFirst: 6,
   settings: [],
   calmMillisecondsMost: 1000,
 };
@@ -50,11 +52,15 @@ describe('After service and PostgreSQL were killed at random', () => {
     expect(await lostAcknowledgements(aftermath)).toEqual([]);
     expect([...(await storedAfter(aftermath)).keys()].filter((key) => !attempted.has(key))).toEqual([]);
     expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
+    await resolveFromInvoice(aftermath.address, aftermath.sandboxUrl);
+    const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, aftermath.sandboxUrl);
+    expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
+    expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
   });
 
   it('a database that acknowledges before it has written is seen to lose', async () => {
     const settings = ["synchronous_commit = 'off'", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'"];
-    aftermath = await blowStorm({ ...storm, settings, kills: 1, calmMillisecondsMost: 3000 });
+    aftermath = await blowStorm({ ...storm, settings, kills: 1, calmMillisecondsMost: 20 });
     const lost = await lostAcknowledgements(aftermath);
     const faults = await disagreements(aftermath.database, await invoiceAfter(aftermath));
     expect({

@@ -23,6 +23,8 @@ export interface StormPlan {
   readonly clients: number;
   /** How many processes are killed, one after the other. */
   readonly kills: number;
+  /** The first kill waits for this many answers, so that there is something to lose. */
+  readonly answersFirst: number;
   /** What PostgreSQL is told before it begins: a control that must lose says synchronous_commit = off. */
   readonly settings: readonly string[];
   /** At most this long passes between two kills. */
@@ -37,6 +39,8 @@ export interface Aftermath {
   readonly acknowledged: ReadonlyMap<string, Generated>;
   readonly database: Client;
   readonly sandboxUrl: string;
+  /** Where the service answers, which was started once more. */
+  readonly address: string;
   /** Lets everything go. */
   end(): Promise<void>;
 }
@@ -55,6 +59,7 @@ export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
   const clients = Array.from({ length: plan.clients }, (_, number) =>
     persist(place, { number, over: over.signal, attempted, acknowledged, random: chance(plan.seed + number) }),
   );
+  while (acknowledged.size < plan.answersFirst) await pause(10);
   await killOneAfterTheOther(place, plan);
   over.abort();
   await Promise.all(clients);
@@ -62,7 +67,14 @@ export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
   place.service = await startServiceProcess(place.ground);
   const database = new Client({ connectionString: place.ground.databaseUrl });
   await database.connect();
-  return { attempted, acknowledged, database, sandboxUrl: place.sandbox.url, end: () => lower(place, database) };
+  return {
+    attempted,
+    acknowledged,
+    database,
+    sandboxUrl: place.sandbox.url,
+    address: place.service.address,
+    end: () => lower(place, database),
+  };
 }
 
 interface Place {
