@@ -79,8 +79,14 @@ function spread_budget(uuid,uuid)
 function stamp_written_in()
   returns trigger, body 25cbab85198429079cfd1bd320d8a995
 
+function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
+  returns boolean, body bc87d51c71816da2ebf683665159ba54
+
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer)
   returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
+
+function write_quote(jsonb,jsonb,jsonb)
+  returns void, body e36ada540c739f53474c23e0c8e8adb7
 
 table budget
   workspace_id uuid not null

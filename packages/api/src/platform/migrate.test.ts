@@ -19,6 +19,7 @@ const every = [
   '0008_budget',
   '0009_correction',
   '0010_conclusion',
+  '0011_store_quote',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

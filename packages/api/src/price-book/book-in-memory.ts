@@ -20,6 +20,11 @@ export interface HeldBook {
 export class BookInMemory {
   #held: HeldBook | undefined;
 
+  /** The book as it was last read. Whoever prices by it has its version compared when the price is stored. Undefined: it never was. */
+  remembered(): HeldBook | undefined {
+    return this.#held;
+  }
+
   /** The cost book at the version that a transaction was told. Entries carry the ids of their rows, so a quote can pin them. */
   async at(tx: Transaction, version: string): Promise<HeldBook> {
     if (this.#held?.version === version) return this.#held;

@@ -12,7 +12,7 @@ import type { Counted } from './price-request.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import type { QuoteInput } from './quote-input.type.ts';
 import { unsupportedFields } from './refuse-unsupported.ts';
-import { storeQuote } from './store-quote.ts';
+import { storeQuote, storeQuoteAlone } from './store-quote.ts';
 
 /** What quoting needs from the outside. */
 export interface QuoteParts {
@@ -39,8 +39,23 @@ export async function requestQuote(parts: QuoteParts, workspaceId: string, input
   const counted = await countPrompt({ request: givenRequest(input.request), providers: input.providers ?? undefined, mode: input.mode });
   const createdAt = parts.clock();
   const pricedAt = input.pricedAt == null ? createdAt : new Date(input.pricedAt);
-  return await withBook(parts, workspaceId, async (tx, held) => {
-    const record = priceQuote(held.book, parts, { workspaceId, counted, createdAt, pricedAt });
+  const asking = { workspaceId, counted, createdAt, pricedAt };
+  const remembered = parts.book.remembered();
+  if (remembered !== undefined) {
+    const record = priceQuote(remembered.book, parts, asking);
+    if (record.ok && (await storeQuoteAlone(parts.database, record.value, remembered.version))) {
+      return accepted({ record: record.value, entries: remembered.rows });
+    }
+  }
+  return await priceAnew(parts, asking);
+}
+
+type Asking = QuoteInstants & { readonly workspaceId: string; readonly counted: Counted };
+
+/** With the version of the book read first: where nothing is remembered, where a publication came between, and before anything is refused. */
+async function priceAnew(parts: QuoteParts, asking: Asking): Promise<Outcome<MadeQuote>> {
+  return await withBook(parts, asking.workspaceId, async (tx, held) => {
+    const record = priceQuote(held.book, parts, asking);
     if (!record.ok) return record;
     await storeQuote(tx, record.value);
     return accepted({ record: record.value, entries: held.rows });
@@ -54,11 +69,7 @@ export interface MadeQuote {
 }
 
 /** Prices a counted request by a book, without storing anything. */
-export function priceQuote(
-  book: PriceBook,
-  parts: QuoteParts,
-  asking: QuoteInstants & { readonly workspaceId: string; readonly counted: Counted },
-): Outcome<QuoteRecord> {
+export function priceQuote(book: PriceBook, parts: QuoteParts, asking: Asking): Outcome<QuoteRecord> {
   const priced = priceRequest(book, asking.counted, asking.pricedAt.toISOString());
   if (!priced.ok) return priced;
   const occasion = { ...asking, ttlSeconds: parts.quoteTtlSeconds, newId: parts.newId };

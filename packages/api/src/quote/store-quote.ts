@@ -1,36 +1,34 @@
 import { invariant } from '@halfpenny/core';
 import { and, asc, eq } from 'drizzle-orm';
-import type { Transaction } from '../platform/database.ts';
-import { storedJson } from '../platform/stored-json.ts';
+import type { Database, Transaction } from '../platform/database.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import { quoteLineTable, quoteOfferTable, quoteTable } from './quote.table.ts';
 
 /** Writes a quote with its offers and lines. It can never be changed afterwards. */
 export async function storeQuote(tx: Transaction, record: QuoteRecord): Promise<void> {
+  await tx.$client.query({ name: 'write-quote', text: 'SELECT write_quote($1, $2, $3)', values: parts(record) });
+}
+
+/**
+ * Writes a quote in a transaction of its own and one round trip, if the price book still has the version it was priced by. False: it has
+ * another, and nothing was stored. The function of the database takes the service's role and names the workspace, as `withWorkspace` does.
+ */
+export async function storeQuoteAlone(database: Database, record: QuoteRecord, version: string): Promise<boolean> {
+  const { rows } = await database.$client.query<{ stored: boolean }>({
+    name: 'store-quote',
+    text: 'SELECT store_quote($1, $2, $3, $4, $5) AS stored',
+    values: [record.quote.workspaceId, version, ...parts(record)],
+  });
+  return rows[0]?.stored === true;
+}
+
+/** Quote, offers and lines as JSON, their fields named as they are here. */
+function parts(record: QuoteRecord): string[] {
   invariant(record.offers.length > 0, 'A quote has at least one offer.');
   const offers = record.offers.map(({ offer }) => offer);
   const lines = record.offers.flatMap((offer) => offer.lines);
-  await tx.$client.query({ name: 'store-quote', text: insertion, values: [record.quote, offers, lines].map(storedJson) });
+  return [record.quote, offers, lines].map((part) => JSON.stringify(part));
 }
-
-/** One statement, prepared once on each connection; the fields of a record are named as they are in it. */
-const insertion = `
-  WITH quoted AS (
-    INSERT INTO quote (workspace_id, id, request_hash, request, mode, executable, refused_providers, created_at, priced_at, expires_at)
-    SELECT "workspaceId", id, "requestHash", request, mode, executable, "refusedProviders", "createdAt", "pricedAt", "expiresAt"
-    FROM jsonb_to_record($1::jsonb) AS q ("workspaceId" uuid, id uuid, "requestHash" text, request jsonb, mode text, executable boolean,
-      "refusedProviders" jsonb, "createdAt" timestamptz, "pricedAt" timestamptz, "expiresAt" timestamptz)
-  ), offered AS (
-    INSERT INTO quote_offer (workspace_id, quote_id, id, rank, provider, model, exactness, price_entry_id, currency, floor, expected, ceiling,
-                             resolved, pitfalls)
-    SELECT "workspaceId", "quoteId", id, rank, provider, model, exactness, "priceEntryId", currency, floor, expected, ceiling, resolved, pitfalls
-    FROM jsonb_to_recordset($2::jsonb) AS o ("workspaceId" uuid, "quoteId" uuid, id uuid, rank smallint, provider text, model text,
-      exactness text, "priceEntryId" uuid, currency text, floor numeric, expected numeric, ceiling numeric, resolved jsonb, pitfalls jsonb)
-  )
-  INSERT INTO quote_line (workspace_id, quote_id, offer_id, position, meter, label, quantity, unit_price, per, amount, rounded)
-  SELECT "workspaceId", "quoteId", "offerId", position, meter, label, quantity, "unitPrice", per, amount, rounded
-  FROM jsonb_to_recordset($3::jsonb) AS l ("workspaceId" uuid, "quoteId" uuid, "offerId" uuid, position smallint, meter text, label text,
-    quantity numeric, "unitPrice" numeric, per numeric, amount numeric, rounded boolean)`;
 
 /** The ids of the price entries a quote pins. */
 export function pinnedBy({ offers }: QuoteRecord): readonly string[] {
