@@ -7,6 +7,7 @@ import { generateDocument } from '../world/generation-document.ts';
 import type { Generated } from '../world/generation-document.ts';
 import type { World } from '../world/service.ts';
 import { pico } from './exact.ts';
+import { publishPrice } from './publish-price.ts';
 import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
 
 /** All that the oracle knows. Amounts are in 10⁻¹² dollars. */
@@ -17,6 +18,9 @@ export interface Oracle {
   /** What the provider billed of what is in doubt: it becomes owed once the doubts are resolved. */
   doubtfulBilled: bigint;
   doubts: number;
+  /** Of image tokens. */
+  dollarsPerMillion: bigint;
+  priceChanges: number;
   /** How many images were asked for. */
   asked: number;
   answers: { readonly asked: object; readonly id: string }[];
@@ -30,12 +34,18 @@ export interface Real {
 
 /** An oracle before anything was asked. */
 export function freshOracle(): Oracle {
-  return { owed: 0n, spent: 0n, held: 0n, doubtfulBilled: 0n, doubts: 0, asked: 0, answers: [] };
+  return { owed: 0n, spent: 0n, held: 0n, doubtfulBilled: 0n, doubts: 0, dollarsPerMillion: 30n, priceChanges: 0, asked: 0, answers: [] };
 }
 
-/** 12 text tokens at 5 and 196 image tokens at 30 a million; medium is 1,756 image tokens. */
-const low = 5_940_000_000n;
-const medium = 52_740_000_000n;
+/** 12 text tokens at 5 a million, and image tokens: 196 in low and 1,756 in medium quality, at 30 a million until the price changes. */
+const text = 60_000_000n;
+const imageTokens = { low: 196n, medium: 1756n };
+type Quality = keyof typeof imageTokens;
+
+function priceOf(oracle: Oracle, quality: Quality): bigint {
+  return text + imageTokens[quality] * oracle.dollarsPerMillion * 1_000_000n;
+}
+
 const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '1024x1024', quality: 'low' };
 
 /** One way a call goes: what is commanded, and what the oracle then counts. */
@@ -43,29 +53,35 @@ interface Way {
   readonly name: string;
   readonly misbehaviour: string | undefined;
   /** Of the request; low unless given. */
-  readonly quality?: string;
-  readonly settled?: bigint;
-  readonly doubt?: { readonly billed: bigint };
+  readonly asked?: Quality;
+  readonly settled?: Quality;
+  readonly doubt?: { readonly billed: boolean };
 }
 
 const ways: readonly Way[] = [
-  { name: 'settles', misbehaviour: undefined, settled: low },
-  { name: 'settles more', misbehaviour: 'other-quality', settled: medium },
-  { name: 'settles less', misbehaviour: 'other-quality', quality: 'medium', settled: low },
-  { name: 'settles nothing delivered', misbehaviour: 'not-an-image', settled: low },
-  { name: 'is tried again', misbehaviour: 'unavailable', settled: low },
+  { name: 'settles', misbehaviour: undefined, settled: 'low' },
+  { name: 'settles more', misbehaviour: 'other-quality', settled: 'medium' },
+  { name: 'settles less', misbehaviour: 'other-quality', asked: 'medium', settled: 'low' },
+  { name: 'settles nothing delivered', misbehaviour: 'not-an-image', settled: 'low' },
+  { name: 'is tried again', misbehaviour: 'unavailable', settled: 'low' },
   { name: 'is refused', misbehaviour: 'wrong-key' },
-  { name: 'is estimated', misbehaviour: 'usage-missing', settled: low },
-  { name: 'is unbilled', misbehaviour: 'usage-zero', doubt: { billed: low } },
-  { name: 'is in doubt, billed', misbehaviour: 'server-error-billed', doubt: { billed: low } },
-  { name: 'is in doubt, not billed', misbehaviour: 'server-error', doubt: { billed: 0n } },
+  { name: 'is estimated', misbehaviour: 'usage-missing', settled: 'low' },
+  { name: 'is unbilled', misbehaviour: 'usage-zero', doubt: { billed: true } },
+  { name: 'is in doubt, billed', misbehaviour: 'server-error-billed', doubt: { billed: true } },
+  { name: 'is in doubt, not billed', misbehaviour: 'server-error', doubt: { billed: false } },
 ];
 
 type Command = AsyncCommand<Oracle, Real>;
 
 /** Every command, with whatever chance decides. */
 export function commandsOf(): Arbitrary<Command>[] {
-  return [...ways.map((way) => boolean().map((quoted) => generate(way, quoted))), nat().map(repeat), constant(resolve), constant(sweep)];
+  return [
+    ...ways.map((way) => boolean().map((quoted) => generate(way, quoted))),
+    nat().map(repeat),
+    constant(resolve),
+    constant(sweep),
+    nat({ max: 40 }).map((more) => changePrice(BigInt(more) + 20n)),
+  ];
 }
 
 function generate(way: Way, quoted: boolean): Command {
@@ -76,7 +92,7 @@ function generate(way: Way, quoted: boolean): Command {
       if (way.misbehaviour !== undefined) await command(real.world, way.misbehaviour);
       oracle.asked += 1;
       const key = `model ${oracle.asked}`;
-      const input = { request: { ...request, quality: way.quality ?? 'low' }, providers: ['openai'] };
+      const input = { request: { ...request, quality: way.asked ?? 'low' }, providers: ['openai'] };
       const asked = { requestKey: key, ...(quoted ? { quoteId: await quote(real.world, input) } : input) };
       const { id } = await ask(real.world, asked);
       oracle.answers.push({ asked, id });
@@ -88,13 +104,13 @@ function generate(way: Way, quoted: boolean): Command {
 
 function count(oracle: Oracle, { settled, doubt }: Way): void {
   if (settled !== undefined) {
-    oracle.owed += settled;
-    oracle.spent += settled;
+    oracle.owed += priceOf(oracle, settled);
+    oracle.spent += priceOf(oracle, settled);
   }
   if (doubt === undefined) return;
-  oracle.held += low;
+  oracle.held += priceOf(oracle, 'low');
   oracle.doubts += 1;
-  oracle.doubtfulBilled += doubt.billed;
+  if (doubt.billed) oracle.doubtfulBilled += priceOf(oracle, 'low');
 }
 
 /** The same key again is the same generation, and counts nothing. */
@@ -135,6 +151,22 @@ const sweep: Command = {
     await agree(oracle, real);
   },
 };
+
+/** From the next second on the provider takes another price, and our book says so. */
+function changePrice(dollarsPerMillion: bigint): Command {
+  return {
+    toString: () => `price of ${dollarsPerMillion} a million`,
+    check: () => true,
+    run: async (oracle, real) => {
+      oracle.priceChanges += 1;
+      oracle.dollarsPerMillion = dollarsPerMillion;
+      const from = new Date(Date.UTC(2026, 10, 20, 12, 0, oracle.priceChanges)).toISOString();
+      real.world.setNow(from);
+      await publishPrice(real, { from, dollarsPerMillion: String(dollarsPerMillion) });
+      await agree(oracle, real);
+    },
+  };
+}
 
 /** What the service knows is what the oracle counted. */
 async function agree(oracle: Oracle, { world, database }: Real): Promise<void> {
