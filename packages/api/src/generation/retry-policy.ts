@@ -1,7 +1,7 @@
 import type { CallOutcome } from '../providers/provider.ts';
 
 /** How many calls one generation makes at most. */
-export const attemptsMost = 3;
+const attemptsMost = 3;
 
 /** The pause before the second attempt; it doubles from there. */
 const firstPauseMilliseconds = 500;

@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** A line whose amount its price entry does not give. Amounts are decimal text. */
-export interface Difference {
+interface Difference {
   readonly transaction: string;
   readonly position: number;
   readonly stored: string;

@@ -1,4 +1,4 @@
-import { bigint, boolean, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** The cost book and the sell books. The SQL and the meaning of each column: migrations/0002_price_book.sql. */
 export const priceBookTable = pgTable('price_book', {
@@ -7,10 +7,4 @@ export const priceBookTable = pgTable('price_book', {
   name: text('name').notNull(),
   scope: text('scope').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
-});
-
-/** One row, raised by every publication: whether a copy of the book is current. */
-export const priceBookVersionTable = pgTable('price_book_version', {
-  onlyRow: boolean('only_row').primaryKey(),
-  version: bigint('version', { mode: 'bigint' }).notNull(),
 });

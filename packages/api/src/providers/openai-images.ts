@@ -1,6 +1,6 @@
 import { OpenAI } from 'openai';
 import type { ImageGenerateParamsNonStreaming } from 'openai/resources/images';
-import { cappedFetch } from './capped-fetch.ts';
+import { cappedFetch, imagesOf } from './capped-fetch.ts';
 import type { CallOutcome, ImageCall, Provider, ProviderConnection } from './provider.ts';
 import { readFailure } from './read-failure.ts';
 import { readReply } from './read-reply.ts';
@@ -46,7 +46,7 @@ async function generate(client: OpenAI, call: ImageCall, bounds: Bounds): Promis
         signal: AbortSignal.timeout(bounds.timeoutSeconds * 1000),
       })
       .withResponse();
-    const read = readReply(data);
+    const read = readReply(data, imagesOf(response));
     const answered = { httpStatus: response.status, providerRequestId: requestId };
     if (read !== undefined) return { kind: 'succeeded', ...read, ...answered };
     return { kind: 'unknown', sentence: 'The reply has neither images nor usage.', ...answered };

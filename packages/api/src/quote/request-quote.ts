@@ -24,7 +24,7 @@ export interface QuoteParts {
 }
 
 /** When a quote is made, and at which instant's prices. */
-export interface QuoteInstants {
+interface QuoteInstants {
   readonly createdAt: Date;
   readonly pricedAt: Date;
 }
