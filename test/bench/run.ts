@@ -1,16 +1,17 @@
 /**
- * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md. What is measured is what is served: the
- * built packages, loaded once they are built.
+ * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md; `--generations 100000` looks at memory
+ * for as long as that takes. What is measured is what is served: the built packages, loaded once they are built.
  */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildStale } from '@halfpenny/local';
 import { machineText } from './machine.ts';
 import { sectionText } from './report.ts';
 import type { Section } from './report.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const writes = process.argv.includes('--write');
+const { values } = parseArgs({ options: { write: { type: 'boolean' }, generations: { type: 'string', default: '5000' } } });
 
 await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
@@ -24,7 +25,9 @@ const tell = (text: string): void => {
 const tellAll = (sections: readonly Section[]): void => sections.forEach((section) => tell(sectionText(section)));
 
 tell('# Performance');
-tell(`Written by \`pnpm bench --write\`. Ratios are between figures of one run on one machine: ${machineText()}.`);
+tell(
+  `Written by \`npx pnpm@12 bench --write --generations ${values.generations}\`. Ratios are between figures of one run on one machine: ${machineText()}.`,
+);
 tellAll(await benchEngine());
-await benchService((section) => tell(sectionText(section)), { generations: writes ? 100_000 : 5_000 });
-if (writes) await writeFile(`${repository}docs/PERFORMANCE.md`, `${parts.join('\n\n')}\n`);
+await benchService((section) => tell(sectionText(section)), { generations: Number(values.generations) });
+if (values.write) await writeFile(`${repository}docs/PERFORMANCE.md`, `${parts.join('\n\n')}\n`);
