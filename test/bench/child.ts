@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** What a process has used so far. */
-export interface Used {
+interface Used {
   readonly cpuMilliseconds: number;
   /** After a collection of garbage. */
   readonly heapBytes: number;

@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 /** What was promised, what was measured, and whether it holds. */
-export interface Promised {
+interface Promised {
   readonly promise: string;
   readonly measured: string;
   readonly holds: boolean;

@@ -13,7 +13,7 @@ export interface BilledLine {
 }
 
 /** An attempt with what the ledger knows of it. Amounts are decimal text; null where nothing is known. */
-export interface KnownAttempt {
+interface KnownAttempt {
   readonly id: string;
   readonly request_key: string;
   readonly status: string;
@@ -32,7 +32,7 @@ const attemptsQuery = `
   ORDER BY a.started_at, a.id`;
 
 /** Every attempt of every generation. */
-export async function knownAttempts(database: Client): Promise<readonly KnownAttempt[]> {
+async function knownAttempts(database: Client): Promise<readonly KnownAttempt[]> {
   return (await database.query<KnownAttempt>(attemptsQuery)).rows;
 }
 

@@ -27,7 +27,7 @@ export interface Oracle {
 }
 
 /** What the commands are done to. */
-export interface Real {
+interface Real {
   readonly world: World;
   readonly database: Client;
 }
