@@ -129,7 +129,7 @@ export type InputImageInput = {
   width?: number | null | undefined;
 };
 
-/** Whether money was spent. The two books share no transaction. */
+/** Whether money was spent. The two books share no transaction and no budget. */
 export type MoneyBook =
   /** A provider worked and bills for it. */
   | 'REAL'
@@ -176,6 +176,8 @@ export type QuoteInput = {
 export type RefusalCode =
   /** Two components of one meter can apply at once. */
   | 'AMBIGUOUS_TARIFF'
+  /** The most the request could cost is more than the budget has left. */
+  | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
   | 'CEILING_UNKNOWN'
   /** A prompt needs at least one character that is not white space. */
@@ -186,6 +188,8 @@ export type RefusalCode =
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
+  /** A budget is an amount of zero or more over a period that no other budget of its book and currency shares in part. */
+  | 'INVALID_BUDGET'
   /** A condition names the values under which a component applies. */
   | 'INVALID_CONDITION'
   /** A currency is three capital letters. */
@@ -234,6 +238,8 @@ export type RefusalCode =
   | 'INVALID_REQUEST_KEY'
   /** The model does not make images of that size. */
   | 'INVALID_SIZE'
+  /** A statement names a provider, the span it covers, and lines with an exact amount each. */
+  | 'INVALID_STATEMENT'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
   /** The most the request could cost is more than it may. */
