@@ -98,6 +98,18 @@ describe('GraphQL', () => {
     expect(body).not.toContain('stacktrace');
   });
 
+  it.each([
+    ['GRAPHQL_PARSE_FAILED', 'mutation { quote('],
+    ['GRAPHQL_PARSE_FAILED', `{ ${'__typename '.repeat(5001)} }`],
+    ['GRAPHQL_VALIDATION_FAILED', '{ nope }'],
+  ])('answers a malformed document with 400 and the code of GraphQL itself, %s', async (code, query) => {
+    const { status, body } = await ask(query);
+    expect({ status, code: (JSON.parse(body) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code }).toEqual({
+      status: 400,
+      code,
+    });
+  });
+
   it('is not reached by a form on a foreign page', async () => {
     expect((await ask('{ __typename }', { 'content-type': 'text/plain' })).status).toBe(400);
   });
