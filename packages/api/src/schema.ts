@@ -4,12 +4,21 @@ import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ProvidersResolver } from './providers/providers.resolver.ts';
+import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
 export type ResolverInstance = object;
 
-const resolverClasses: NonEmptyArray<NewableFunction> = [PriceBookResolver, LedgerResolver, QuoteResolver, GenerationResolver];
+const resolverClasses: NonEmptyArray<NewableFunction> = [
+  PriceBookResolver,
+  ProvidersResolver,
+  LedgerResolver,
+  QuoteResolver,
+  OfferResolver,
+  GenerationResolver,
+];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */
 export async function serviceSchema(instances: readonly ResolverInstance[] = []): Promise<GraphQLSchema> {
