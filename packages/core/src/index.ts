@@ -32,6 +32,7 @@ export {
   type RefusalInput,
   type Refused,
 } from './refusal/refusal.ts';
+export { inputImageTokens, type InputFidelity } from './tokens/input-image-tokens.ts';
 export { outputTokens } from './tokens/output-tokens.ts';
 export { countPromptTokens } from './tokens/prompt-tokens.ts';
 export { checkPrompt } from './tokens/prompt.ts';

@@ -22,6 +22,7 @@ export const gptImage25Sunburst: ModelFacts = {
   ...gptImage2,
   name: 'gpt-image-2.5-sunburst',
   snapshots: ['gpt-image-2.5-sunburst-2026-09-08'],
+  servedBy: ['openai'],
   released: '2026-09-08',
   qualities: ['low', 'medium', 'high', 'xhigh', 'max'],
   transparentBackground: true,

@@ -13,6 +13,8 @@ export const gptImage26Sunburst: ModelFacts = {
   name: 'gpt-image-2.6-sunburst',
   snapshots: [],
   released: '2026-11-04',
+  outputFormats: ['png', 'jpeg', 'webp', 'gif', 'svg'],
+  inputImages: { kind: 'patches', isLent: true },
   outputTokens: {
     kind: 'observed',
     bounds: gptImage25Grids,

@@ -1,7 +1,8 @@
+import type { EditOverhead, InputImageFacts } from './input-image-facts.ts';
 import type { OutputTokenFacts } from './output-token-facts.ts';
 import type { SizeRule } from './size-rule.ts';
 
-/** What is known of one model, as data. Adding a model is adding one file that holds this, and naming it in `models.ts`. */
+/** What is known of one model, as data. Adding a model is adding one file that holds this, and naming it in `models.ts`: prices aside, nothing else lists models. */
 export interface ModelFacts {
   /** The exact name; names are never matched by prefix. */
   readonly name: string;
@@ -9,6 +10,8 @@ export interface ModelFacts {
   readonly snapshots: readonly string[];
   /** Who makes the model; the others relay it. */
   readonly maker: string;
+  /** Providers that list it, by exact name; with the model come its snapshots. */
+  readonly servedBy: readonly string[];
   /** UTC days: first of service, and the first without it; null while no end is announced. */
   readonly released: string;
   readonly shutDown: string | null;
@@ -20,6 +23,11 @@ export interface ModelFacts {
   /** Legacy quality words that the model's own documentation names. */
   readonly legacyQualities: readonly string[];
   readonly transparentBackground: boolean;
+  readonly outputFormats: readonly string[];
+  /** Whether `inputFidelity` is a choice: gpt-image-2 always reads its input images closely. */
+  readonly choosesInputFidelity: boolean;
+  readonly inputImages: InputImageFacts;
+  readonly editOverhead: EditOverhead;
   readonly outputTokens: OutputTokenFacts;
   /** The most output text tokens an image is allowed for in a ceiling, where the model bills a number nobody can foretell; else null. */
   readonly textOutputTokensMost: number | null;

@@ -1,7 +1,7 @@
 import { checkQuality } from '../catalog/check-quality.ts';
 import { checkSize } from '../catalog/check-size.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import { servedModel, type ServedModel } from '../catalog/models.ts';
+import { modelsServedBy, servedModel, type ServedModel } from '../catalog/models.ts';
 import type { ProviderFacts } from '../catalog/provider-facts.ts';
 import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
@@ -89,7 +89,7 @@ function backgroundProblem(model: ModelFacts, { background, outputFormat }: Quot
 }
 
 function notServed(provider: ProviderFacts, model: string) {
-  const names = [...provider.serves, ...Object.keys(provider.aliases)];
+  const names = [...modelsServedBy(provider.name), ...Object.keys(provider.aliases)];
   const message = `${provider.name} does not serve ${shown(model)}: it serves ${listed(names)}.`;
   return refused({ code: 'model-not-served', path: ['model'], accepted: names, message });
 }
