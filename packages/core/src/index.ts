@@ -10,15 +10,20 @@ export { usageFromReading, type ReadingShape } from './meter/usage-from-reading.
 export { formatDecimal, parseDecimal } from './money/decimal.ts';
 export { addMoney, compareMoney, formatMoney, parseMoney, subtractMoney, sumMoney, type Money } from './money/money.ts';
 export type { Conditions, RatingContext } from './price-book/conditions.ts';
+export { entryOnBase } from './price-book/entry-on-base.ts';
 export { entryInForce } from './price-book/entry-in-force.ts';
 export { priceBook, type PriceBook } from './price-book/price-book.ts';
 export { priceEntry, type PriceEntry, type PriceEntryInput, type PriceKey, type ServiceMode } from './price-book/price-entry.ts';
 export { publishedPriceBook, publishedPriceEntries } from './price-book/published-price-book.ts';
-export type { TariffComponent, TariffComponentInput, TariffKind } from './price-book/tariff.ts';
+export type { TariffKind } from './price-book/tariff.ts';
+export type { Counted, PriceTier, TariffComponent, TariffComponentInput, Tiering } from './price-book/tariff-component.ts';
+export type { TariffModifier, TariffTerms, TariffTermsInput } from './price-book/tariff-terms.ts';
 export type { Exactness, Offer, Pitfall, QuoteOffers, ResolvedParameter } from './quote/offer.ts';
 export { quoteRequest } from './quote/quote-request.ts';
-export type { QuoteRequest } from './quote/request-fields.ts';
-export type { Charge, ChargeLine } from './rating/charge.ts';
+export type { Evidence, EvidenceGrade } from './quote/evidence.ts';
+export type { QuoteOptions } from './quote/quote-options.ts';
+export type { QuoteRequest, RequestImage } from './quote/request-fields.ts';
+export type { Charge, ChargeLine, LineRatio } from './rating/charge.ts';
 export { rateUsage } from './rating/rate-usage.ts';
 export { invariant, unreachable } from './refusal/invariant.ts';
 export { refusalCodes, type RefusalCode } from './refusal/refusal-codes.ts';
@@ -33,6 +38,7 @@ export {
   type Refused,
 } from './refusal/refusal.ts';
 export { inputImageTokens, type InputFidelity } from './tokens/input-image-tokens.ts';
+export type { ModelObservation } from './tokens/observed-models.ts';
 export { outputTokens } from './tokens/output-tokens.ts';
 export { countPromptTokens } from './tokens/prompt-tokens.ts';
 export { checkPrompt } from './tokens/prompt.ts';

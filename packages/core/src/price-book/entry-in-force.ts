@@ -1,12 +1,12 @@
 import { lifeSentence } from '../catalog/life.ts';
 import { findModel, servedModel } from '../catalog/models.ts';
-import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
-import { isWithin } from '../time/period.ts';
 import { indexOf, type PriceBook } from './price-book.ts';
-import type { PriceEntry, PriceKey } from './price-entry.ts';
-import { entriesOf, lastBegun } from './price-index.ts';
+import type { PriceEntry } from './price-entry.ts';
+import { entriesOf, foundAt, type PriceIndex } from './price-index.ts';
+import type { PriceKey } from './price-key.ts';
 
 /**
  * The one price entry of a provider, model and mode that applies at an instant (RFC 3339 text or a UTC day). The exact name is looked up first, then the
@@ -19,18 +19,13 @@ export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcom
 
 /** `entryInForce` for an instant that has been read already. */
 export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Outcome<PriceEntry> {
-  const found = lookUp(book, key, at) ?? lookUpModel(book, key, at);
-  return found === undefined ? noPrice(book, key, at) : accepted(found);
+  const index = indexOf(book);
+  return foundAt(index, key, at) ?? modelFoundAt(index, key, at) ?? noPrice(book, key, at);
 }
 
-function lookUp(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
-  const begun = lastBegun(entriesOf(indexOf(book), key), at);
-  return begun !== undefined && isWithin(begun, at) ? begun.entry : undefined;
-}
-
-function lookUpModel(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
+function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {
   const model = servedModel(key.provider, key.model)?.model.name;
-  return model === undefined || model === key.model ? undefined : lookUp(book, { ...key, model }, at);
+  return model === undefined || model === key.model ? undefined : foundAt(index, { ...key, model }, at);
 }
 
 function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { mustHold } from '../refusal/must-hold.ts';
 import { entryInForce } from './entry-in-force.ts';
 import { priceBook, type PriceBook } from './price-book.ts';
-import { priceEntry, type PriceEntry, type PriceKey } from './price-entry.ts';
+import { priceEntry, type PriceEntry } from './price-entry.ts';
+import type { PriceKey } from './price-key.ts';
 import { publishedPriceBook, publishedPriceEntries } from './published-price-book.ts';
 
 const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime' } as const;

@@ -1,38 +1,75 @@
 import { invariant } from '../refusal/invariant.ts';
-import { mustHold } from '../refusal/must-hold.ts';
-import { parseInstant, type Instant } from '../time/instant.ts';
-import type { Period } from '../time/period.ts';
-import type { PriceEntry, PriceKey } from './price-entry.ts';
+import { accepted, type Outcome } from '../refusal/refusal.ts';
+import type { Instant } from '../time/instant.ts';
+import { isWithin, type Period } from '../time/period.ts';
+import { periodOf } from './entry-on-base.ts';
+import type { PriceEntry } from './price-entry.ts';
+import type { PriceKey } from './price-key.ts';
 
-/** An entry with its period as instants. */
+/** An entry with its period as instants, and as the outcome of a look-up, which is so made once. */
 export interface DatedEntry extends Period {
   readonly entry: PriceEntry;
+  readonly found: Outcome<PriceEntry>;
 }
 
-/** Entries by provider, then model and mode, each list in order of start: what makes a look-up two map reads and a binary search. */
-export type PriceIndex = ReadonlyMap<string, ReadonlyMap<string, readonly DatedEntry[]>>;
+/** The entries of one key in order of start, and the last one found: charges come in order of time, so the next is mostly the same. */
+export interface Timeline {
+  readonly entries: DatedEntry[];
+  last: DatedEntry | undefined;
+}
+
+/** Timelines by provider, model and mode: what makes a look-up three reads and mostly one comparison, at worst a binary search. */
+export type PriceIndex = ReadonlyMap<string, ReadonlyMap<string, Partial<Record<string, Timeline>>>>;
 
 /** Sorts entries into an index; entries of one key that overlap stand side by side in it. */
 export function indexEntries(entries: readonly PriceEntry[]): PriceIndex {
-  const index = new Map<string, Map<string, DatedEntry[]>>();
+  const index = new Map<string, Map<string, Partial<Record<string, Timeline>>>>();
   for (const entry of entries) {
-    const ofProvider = index.get(entry.provider) ?? new Map<string, DatedEntry[]>();
-    const list = ofProvider.get(modelAndMode(entry)) ?? [];
-    list.push({ entry, from: instantOf(entry.validFrom), until: entry.validUntil === null ? null : instantOf(entry.validUntil) });
-    ofProvider.set(modelAndMode(entry), list);
+    const ofProvider = index.get(entry.provider) ?? new Map<string, Partial<Record<string, Timeline>>>();
+    const ofModel = ofProvider.get(entry.model) ?? {};
+    const timeline = (ofModel[entry.mode] ??= { entries: [], last: undefined });
+    timeline.entries.push(dated(entry));
+    ofProvider.set(entry.model, ofModel);
     index.set(entry.provider, ofProvider);
   }
-  for (const ofProvider of index.values()) for (const list of ofProvider.values()) list.sort(byStart);
+  for (const { entries: ofKey } of timelines(index)) ofKey.sort(byStart);
   return index;
+}
+
+/** Every timeline of an index. */
+export function timelines(index: PriceIndex): readonly Timeline[] {
+  return [...index.values()]
+    .flatMap((ofProvider) => [...ofProvider.values()].flatMap((ofModel) => Object.values(ofModel)))
+    .filter((each) => each !== undefined);
 }
 
 /** The entries of a key in order of start; empty where there is none. */
 export function entriesOf(index: PriceIndex, key: PriceKey): readonly DatedEntry[] {
-  return index.get(key.provider)?.get(modelAndMode(key)) ?? [];
+  return timelineOf(index, key)?.entries ?? [];
 }
 
-/** The last of the entries, which are in order of start, that had begun at an instant; undefined where none had. */
-export function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEntry | undefined {
+/** The entry of a key that applies at an instant, as a look-up's outcome; undefined where none does. */
+export function foundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {
+  const timeline = timelineOf(index, key);
+  if (timeline === undefined) return undefined;
+  const { last } = timeline;
+  if (last !== undefined && isWithin(last, at)) return last.found;
+  const begun = lastBegun(timeline.entries, at);
+  if (begun === undefined || !isWithin(begun, at)) return undefined;
+  timeline.last = begun;
+  return begun.found;
+}
+
+/** An entry with its period read. */
+export function dated(entry: PriceEntry): DatedEntry {
+  return { ...periodOf(entry), entry, found: accepted(entry) };
+}
+
+function timelineOf(index: PriceIndex, { provider, model, mode }: PriceKey): Timeline | undefined {
+  return index.get(provider)?.get(model)?.[mode];
+}
+
+function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEntry | undefined {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -44,15 +81,7 @@ export function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEnt
   return entries[low - 1];
 }
 
-function modelAndMode({ model, mode }: { model: string; mode: string }): string {
-  return `${mode}/${model}`;
-}
-
 function byStart(a: DatedEntry, b: DatedEntry): number {
   if (a.from === b.from) return 0;
   return a.from < b.from ? -1 : 1;
-}
-
-function instantOf(text: string): Instant {
-  return mustHold(parseInstant(text));
 }
