@@ -6,6 +6,7 @@ import { rateUsage } from '../rating/rate-usage.ts';
 import { invariant } from '../refusal/invariant.ts';
 import { accepted, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { expectedQuality, expectedSize } from '../tokens/foretold-tokens.ts';
+import { billsTokens } from './counted-work.ts';
 import { expectedUsage } from './expected-usage.ts';
 import type { Exactness } from './offer.ts';
 import { leavesQuality, leavesSize, type ResolvedRequest } from './resolved-request.ts';
@@ -32,7 +33,7 @@ interface Possibility {
  */
 export function estimate(request: ResolvedRequest, entry: PriceEntry): Outcome<Estimate> {
   const { model } = request.served;
-  if (entry.kind === 'metered' && model.outputTokens.kind === 'none') return noCount(model.name);
+  if (billsTokens(entry) && model.outputTokens.kind === 'none') return noCount(model.name);
   const sizes = possibleSizes(request, entry);
   const possibilities: Possibility[] = [];
   let unpriced: Refusal | undefined;
@@ -63,8 +64,8 @@ interface Choice {
 }
 
 function possibility({ request, entry, quality, size }: Choice): Outcome<Possibility> {
-  const context: RatingContext = { operation: 'generate', mode: request.mode, quality, size };
-  const usage = expectedUsage(request, entry, quality);
+  const context: RatingContext = { operation: request.operation, mode: request.mode, quality, size };
+  const usage = expectedUsage(request, entry, { quality, size });
   const floor = rateUsage(usage.floor, entry, context);
   if (!floor.ok) return floor;
   const expected = usage.expected === usage.floor ? floor : rateUsage(usage.expected, entry, context);

@@ -2,6 +2,7 @@ import type { Money } from '../money/money.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
 import type { ChargeLine } from '../rating/charge.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { Evidence } from './evidence.ts';
 
 /** A parameter as it will be run, and who said so: the caller, a stage, the provider's default, or an alias. */
 export interface ResolvedParameter {
@@ -34,6 +35,8 @@ export interface Offer {
   /** Lines of the expected cost. */
   readonly lines: readonly ChargeLine[];
   readonly resolved: readonly ResolvedParameter[];
+  /** What the quantities behind the cost rest on. */
+  readonly evidence: readonly Evidence[];
   readonly pitfalls: readonly Pitfall[];
   readonly entry: PriceEntry;
 }

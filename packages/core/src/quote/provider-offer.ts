@@ -7,24 +7,27 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import type { Instant } from '../time/instant.ts';
 import { choicePitfalls } from './choice-pitfalls.ts';
 import { estimate, type Estimate } from './estimate.ts';
+import { evidenceOf } from './evidence.ts';
 import { flatPitfalls } from './flat-pitfalls.ts';
 import { lifePitfalls } from './life-pitfalls.ts';
 import type { Offer, Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
+import type { ReadOptions } from './quote-options.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { resolveRequest } from './resolve-request.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
 import { tokenPitfalls } from './token-pitfalls.ts';
 
-/** Prices of when: a book and an instant. */
+/** Prices of when, and what is known besides: a book, an instant, options. */
 export interface PricingMoment {
   readonly book: PriceBook;
   readonly at: Instant;
+  readonly options: ReadOptions;
 }
 
 /** What one provider would charge for a request that has no problems of its own; or why it cannot serve it. */
-export function providerOffer(provider: ProviderFacts, request: QuoteRequest, { book, at }: PricingMoment): Outcome<Offer> {
-  const resolved = resolveRequest(provider, request);
+export function providerOffer(provider: ProviderFacts, request: QuoteRequest, { book, at, options }: PricingMoment): Outcome<Offer> {
+  const resolved = resolveRequest(provider, request, options.seen);
   if (!resolved.ok) return resolved;
   const { served, mode } = resolved.value;
   const entry = entryInForceAt(book, { provider: provider.name, model: served.name, mode }, at);
@@ -48,6 +51,7 @@ function offerOf(request: ResolvedRequest, entry: PriceEntry, found: { estimate:
     ...(ceiling !== undefined && { ceiling }),
     lines: expected?.lines ?? [],
     resolved: request.parameters,
+    evidence: evidenceOf(request, entry),
     pitfalls: found.pitfalls,
     entry,
   };

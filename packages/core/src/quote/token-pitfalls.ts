@@ -27,7 +27,7 @@ function textOutputPitfall({ request, entry }: PitfallCase): readonly Pitfall[] 
   const { name, model } = request.served;
   if (model.textOutputTokensMost === null) return [];
   const allowance = rateUsage(textOutputMost(model, entry, BigInt(request.n)), entry, {
-    operation: 'generate',
+    operation: request.operation,
     mode: request.mode,
     size: request.size,
   });

@@ -1,0 +1,40 @@
+import { parseSize } from '../catalog/size-rule.ts';
+import { tokenMeters, type Meter, type Usage } from '../meter/meter.ts';
+import type { PriceEntry } from '../price-book/price-entry.ts';
+import type { ResolvedRequest } from './resolved-request.ts';
+
+/** True where some component of the entry prices tokens. */
+export function billsTokens({ components }: PriceEntry): boolean {
+  return components.some(({ meter }) => tokenMeters.has(meter));
+}
+
+/**
+ * What of a request can be counted without knowing what it consumes, in the meters that the entry names: images made, calls, input images, pixels. Three images of
+ * 1024x1024 at a price a pixel are pixel 3,145,728. A meter that depends on a size nobody has chosen is left out.
+ */
+export function countedWork(request: ResolvedRequest, entry: PriceEntry, size: string): Usage {
+  const usage: Record<Meter, bigint> = {};
+  for (const { meter } of entry.components) {
+    const count = countOf(meter, request, size);
+    if (count !== undefined) usage[meter] = count;
+  }
+  return usage;
+}
+
+function countOf(meter: Meter, { n, images }: ResolvedRequest, size: string): bigint | undefined {
+  switch (meter) {
+    case 'image':
+      return BigInt(n);
+    case 'call':
+    case 'request':
+      return 1n;
+    case 'input_image':
+      return BigInt(n * images.length);
+    case 'pixel': {
+      const pixels = parseSize(size);
+      return pixels === undefined ? undefined : BigInt(n * pixels.width * pixels.height);
+    }
+    default:
+      return undefined;
+  }
+}

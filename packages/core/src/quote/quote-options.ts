@@ -1,0 +1,43 @@
+import type { TokenObservation } from '../catalog/output-token-facts.ts';
+import { providers } from '../catalog/providers.ts';
+import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
+import { listed, shown } from '../refusal/shown.ts';
+import { readObservations, type ModelObservation } from '../tokens/observed-models.ts';
+
+/** What a quote may be given beside the request: what the caller knows or compares with. All of it may be left out. */
+export interface QuoteOptions {
+  /** The provider that savings are told against; the maker of the model unless given. */
+  readonly reference?: string;
+  /** The age in days from which the source of a price is called old; 90 unless given. */
+  readonly sourceDaysMost?: number;
+  /** Counts of tokens that were billed: ranges of models without a rule are learned from them. */
+  readonly observations?: readonly ModelObservation[];
+}
+
+/** Options that have been read. */
+export interface ReadOptions {
+  readonly reference: string | undefined;
+  readonly sourceDaysMost: number;
+  readonly seen: ReadonlyMap<string, readonly TokenObservation[]>;
+}
+
+const sourceDaysUsual = 90;
+const nothingSeen: ReadOptions['seen'] = new Map();
+const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, seen: nothingSeen };
+
+/** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and observations that cannot be read. */
+export function readOptions(options: QuoteOptions | undefined): Outcome<ReadOptions> {
+  if (options === undefined) return accepted(usual);
+  const { reference, sourceDaysMost = sourceDaysUsual, observations } = options;
+  if (reference !== undefined && !providers.includes(reference)) {
+    const message = `No provider is called ${shown(reference)}: there are ${listed(providers)}.`;
+    return refused({ code: 'unknown-provider', path: ['reference'], accepted: providers, message });
+  }
+  if (!Number.isSafeInteger(sourceDaysMost) || sourceDaysMost < 0) {
+    const message = `${shown(sourceDaysMost)} is no number of days: give a whole number from 0 on.`;
+    return refused({ code: 'invalid-request', path: ['sourceDaysMost'], message });
+  }
+  if (observations === undefined) return accepted({ ...usual, reference, sourceDaysMost });
+  const seen = readObservations(observations);
+  return seen.ok ? accepted({ reference, sourceDaysMost, seen: seen.value }) : seen;
+}
