@@ -24,7 +24,9 @@ export type { Evidence, EvidenceGrade } from './quote/evidence.ts';
 export type { QuoteOptions } from './quote/quote-options.ts';
 export type { QuoteRequest, RequestImage } from './quote/request-fields.ts';
 export type { Charge, ChargeLine, LineRatio } from './rating/charge.ts';
+export { rateRange, type ChargeRange, type RangeTerms, type UsageBounds } from './rating/rate-range.ts';
 export { rateUsage } from './rating/rate-usage.ts';
+export { statedCharge, type StatedCharge } from './rating/stated-charge.ts';
 export { invariant, unreachable } from './refusal/invariant.ts';
 export { refusalCodes, type RefusalCode } from './refusal/refusal-codes.ts';
 export {

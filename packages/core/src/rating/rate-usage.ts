@@ -1,18 +1,18 @@
 import { addOnMeters, countMeters, tokenMeters, type Meter, type Usage } from '../meter/meter.ts';
-import { applies, type RatingContext } from '../price-book/conditions.ts';
+import type { RatingContext } from '../price-book/conditions.ts';
 import { isWithoutBase } from '../price-book/entry-on-base.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { TariffKind } from '../price-book/tariff.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
-import type { Charge, ChargeLine, LineRatio } from './charge.ts';
+import { applyingComponent, modifiedBy } from './applying-component.ts';
+import type { Charge, ChargeLine } from './charge.ts';
 import { isQuantity, noQuantity } from './check-quantity.ts';
 import { countedLines, type CountingCase } from './counted-lines.ts';
 import { minimumLine } from './minimum-line.ts';
 import { addLine, type OrderedLines } from './ordered-lines.ts';
 import { plainLine } from './plain-line.ts';
-import { ratedTariff, type RatedComponent, type RatedTariff } from './rated-tariff.ts';
+import { ratedTariff, type RatedTariff } from './rated-tariff.ts';
 import { ratingContext } from './rating-context.ts';
-import { timesRatio, unchanged } from './ratio.ts';
 import { unpricedMeter } from './unpriced-meter.ts';
 
 const anywhere: RatingContext = Object.freeze({});
@@ -45,7 +45,7 @@ function ratePlain(usage: Usage, entry: PriceEntry, { tariff, context }: RatingT
   for (const meter in usage) {
     const quantity = usage[meter];
     if (!isQuantity(quantity)) return noQuantity('usage', meter, quantity);
-    const rated = applying(tariff.byMeter.get(meter), context);
+    const rated = applyingComponent(tariff.byMeter.get(meter), context);
     if (rated !== undefined) {
       const line = plainLine(rated, quantity, currency);
       pico += line.amount.pico;
@@ -71,7 +71,7 @@ function rateFully(
   for (const meter in usage) {
     const quantity = usage[meter];
     if (!isQuantity(quantity)) return noQuantity('usage', meter, quantity);
-    const rated = applying(tariff.byMeter.get(meter), context);
+    const rated = applyingComponent(tariff.byMeter.get(meter), context);
     if (rated !== undefined) {
       const lines = countedLines(rated, quantity, found);
       if (!lines.ok) return lines;
@@ -87,17 +87,6 @@ function chargeOf(lines: ChargeLine[], { minimumPico }: RatedTariff, currency: s
   const minimum = minimumLine(total, minimumPico);
   if (minimum === undefined) return { total, lines };
   return { total: { currency, pico: total.pico + minimum.amount.pico }, lines: [...lines, minimum] };
-}
-
-function applying(candidates: readonly RatedComponent[] | undefined, context: RatingContext): RatedComponent | undefined {
-  if (candidates === undefined) return undefined;
-  const [only] = candidates;
-  if (only?.isUnconditional) return only;
-  return candidates.find(({ component }) => applies(component.when, context));
-}
-
-function modifiedBy({ modifiers }: RatedTariff, context: RatingContext): LineRatio {
-  return modifiers.reduce((product, { when, ratio }) => (applies(when, context) ? timesRatio(product, ratio) : product), unchanged);
 }
 
 /** The one branch between flat and metered: a flat tariff bills counts, a metered one what was consumed. */
