@@ -9,19 +9,21 @@ export function billsTokens({ components }: PriceEntry): boolean {
 }
 
 /**
- * What of a request can be counted without knowing what it consumes, in the meters that the entry names: images made, calls, input images, pixels. Three images of
+ * What of a request can be counted without knowing what it consumes, in the meters that the entry names: images made, calls, input images, partial images, pixels. Three images of
  * 1024x1024 at a price a pixel are pixel 3,145,728. A meter that depends on a size nobody has chosen is left out.
  */
 export function countedWork(request: ResolvedRequest, entry: PriceEntry, size: string): Usage {
   const usage: Record<Meter, bigint> = {};
-  for (const { meter } of entry.components) {
-    const count = countOf(meter, request, size);
-    if (count !== undefined) usage[meter] = count;
+  for (const { meter, times, counted } of entry.components) {
+    for (const counting of [meter, times?.meter, counted === 'per-image' ? 'image' : undefined]) {
+      const count = counting === undefined ? undefined : countOf(counting, request, size);
+      if (counting !== undefined && count !== undefined) usage[counting] = count;
+    }
   }
   return usage;
 }
 
-function countOf(meter: Meter, { n, images }: ResolvedRequest, size: string): bigint | undefined {
+function countOf(meter: Meter, { n, images, partialImages }: ResolvedRequest, size: string): bigint | undefined {
   switch (meter) {
     case 'image':
       return BigInt(n);
@@ -30,6 +32,8 @@ function countOf(meter: Meter, { n, images }: ResolvedRequest, size: string): bi
       return 1n;
     case 'input_image':
       return BigInt(n * images.length);
+    case 'partial_image':
+      return BigInt(n * partialImages);
     case 'pixel': {
       const pixels = parseSize(size);
       return pixels === undefined ? undefined : BigInt(n * pixels.width * pixels.height);

@@ -26,7 +26,10 @@ export function expectedUsage(request: ResolvedRequest, entry: PriceEntry, choic
   if (!billsTokens(entry)) return certain(counted);
   const { model } = request.served;
   const input = inputTokens(request);
-  const output = withPartialImages(foretoldTokens(model, choice.size, choice.quality), request.partialImages);
+  const output = withPartialImages(
+    foretoldTokens(model, choice.size, choice.quality),
+    'partial_image' in counted ? 0 : request.partialImages,
+  );
   const n = BigInt(request.n);
   const usage = (bound: keyof TokenRange): Usage => ({
     text_input: n * BigInt(input.text[bound]),

@@ -33,7 +33,7 @@ export function providerOffer(provider: ProviderFacts, request: QuoteRequest, { 
   const entry = entryInForceAt(book, { provider: provider.name, model: served.name, mode }, at);
   if (!entry.ok) return entry;
   if (served.model.maker === provider.name && lifeStage(served.model, at) === 'shut-down') return shutDown(resolved.value);
-  const cost = estimate(resolved.value, entry.value);
+  const cost = estimate(resolved.value, entry.value, options.priorUsage);
   if (!cost.ok) return cost;
   const pitfalls = pitfallsOf({ request: resolved.value, entry: entry.value, estimate: cost.value, book, at });
   return accepted(offerOf(resolved.value, entry.value, { estimate: cost.value, pitfalls }));

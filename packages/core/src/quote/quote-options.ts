@@ -1,4 +1,5 @@
 import type { TokenObservation } from '../catalog/output-token-facts.ts';
+import type { Usage } from '../meter/meter.ts';
 import { providers } from '../catalog/providers.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
@@ -10,6 +11,8 @@ export interface QuoteOptions {
   readonly reference?: string;
   /** The age in days from which the source of a price is called old; 90 unless given. */
   readonly sourceDaysMost?: number;
+  /** What was used so far in the provider's period, for tariffs whose tiers or free units go on from there; `{}` for nothing. Without it such a quote is a range. */
+  readonly priorUsage?: Usage;
   /** Counts of tokens that were billed: ranges of models without a rule are learned from them. */
   readonly observations?: readonly ModelObservation[];
 }
@@ -18,17 +21,18 @@ export interface QuoteOptions {
 export interface ReadOptions {
   readonly reference: string | undefined;
   readonly sourceDaysMost: number;
+  readonly priorUsage: Usage | undefined;
   readonly seen: ReadonlyMap<string, readonly TokenObservation[]>;
 }
 
 const sourceDaysUsual = 90;
 const nothingSeen: ReadOptions['seen'] = new Map();
-const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, seen: nothingSeen };
+const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen };
 
 /** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and observations that cannot be read. */
 export function readOptions(options: QuoteOptions | undefined): Outcome<ReadOptions> {
   if (options === undefined) return accepted(usual);
-  const { reference, sourceDaysMost = sourceDaysUsual, observations } = options;
+  const { reference, sourceDaysMost = sourceDaysUsual, observations, priorUsage } = options;
   if (reference !== undefined && !providers.includes(reference)) {
     const message = `No provider is called ${shown(reference)}: there are ${listed(providers)}.`;
     return refused({ code: 'unknown-provider', path: ['reference'], accepted: providers, message });
@@ -37,7 +41,7 @@ export function readOptions(options: QuoteOptions | undefined): Outcome<ReadOpti
     const message = `${shown(sourceDaysMost)} is no number of days: give a whole number from 0 on.`;
     return refused({ code: 'invalid-request', path: ['sourceDaysMost'], message });
   }
-  if (observations === undefined) return accepted({ ...usual, reference, sourceDaysMost });
+  if (observations === undefined) return accepted({ ...usual, reference, sourceDaysMost, priorUsage });
   const seen = readObservations(observations);
-  return seen.ok ? accepted({ reference, sourceDaysMost, seen: seen.value }) : seen;
+  return seen.ok ? accepted({ reference, sourceDaysMost, priorUsage, seen: seen.value }) : seen;
 }
