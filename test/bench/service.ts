@@ -34,7 +34,10 @@ async function bareTransactions(connectionString: string): Promise<Rate> {
   const until = performance.now() + seconds * 1000;
   const counts = await Promise.all(Array.from({ length: connections }, () => insertUntil(pool, until)));
   await pool.end();
-  return { name: 'bare transaction (begin, set workspace, insert, commit)', perSecond: counts.reduce((sum, count) => sum + count, 0) / seconds };
+  return {
+    name: 'bare transaction (begin, set workspace, insert, commit)',
+    perSecond: counts.reduce((sum, count) => sum + count, 0) / seconds,
+  };
 }
 
 async function insertUntil(pool: Pool, until: number): Promise<number> {

@@ -61,3 +61,43 @@ test('periods that only touch do not overlap', () => {
   expect(overlap({ from: 1n, until: 6n }, { from: 5n, until: null })).toBe(true);
   expect(overlap({ from: 1n, until: null }, { from: 5n, until: 9n })).toBe(true);
 });
+
+test('law: an instant reads the same in the layouts read by position and in those read by pattern', () => {
+  const inRange = fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 });
+  fc.assert(
+    fc.property(inRange, (millis) => {
+      const text = new Date(millis).toISOString();
+      const expected = { ok: true, value: BigInt(millis) * 1_000_000n };
+      expect([parseInstant(text), parseInstant(text.replace('Z', 'z')), parseInstant(text.replace('T', 't'))]).toEqual([
+        expected,
+        expected,
+        expected,
+      ]);
+    }),
+  );
+});
+
+test.each([
+  '2026-11-2x',
+  '2026-13-01',
+  '2026-02-29',
+  '2026/11/20',
+  '2026-11-20T12:00:0xZ',
+  '2026-11-20T24:00:00Z',
+  '2026-11-20T12:60:00Z',
+  '2026-11-20T12:00:60Z',
+  '2026-11-20 12:00:00Z',
+  '2026-11-20T12:00:00.00xZ',
+  '2026-11-20T12:00:00,000Z',
+  '2026-11-20T12:00:00.000X',
+])('refuses %s, which only looks like a layout read by position', (text) => {
+  expect(parseInstant(text)).toMatchObject({ ok: false, refusal: { code: 'invalid-instant' } });
+});
+
+test('the instant read last is not taken for another', () => {
+  expect([parseInstant('2026-11-20'), parseInstant('2026-11-21'), parseInstant('2026-11-20')]).toEqual([
+    { ok: true, value: 1_795_132_800_000_000_000n },
+    { ok: true, value: 1_795_219_200_000_000_000n },
+    { ok: true, value: 1_795_132_800_000_000_000n },
+  ]);
+});

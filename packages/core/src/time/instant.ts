@@ -1,6 +1,7 @@
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { civilDay, daysSinceEpoch, isCivilDay } from './civil-day.ts';
+import { readFixedInstant } from './fixed-instant.ts';
 
 /** An instant in UTC: whole nanoseconds since 1970-01-01T00:00:00Z. Nothing here reads a clock: every instant is handed in. */
 export type Instant = bigint;
@@ -15,6 +16,17 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,
  * Refuses days the calendar lacks, leap seconds, a time without a zone and anything finer than a nanosecond.
  */
 export function parseInstant(text: string): Outcome<Instant> {
+  if (text === lastRead.text) return lastRead.outcome;
+  const fixed = typeof text === 'string' ? readFixedInstant(text) : undefined;
+  const outcome = fixed === undefined ? readInstant(text) : accepted(fixed);
+  if (outcome.ok) lastRead = { text, outcome };
+  return outcome;
+}
+
+/** The last text read, and its instant: one request is looked up at one instant many times. */
+let lastRead: { readonly text: string; readonly outcome: Outcome<Instant> } = { text: '1970-01-01', outcome: accepted(0n) };
+
+function readInstant(text: string): Outcome<Instant> {
   const match = typeof text === 'string' ? shape.exec(text) : null;
   if (match === null) return noInstant(text);
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as Six;
