@@ -18,7 +18,7 @@ export { publishedPriceBook, publishedPriceEntries } from './price-book/publishe
 export type { TariffKind } from './price-book/tariff.ts';
 export type { Counted, PriceTier, TariffComponent, TariffComponentInput, Tiering } from './price-book/tariff-component.ts';
 export type { TariffModifier, TariffTerms, TariffTermsInput } from './price-book/tariff-terms.ts';
-export type { Exactness, Offer, Pitfall, QuoteOffers, ResolvedParameter } from './quote/offer.ts';
+export type { Comparison, Exactness, Offer, Pitfall, QuoteOffers, ResolvedParameter } from './quote/offer.ts';
 export { quoteRequest } from './quote/quote-request.ts';
 export type { Evidence, EvidenceGrade } from './quote/evidence.ts';
 export type { QuoteOptions } from './quote/quote-options.ts';

@@ -6,4 +6,5 @@ export const openai: ProviderFacts = {
   aliases: {},
   defaults: { size: 'auto', quality: 'auto' },
   furtherQualities: [],
+  editedArea: 'transparent',
 };

@@ -9,4 +9,5 @@ export const piapi: ProviderFacts = {
   aliases: {},
   defaults: { size: '1024x1024', quality: 'auto', legacyQuality: 'standard' },
   furtherQualities: ['standard'],
+  editedArea: 'transparent',
 };

@@ -7,4 +7,6 @@ export interface ProviderFacts {
   readonly defaults: { readonly size: string; readonly quality: string; readonly legacyQuality?: string };
   /** Quality words it takes for every model besides the model's own, though what they become is not documented. */
   readonly furtherQualities: readonly string[];
+  /** The part of a mask that is edited. */
+  readonly editedArea: 'transparent' | 'white';
 }

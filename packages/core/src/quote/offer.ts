@@ -19,6 +19,21 @@ export interface Pitfall {
   readonly atStake?: Money;
 }
 
+/** An offer held against another provider's cost of the same request. */
+export interface Comparison {
+  readonly reference: string;
+  /** The model there; another than the offer's where that one is held against it. */
+  readonly model: string;
+  /** The expected cost there. */
+  readonly expected: Money;
+  /** What is saved; negative where the offer is dearer. */
+  readonly saving: Money;
+  /** The same as percent of the cost there, to two decimals: `'49.49'`. */
+  readonly savingPercent: string;
+  /** The percent the provider advertises, where it does. */
+  readonly advertisedPercent?: string;
+}
+
 /** Exact: one cost. Range: between floor and ceiling. Unknown: no ceiling can be named. */
 export type Exactness = 'exact' | 'range' | 'unknown';
 
@@ -38,6 +53,8 @@ export interface Offer {
   /** What the quantities behind the cost rest on. */
   readonly evidence: readonly Evidence[];
   readonly pitfalls: readonly Pitfall[];
+  /** Absent at the reference itself, and where it has no price for the request. */
+  readonly comparison?: Comparison;
   readonly entry: PriceEntry;
 }
 

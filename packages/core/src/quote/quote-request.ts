@@ -8,6 +8,7 @@ import type { PriceBook } from '../price-book/price-book.ts';
 import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
+import { costMemo } from './cost-memo.ts';
 import type { Offer, QuoteOffers } from './offer.ts';
 import { providerOffer, type PricingMoment } from './provider-offer.ts';
 import { readOptions, type QuoteOptions } from './quote-options.ts';
@@ -38,7 +39,7 @@ export function quoteRequest(
   const fault = mostPressing(faults);
   if (fault !== undefined) return refused(mostPressing([fault, ...sizeAndQualityProblems(fields)]) ?? fault);
   const read = readOptions(options);
-  return read.ok ? offersOf(request, { book, at: instant.value, options: read.value }) : read;
+  return read.ok ? offersOf(request, { book, at: instant.value, options: read.value, costs: costMemo(read.value.priorUsage) }) : read;
 }
 
 function offersOf(request: QuoteRequest, moment: PricingMoment): Outcome<QuoteOffers> {

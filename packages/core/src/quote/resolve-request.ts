@@ -44,6 +44,7 @@ function resolved(
   const { served, size, quality } = checked;
   return {
     provider: provider.name,
+    asked: request.model,
     served,
     mode: request.mode ?? 'realtime',
     n: request.n ?? 1,

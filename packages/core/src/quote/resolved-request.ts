@@ -7,6 +7,8 @@ import type { ResolvedParameter } from './offer.ts';
 /** A request as one provider would run it: its own name of the model, defaults filled in, every value checked. */
 export interface ResolvedRequest {
   readonly provider: string;
+  /** The name of the model in the request. */
+  readonly asked: string;
   readonly served: ServedModel;
   readonly mode: ServiceMode;
   readonly n: number;

@@ -1,0 +1,47 @@
+import { formatSize, parseSize, type PixelSize } from '../catalog/size-rule.ts';
+import type { ModelFacts } from '../catalog/model-facts.ts';
+import { formatMoney, subtractMoney } from '../money/money.ts';
+import { sizeTable, tokensBySize } from '../tokens/size-table.ts';
+import type { Pitfall } from './offer.ts';
+import type { PitfallCase } from './pitfall-case.ts';
+import { leavesQuality, leavesSize } from './resolved-request.ts';
+
+/** A size bought larger than the placement shows, though a cheaper one would fill it: 3840x2160 for an avatar. */
+export function placementPitfalls(found: PitfallCase): readonly Pitfall[] {
+  const { request, entry, estimate } = found;
+  const own = estimate.expected?.total;
+  const { placement } = request;
+  if (placement === undefined || own === undefined || leavesSize(request) || leavesQuality(request)) return [];
+  const size = cheapestCovering(request.served.model, placement, request.quality);
+  if (size === undefined || size === request.size || !covers(parseSize(request.size), placement)) return [];
+  const cheaper = found.costs({ ...request, size }, entry);
+  if (!cheaper.ok || cheaper.value.expected === undefined || cheaper.value.expected.total.pico >= own.pico) return [];
+  const cost = cheaper.value.expected.total;
+  const message = `${formatSize(placement)} will be seen: ${size} fills it for ${formatMoney(cost)} ${cost.currency} instead of ${formatMoney(own)} at ${request.size}.`;
+  return [{ code: 'larger-than-placement', severity: 'warning', message, atStake: subtractMoney(own, cost) }];
+}
+
+/** The legal size with the fewest output tokens that is at least as wide and as high as the placement; undefined where none is, or tokens follow no rule. */
+function cheapestCovering({ sizes, outputTokens }: ModelFacts, placement: PixelSize, quality: string): string | undefined {
+  if (sizes.kind === 'fixed')
+    return outputTokens.kind === 'table' ? cheapestFixed(sizes.sizes, placement, outputTokens.table[quality]) : undefined;
+  const grid = outputTokens.kind === 'grid' ? outputTokens.qualities[quality] : undefined;
+  if (grid === undefined) return undefined;
+  const table = sizeTable(sizes);
+  const tokens = tokensBySize(table, grid.side);
+  let best = -1;
+  for (let place = 0; place < table.count; place += 1) {
+    if ((table.widths[place] ?? 0) < placement.width || (table.heights[place] ?? 0) < placement.height) continue;
+    if (best < 0 || (tokens[place] ?? 0) < (tokens[best] ?? 0)) best = place;
+  }
+  return best < 0 ? undefined : formatSize({ width: table.widths[best] ?? 0, height: table.heights[best] ?? 0 });
+}
+
+function cheapestFixed(sizes: readonly string[], placement: PixelSize, tokens: Readonly<Record<string, number>> = {}): string | undefined {
+  const covering = sizes.filter((size) => covers(parseSize(size), placement));
+  return covering.toSorted((a, b) => (tokens[a] ?? Infinity) - (tokens[b] ?? Infinity))[0];
+}
+
+function covers(size: PixelSize | undefined, placement: PixelSize): boolean {
+  return size !== undefined && size.width >= placement.width && size.height >= placement.height;
+}
