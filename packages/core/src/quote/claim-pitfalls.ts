@@ -1,12 +1,8 @@
 import { publishedEstimate } from '../catalog/published-estimates.ts';
 import { parseDecimal, picoPerUnit } from '../money/decimal.ts';
 import { formatMoney, type Money } from '../money/money.ts';
-import { rateUsage } from '../rating/rate-usage.ts';
 import { mustHold } from '../refusal/must-hold.ts';
-import { foretoldTokens } from '../tokens/foretold-tokens.ts';
-import { hasRule } from '../tokens/output-tokens.ts';
 import { percentText } from './compared-cost.ts';
-import { billsTokens } from './counted-work.ts';
 import type { Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
 import { leavesQuality, leavesSize } from './resolved-request.ts';
@@ -19,22 +15,21 @@ export function claimPitfalls(found: PitfallCase): readonly Pitfall[] {
   return [...estimatePitfall(found), ...savingPitfall(found)];
 }
 
-function estimatePitfall({ request, entry }: PitfallCase): readonly Pitfall[] {
+function estimatePitfall({ request, entry, estimate }: PitfallCase): readonly Pitfall[] {
   const { served, quality, size, mode, n } = request;
-  if (leavesQuality(request) || leavesSize(request) || !billsTokens(entry) || !hasRule(served.model) || mode !== 'realtime') return [];
+  if (leavesQuality(request) || leavesSize(request) || request.partialImages > 0 || mode !== 'realtime') return [];
   const printed = publishedEstimate(request.provider, served.model.name, { quality, size });
-  if (printed === undefined || printed.table.currency !== entry.currency) return [];
-  const output = BigInt(foretoldTokens(served.model, size, quality).expected);
-  const rated = rateUsage({ image_output: output }, entry, { operation: request.operation, mode, size, quality });
-  if (!rated.ok) return [];
-  const [stated, billed] = [mustHold(parseDecimal(printed.price)), rated.value.total];
+  const output = estimate.expected?.lines.find(({ meter }) => meter === 'image_output');
+  if (printed === undefined || output === undefined || output.rounded || printed.table.currency !== entry.currency) return [];
+  const stated = mustHold(parseDecimal(printed.price));
+  const billed: Money = { currency: entry.currency, pico: output.amount.pico / BigInt(n) };
   const difference = billed.pico > stated ? billed.pico - stated : stated - billed.pico;
   const onlyRounded = 2n * difference * 10n ** BigInt(printed.table.decimals) <= picoPerUnit;
   if (onlyRounded || difference * 100n <= billed.pico * percentTolerated) return [];
   const atStake: Money = { currency: billed.currency, pico: difference * BigInt(n) };
   const isDearer = billed.pico > stated;
   const away = `${percentText(difference, billed.pico)}% too ${isDearer ? 'low' : 'high'}`;
-  const message = `${printed.table.source} prints ${formatMoney({ ...billed, pico: stated })} an image, and its ${output} tokens bill ${formatMoney(billed)} ${billed.currency}: the print is ${away}.`;
+  const message = `${printed.table.source} prints ${formatMoney({ ...billed, pico: stated })} an image, and its ${output.quantity / BigInt(n)} tokens bill ${formatMoney(billed)} ${billed.currency}: the print is ${away}.`;
   return [{ code: 'published-estimate-not-met', severity: isDearer ? 'warning' : 'info', message, atStake }];
 }
 

@@ -3,8 +3,9 @@ import { advertisedSaving } from '../catalog/advertised-savings.ts';
 import { formatDecimal, picoPerUnit } from '../money/decimal.ts';
 import { subtractMoney, type Money } from '../money/money.ts';
 import { divideHalfEven } from '../money/rounding.ts';
-import { entryInForceAt } from '../price-book/entry-in-force.ts';
+import { indexOf } from '../price-book/price-book.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
+import { foundAt } from '../price-book/price-index.ts';
 import type { Comparison } from './offer.ts';
 import type { OfferCase } from './pitfall-case.ts';
 
@@ -23,8 +24,10 @@ export function costElsewhere(found: OfferCase, elsewhere: { provider: string; m
   const asked = elsewhere.provider === request.provider ? request.served.name : (comparable ?? name);
   const served = servedModel(elsewhere.provider, asked);
   if (served === undefined) return undefined;
-  const entry = entryInForceAt(book, { provider: elsewhere.provider, model: served.name, mode: elsewhere.mode }, at);
-  if (!entry.ok) return undefined;
+  const prices = indexOf(book);
+  const entry =
+    foundAt(prices, { ...elsewhere, model: served.name }, at) ?? foundAt(prices, { ...elsewhere, model: served.model.name }, at);
+  if (entry?.ok !== true) return undefined;
   const model = served.model === findModel(name) ? request.served.model : served.model;
   const cost = found.costs({ ...request, ...elsewhere, served: { ...served, model } }, entry.value);
   if (!cost.ok || cost.value.expected === undefined) return undefined;

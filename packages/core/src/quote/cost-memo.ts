@@ -7,15 +7,23 @@ import type { ResolvedRequest } from './resolved-request.ts';
 /** Estimates of one quote: the cost at one provider is what several others are held against, and is reckoned once. */
 export type CostMemo = (request: ResolvedRequest, entry: PriceEntry) => Outcome<Estimate>;
 
-/** A memory for one quote; within it only provider, price entry, model, size and quality differ. */
+interface Known {
+  readonly request: ResolvedRequest;
+  readonly entry: PriceEntry;
+  readonly cost: Outcome<Estimate>;
+}
+
+/** A memory for one quote; within it only price entry, model, size and quality differ. There are few, so they are looked through. */
 export function costMemo(priorUsage: Usage | undefined): CostMemo {
-  const known = new Map<string, Outcome<Estimate>>();
+  const known: Known[] = [];
   return (request, entry) => {
-    const key = `${entry.id} ${request.served.model.name} ${request.size} ${request.quality}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = estimate(request, entry, priorUsage);
-    known.set(key, made);
-    return made;
+    for (const each of known) if (each.entry === entry && isSame(each.request, request)) return each.cost;
+    const cost = estimate(request, entry, priorUsage);
+    known.push({ request, entry, cost });
+    return cost;
   };
+}
+
+function isSame(a: ResolvedRequest, b: ResolvedRequest): boolean {
+  return a.size === b.size && a.quality === b.quality && a.served.model === b.served.model;
 }

@@ -3,9 +3,16 @@ import { tokenMeters, type Meter, type Usage } from '../meter/meter.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
 
+/** An entry is immutable, so it is looked through once. */
+const tokenEntries = new WeakMap<PriceEntry, boolean>();
+
 /** True where some component of the entry prices tokens. */
-export function billsTokens({ components }: PriceEntry): boolean {
-  return components.some(({ meter }) => tokenMeters.has(meter));
+export function billsTokens(entry: PriceEntry): boolean {
+  const known = tokenEntries.get(entry);
+  if (known !== undefined) return known;
+  const bills = entry.components.some(({ meter }) => tokenMeters.has(meter));
+  tokenEntries.set(entry, bills);
+  return bills;
 }
 
 /**

@@ -32,8 +32,9 @@ function dearerPitfalls({ estimate }: PitfallCase): readonly Pitfall[] {
 }
 
 function cachedPitfalls({ request, entry, estimate }: PitfallCase): readonly Pitfall[] {
+  if (request.operation !== 'edit') return [];
   const [text, image, cachedText, cachedImage] = cachedMeters.map((meter) => rateOf(entry, meter));
-  if (request.operation !== 'edit' || cachedText === undefined || cachedImage === undefined) return [];
+  if (cachedText === undefined || cachedImage === undefined) return [];
   const put = (estimate.expected?.lines ?? []).find(({ meter }) => meter === 'image_input');
   const cached = put === undefined ? undefined : rateUsage({ image_input_cached: put.quantity }, entry, { operation: request.operation });
   const stake = put === undefined || cached?.ok !== true ? {} : { atStake: subtractMoney(put.amount, cached.value.total) };

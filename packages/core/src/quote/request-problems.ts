@@ -19,7 +19,7 @@ const operations = ['generate', 'edit'];
 
 /** Everything wrong with a request whichever provider is asked: types, ranges, words, unknown fields. Size and quality depend on the model and are checked with it. */
 export function requestProblems(request: Fields): readonly Refusal[] {
-  const strange = unknownField(withoutAbsent(request), requestFields, []);
+  const strange = hasUnknownField(request) ? unknownField(withoutAbsent(request), requestFields, []) : undefined;
   return [
     ...(strange === undefined ? [] : [strange.refusal]),
     ...notSupportedYet(request),
@@ -31,6 +31,14 @@ export function requestProblems(request: Fields): readonly Refusal[] {
     ...editProblems(request),
     ...placementProblems(request),
   ];
+}
+
+const knownFields = new Set(requestFields);
+
+/** The quick question, before the one that says which. */
+function hasUnknownField(request: Fields): boolean {
+  for (const field in request) if (!knownFields.has(field) && !isAbsent(request[field])) return true;
+  return false;
 }
 
 function withoutAbsent(request: Fields): Fields {
