@@ -3,12 +3,17 @@ import { shown } from '../refusal/shown.ts';
 import { civilDay, daysSinceEpoch, isCivilDay } from './civil-day.ts';
 import { readFixedInstant } from './fixed-instant.ts';
 
-/** An instant in UTC: whole nanoseconds since 1970-01-01T00:00:00Z. Nothing here reads a clock: every instant is handed in. */
-export type Instant = bigint;
+declare const sinceEpoch: unique symbol;
+
+/**
+ * An instant in UTC: whole nanoseconds since 1970-01-01T00:00:00Z. Nothing here reads a clock: every instant is handed in. Only `parseInstant` makes one, so that a
+ * number of anything else, seconds or picounits, does not compile where an instant is asked for.
+ */
+export type Instant = bigint & { readonly [sinceEpoch]: 'nanoseconds' };
 
 const nanosPerSecond = 1_000_000_000n;
 /** Nanoseconds in a UTC day. */
-export const nanosPerDay: Instant = 86_400n * nanosPerSecond;
+export const nanosPerDay = 86_400n * nanosPerSecond;
 const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2})))?$/;
 
 /**
@@ -24,7 +29,7 @@ export function parseInstant(text: string): Outcome<Instant> {
 }
 
 /** The last text read, and its instant: one request is looked up at one instant many times. */
-let lastRead: { readonly text: string; readonly outcome: Outcome<Instant> } = { text: '1970-01-01', outcome: accepted(0n) };
+let lastRead: { readonly text: string; readonly outcome: Outcome<Instant> } = { text: '1970-01-01', outcome: accepted(0n as Instant) };
 
 function readInstant(text: string): Outcome<Instant> {
   const match = typeof text === 'string' ? shape.exec(text) : null;
@@ -35,7 +40,7 @@ function readInstant(text: string): Outcome<Instant> {
   if (!legal) return noInstant(text);
   const east = (match[8] === '-' ? -60 : 60) * (zoneHour * 60 + zoneMinute);
   const seconds = daysSinceEpoch({ year, month, day }) * 86_400 + hour * 3600 + minute * 60 + second - east;
-  return accepted(BigInt(seconds) * nanosPerSecond + BigInt((match[7] ?? '').padEnd(9, '0')));
+  return accepted((BigInt(seconds) * nanosPerSecond + BigInt((match[7] ?? '').padEnd(9, '0'))) as Instant);
 }
 
 type Six = [number, number, number, number, number, number];
