@@ -37,6 +37,8 @@ export interface ChargeRange {
  */
 export function rateRange(bounds: UsageBounds, entry: PriceEntry, terms: RangeTerms = {}): Outcome<ChargeRange> {
   const { floor, expected, ceiling } = bounds;
+  const disorder = outOfOrder(floor, expected) ?? outOfOrder(expected, ceiling);
+  if (disorder !== undefined) return disorder;
   const least = rateExtreme({ least: floor, most: ceiling }, 'least', { entry, terms });
   if (!least.ok) return least;
   const isCertain = floor === expected && expected === ceiling && isWithoutPrior(entry, terms);
@@ -68,9 +70,8 @@ function rateExtreme(ends: Ends, extreme: Extreme, { entry, terms }: RangeCase):
   const usage: Record<string, bigint> = {};
   const priorUsage: Record<string, bigint> = { ...terms.priorUsage };
   for (const meter of new Set([...Object.keys(ends.least), ...Object.keys(ends.most)])) {
-    const range = rangeOf(ends, meter);
-    if (!range.ok) return range;
-    const chosen = chooseQuantity(meter, range.value, { entry, terms, extreme, side });
+    const range = { least: ends.least[meter] ?? 0n, most: ends.most[meter] ?? 0n };
+    const chosen = chooseQuantity(meter, range, { entry, terms, extreme, side });
     if (!chosen.ok) return chosen;
     if (chosen.value.quantity !== 0n || Object.hasOwn(side, meter)) usage[meter] = chosen.value.quantity;
     if (chosen.value.start !== undefined) priorUsage[meter] = chosen.value.start;
@@ -99,11 +100,13 @@ function chooseQuantity(meter: string, range: QuantityRange, { entry, terms, ext
   return extremeOf(rated, range, { ...found, extreme });
 }
 
-function rangeOf({ least, most }: Ends, meter: string): Outcome<QuantityRange> {
-  const low = least[meter] ?? 0n;
-  const high = most[meter] ?? 0n;
-  if (typeof low !== 'bigint' || typeof high !== 'bigint' || low > high || low < 0n) return notInOrder(meter);
-  return accepted({ least: low, most: high });
+function outOfOrder(low: Usage, high: Usage): Refused | undefined {
+  if (low === high) return undefined;
+  for (const meter of new Set([...Object.keys(low), ...Object.keys(high)])) {
+    const [least, most] = [low[meter] ?? 0n, high[meter] ?? 0n];
+    if (typeof least !== 'bigint' || typeof most !== 'bigint' || least > most || least < 0n) return notInOrder(meter);
+  }
+  return undefined;
 }
 
 function notInOrder(meter: string): Refused {
