@@ -51,6 +51,12 @@ export function nothingFits({ amount }: ReadBudget, cheapest?: { readonly image:
   return refused({ code: 'nothing-fits', path: ['amount'], accepted: cheapest === undefined ? [] : [formatMoney(cheapest.cost)], message });
 }
 
+/** The refusal of an image whose tokens nobody can tell beforehand. */
+export function notSettled(): Refused {
+  const message = 'A budget needs a size and a quality that are named, on a model whose tokens can be foretold.';
+  return refused({ code: 'invalid-budget', path: ['size'], message });
+}
+
 /** The longest prompt that fits, by halves; a prompt that costs nothing is bounded by what a model takes. */
 function promptTokensWithin(budget: ReadBudget, image: PlannedImage): number {
   let [fits, tooMany] = [0, promptTokensMost + 1];

@@ -72,7 +72,7 @@ export function readBudget(book: PriceBook, question: BudgetQuestion, at: string
 }
 
 /** `'16:9'` → 16 by 9; undefined for anything else. */
-export function readShape(text: unknown): Shape | undefined {
+function readShape(text: unknown): Shape | undefined {
   const match = typeof text === 'string' ? /^([1-9]\d{0,4}):([1-9]\d{0,4})$/.exec(text) : null;
   return match === null ? undefined : { width: Number(match[1]), height: Number(match[2]) };
 }

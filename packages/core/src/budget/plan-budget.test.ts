@@ -11,7 +11,9 @@ import { mustHold } from '../refusal/must-hold.ts';
 import type { Outcome } from '../refusal/refusal.ts';
 import { gridTokens } from '../tokens/grid-rule.ts';
 import type { BudgetFit } from './budget-fit.ts';
-import { bestImage, cheapestImage, cheapestOfAll, fitImage, largestImage } from './plan-budget.ts';
+import { cheapestOfAll } from './cheapest-of-all.ts';
+import { fitImage } from './fit-image.ts';
+import { bestImage, cheapestImage, largestImage } from './plan-budget.ts';
 
 const now = '2026-11-20T12:00:00Z';
 const usd = (amount: string) => mustHold(parseMoney(amount, 'USD'));
@@ -114,12 +116,12 @@ describe('the best that an amount buys', () => {
   });
 });
 
-describe('any tariff is searched by what it charges', () => {
-  const entryOf = (components: PriceEntryInput['components'], rest: Partial<PriceEntryInput> = {}) => {
-    const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-01-01' } as const;
-    return mustHold(priceBook([mustHold(priceEntry({ ...key, ...rest, components }))]));
-  };
+const entryOf = (components: PriceEntryInput['components'], rest: Partial<PriceEntryInput> = {}) => {
+  const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-01-01' } as const;
+  return mustHold(priceBook([mustHold(priceEntry({ ...key, ...rest, components }))]));
+};
 
+describe('any tariff is searched by what it charges', () => {
   test('a price by the megapixel, started ones counted whole', () => {
     const megapixels = entryOf([
       { meter: 'pixel', price: '0.015', per: 1_000_000, block: 1_000_000, tiers: [{ upTo: 1_000_000, price: '0.03' }] },

@@ -1,12 +1,11 @@
 import { findModel, servedModel } from '../catalog/models.ts';
 import { advertisedSaving } from '../catalog/advertised-savings.ts';
-import { formatDecimal, picoPerUnit } from '../money/decimal.ts';
 import { subtractMoney, type Money } from '../money/money.ts';
-import { divideHalfEven } from '../money/rounding.ts';
 import { indexOf } from '../price-book/price-book.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
 import { foundAt } from '../price-book/price-index.ts';
 import type { Comparison } from './offer.ts';
+import { percentText } from './percent-text.ts';
 import type { OfferCase } from './pitfall-case.ts';
 
 /** What the same request would cost elsewhere. */
@@ -56,10 +55,4 @@ export function comparisonOf(found: OfferCase): Comparison | undefined {
 export function makerOf({ request }: OfferCase): string {
   const { comparable, maker } = request.served.model;
   return (comparable === null ? undefined : findModel(comparable)?.maker) ?? maker;
-}
-
-/** A part of a whole as percent to two decimals, half-even: 294 of 594 is `'49.49'`; negative where the part is. */
-export function percentText(part: bigint, whole: bigint): string {
-  const { quotient } = divideHalfEven(part * 10_000n, whole);
-  return formatDecimal(quotient * (picoPerUnit / 100n));
 }

@@ -34,11 +34,10 @@ function maskProblems({ operation, images, mask }: Fields): readonly Refusal[] {
   const wrong = sizeFault(mask);
   if (wrong !== undefined) return [maskProblem(wrong.path, `${wrong.found} is no mask: ${sizeWanted}.`)];
   const [own, first] = [plainObject(mask), plainObject(Array.isArray(images) ? images[0] : undefined)];
+  const wanted = [first?.['width'], first?.['height']].map(shown).join('x');
   const isSame = own?.['width'] === first?.['width'] && own?.['height'] === first?.['height'];
   if (isSame || isAbsent(own?.['width']) || isAbsent(first?.['width'])) return [];
-  return [
-    maskProblem([], `A mask is as large as the first input image: make it ${String(first?.['width'])}x${String(first?.['height'])}.`),
-  ];
+  return [maskProblem([], `A mask is as large as the first input image: make it ${wanted}.`)];
 }
 
 function fidelityProblems({ operation, inputFidelity }: Fields): readonly Refusal[] {

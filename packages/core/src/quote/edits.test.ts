@@ -67,9 +67,9 @@ describe('partial images', () => {
   });
 });
 
-describe('every estimate says what it rests on', () => {
-  const grades = (offer: Offer) => offer.evidence.map(({ meter, grade }) => `${meter} ${grade}`);
+const grades = (offer: Offer) => offer.evidence.map(({ meter, grade }) => `${meter} ${grade}`);
 
+describe('every estimate says what it rests on', () => {
   test('a generation on the calculator', () => {
     expect(grades(offerOf('openai', { model: 'gpt-image-2', promptTokens: 6, size: '1024x1024', quality: 'low' }))).toEqual([
       'text_input measured',
@@ -99,10 +99,11 @@ describe('every estimate says what it rests on', () => {
   });
 });
 
+const seen = (tokens: readonly number[], model = 'gpt-image-2.6-flare') =>
+  tokens.map((count) => ({ model, size: '1536x1024', quality: 'low', tokens: count, evidence: 'own log' }));
+
 describe('observations handed in teach a model without a rule', () => {
   const request = { model: 'gpt-image-2.6-flare', promptTokens: 6, size: '1536x1024', quality: 'low' };
-  const seen = (tokens: readonly number[], model = 'gpt-image-2.6-flare') =>
-    tokens.map((count) => ({ model, size: '1536x1024', quality: 'low', tokens: count, evidence: 'own log' }));
   const learned = (observations: ReturnType<typeof seen>) =>
     figures(mustHold(quoteRequest(publishedPriceBook, request, now, { observations })).offers[0] as Offer);
 

@@ -1,22 +1,9 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import type { Meter } from '../meter/meter.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { isLent } from '../tokens/input-image-tokens.ts';
 import { billsTokens } from './counted-work.ts';
+import type { Evidence } from './evidence-grade.ts';
 import { leavesQuality, leavesSize, type ResolvedRequest } from './resolved-request.ts';
-
-/**
- * What a quantity rests on, from the surest on: counted by us, measured on the API, the provider's own calculator, published by it, seen by somebody, or
- * assumed where nobody says.
- */
-export type EvidenceGrade = 'counted' | 'measured' | 'calculator' | 'published' | 'observed' | 'assumed';
-
-/** The evidence of one meter of an estimate, as a sentence. */
-export interface Evidence {
-  readonly meter: Meter;
-  readonly grade: EvidenceGrade;
-  readonly sentence: string;
-}
 
 /** What each quantity of an estimate rests on, in the order in which it is used. */
 export function evidenceOf(request: ResolvedRequest, entry: PriceEntry): readonly Evidence[] {

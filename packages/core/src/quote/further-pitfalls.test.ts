@@ -171,12 +171,13 @@ describe('the source of a price', () => {
   });
 });
 
+const figures = (provider: string, request: Partial<Request>, options?: QuoteOptions) => {
+  const { comparison } = offerOf(provider, request, now, options);
+  return comparison && [comparison.reference, formatMoney(comparison.saving), comparison.savingPercent];
+};
+
 describe('savings as numbers', () => {
   test('against the maker, or the provider that is asked for', () => {
-    const figures = (provider: string, request: Partial<Request>, options?: QuoteOptions) => {
-      const { comparison } = offerOf(provider, request, now, options);
-      return comparison && [comparison.reference, formatMoney(comparison.saving), comparison.savingPercent];
-    };
     expect(figures('smartaipi', {})).toEqual(['openai', '0.00294', '49.49']);
     expect(figures('piapi', {})).toEqual(['openai', '0', '0']);
     expect(figures('piapi', { model: 'gpt-image-2-preview' })).toEqual(['openai', '-0.09406', '-1583.5']);

@@ -2,7 +2,7 @@ import type { Money } from '../money/money.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
 import type { ChargeLine } from '../rating/charge.ts';
 import type { Refusal } from '../refusal/refusal.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './evidence-grade.ts';
 
 /** A parameter as it will be run, and who said so: the caller, a stage, the provider's default, or an alias. */
 export interface ResolvedParameter {

@@ -45,7 +45,7 @@ test.each([
   [{ operation: 'paint' }, 'invalid-operation', ['operation'], ['generate', 'edit']],
   [{ operation: 'edit' }, 'invalid-images', ['images'], []],
   [{ images: [{ width: 64, height: 64 }] }, 'invalid-images', ['images'], []],
-  [{ operation: 'edit', images: Array(17).fill({}) }, 'invalid-images', ['images'], []],
+  [{ operation: 'edit', images: Array.from({ length: 17 }, () => ({})) }, 'invalid-images', ['images'], []],
   [{ operation: 'edit', images: [{ width: 64 }] }, 'invalid-images', ['images', '0', 'height'], []],
   [{ operation: 'edit', images: [{}, { width: 0, height: 64 }] }, 'invalid-images', ['images', '1', 'width'], []],
   [{ operation: 'edit', images: [{ width: 64, height: 1e9 }] }, 'invalid-images', ['images', '0', 'height'], []],

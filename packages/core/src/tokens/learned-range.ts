@@ -1,7 +1,7 @@
 import type { TokenRange } from './token-range.ts';
 
 /** From so many counts on, what was never seen is not allowed for: the next one lies outside of them in less than one case of ten. */
-export const observationsEnough = 20;
+const observationsEnough = 20;
 
 /**
  * A range that counts somebody saw make better: expected is their median (the lower of two). With 20 of them the range is from the least to the most that was seen; with
