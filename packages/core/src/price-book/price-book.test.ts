@@ -40,6 +40,16 @@ describe('the entry in force', () => {
     expect(found(book, '2026-09-01', { mode: 'batch' })).toBe('no-price-in-force');
   });
 
+  test('is none for names that objects have of their own', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const asked = { provider: name, model: name, mode: name };
+      expect([found(book, '2026-09-01', asked), found(book, '2026-09-01', { mode: name })]).toEqual([
+        'no-price-in-force',
+        'no-price-in-force',
+      ]);
+    }
+  });
+
   test('is refused for what is no instant, at its path', () => {
     expect(entryInForce(book, key, 'today')).toMatchObject({ refusal: { code: 'invalid-instant', path: ['at'] } });
   });

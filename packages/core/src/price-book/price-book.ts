@@ -30,7 +30,7 @@ export function priceBook(entries: readonly PriceEntry[]): Outcome<PriceBook> {
   return accepted(book);
 }
 
-/** The index of a book; made now for a book that did not come from `priceBook`. What is based on something it cannot be based on has no price there. */
+/** The index of a book; made now for a book that did not come from `priceBook`. What cannot be based on what it names has no price there. */
 export function indexOf(book: PriceBook): PriceIndex {
   const known = indexes.get(book);
   if (known !== undefined) return known;

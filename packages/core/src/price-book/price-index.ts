@@ -26,7 +26,7 @@ export function indexEntries(entries: readonly PriceEntry[]): PriceIndex {
   const index = new Map<string, Map<string, Partial<Record<string, Timeline>>>>();
   for (const entry of entries) {
     const ofProvider = index.get(entry.provider) ?? new Map<string, Partial<Record<string, Timeline>>>();
-    const ofModel = ofProvider.get(entry.model) ?? {};
+    const ofModel = ofProvider.get(entry.model) ?? (Object.create(null) as Partial<Record<string, Timeline>>);
     const timeline = (ofModel[entry.mode] ??= { entries: [], last: undefined });
     timeline.entries.push(dated(entry));
     ofProvider.set(entry.model, ofModel);

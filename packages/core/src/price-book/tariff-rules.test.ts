@@ -124,3 +124,28 @@ describe('refuses a tariff', () => {
     expect(withTerms(terms)).toMatchObject({ ok: false, refusal: { code, path } });
   });
 });
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => `value-${index}`);
+
+describe('hostile price lists are refused, in bounded time', () => {
+  test('with a list of 100,000 values', () => {
+    expect(withComponent({ when: { size: many(100_000) } })).toMatchObject({ refusal: { code: 'invalid-condition' } });
+  });
+
+  test('with 1,000 components of 1,000 values each', () => {
+    const components = Array.from({ length: 1000 }, (_, index) => ({ ...image, when: { size: many(1000), quality: `q${index}` } }));
+    expect(withTerms({ components })).toMatchObject({ refusal: { code: 'invalid-price-entry', path: ['components'] } });
+  });
+
+  test('with a value of 201 characters', () => {
+    expect(withComponent({ when: { size: 'x'.repeat(201) } })).toMatchObject({ refusal: { code: 'invalid-condition' } });
+  });
+
+  test('with names that objects have of their own, which are names like any other', () => {
+    const conditions: readonly Record<string, string>[] = [{ constructor: 'a' }, { size: 'a' }];
+    expect(withTerms({ components: conditions.map((when) => ({ ...image, when })) })).toMatchObject({
+      refusal: { code: 'ambiguous-tariff' },
+    });
+    expect(withComponent({ when: JSON.parse('{"__proto__": "a"}') })).toMatchObject({ refusal: { code: 'invalid-condition' } });
+  });
+});

@@ -30,7 +30,7 @@ export interface RatedComponent {
 }
 
 /** A factor on every line that depends on the context. */
-export interface RatedModifier {
+interface RatedModifier {
   readonly when: Conditions;
   readonly ratio: LineRatio;
 }

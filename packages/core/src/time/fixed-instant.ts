@@ -1,4 +1,3 @@
-import type { Instant } from './instant.ts';
 import { daysSinceEpoch, isCivilDay } from './civil-day.ts';
 
 const nanosPerMilli = 1_000_000n;
@@ -8,7 +7,7 @@ const [zero, dash, colon, dot, bigT, bigZ] = [48, 45, 58, 46, 84, 90];
  * An instant in one of the three layouts that nearly every text has, read by position: `2026-11-20`, `2026-11-20T12:00:00Z`, `2026-11-20T12:00:00.000Z`.
  * Undefined for any other text and for what the calendar or the clock lacks: the reader of all layouts then decides.
  */
-export function readFixedInstant(text: string): Instant | undefined {
+export function readFixedInstant(text: string): bigint | undefined {
   const { length } = text;
   if (length !== 10 && length !== 20 && length !== 24) return undefined;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
@@ -17,7 +16,7 @@ export function readFixedInstant(text: string): Instant | undefined {
   if (!isDay) return undefined;
   const millis = length === 10 ? 0 : millisOfDay(text);
   if (millis === undefined) return undefined;
-  return (BigInt(daysSinceEpoch({ year, month, day }) * 86_400_000 + millis) * nanosPerMilli) as Instant;
+  return BigInt(daysSinceEpoch({ year, month, day }) * 86_400_000 + millis) * nanosPerMilli;
 }
 
 function millisOfDay(text: string): number | undefined {

@@ -23,7 +23,7 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,
 export function parseInstant(text: string): Outcome<Instant> {
   if (text === lastRead.text) return lastRead.outcome;
   const fixed = typeof text === 'string' ? readFixedInstant(text) : undefined;
-  const outcome = fixed === undefined ? readInstant(text) : accepted(fixed);
+  const outcome = fixed === undefined ? readInstant(text) : accepted(fixed as Instant);
   if (outcome.ok) lastRead = { text, outcome };
   return outcome;
 }
