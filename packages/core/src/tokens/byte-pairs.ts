@@ -1,11 +1,24 @@
-import { numberHeap } from './number-heap.ts';
+import { numberHeap, put, takeLeast } from './number-heap.ts';
 
-/** The rank of each token by its bytes, written as a text of characters 0 to 255. The lower the rank, the earlier two neighbours are joined to it. */
-export type TokenRanks = ReadonlyMap<string, number>;
+/** The rank of each token: by its bytes, written as a text of characters 0 to 255, and of two bytes by both as one number. The lower the rank, the earlier two neighbours are joined. */
+export interface TokenRanks {
+  readonly byText: ReadonlyMap<string, number>;
+  /** At 256 × first + second; −1 where the two are no token. */
+  readonly ofTwoBytes: Int32Array;
+}
 
 const positionsMost = 2 ** 20;
 const noPair = -1;
 const beyondAscii = /[\u0080-\uFFFF]/;
+/** Each part can be put in when the piece is cut up, and two for every join. */
+const putsPerByte = 3;
+
+/** Ranks from the tokens of a vocabulary, as texts of bytes, in order of rank. */
+export function tokenRanks(tokens: ReadonlyMap<string, number>): TokenRanks {
+  const ofTwoBytes = new Int32Array(256 * 256).fill(noPair);
+  for (const [token, rank] of tokens) if (token.length === 2) ofTwoBytes[256 * token.charCodeAt(0) + token.charCodeAt(1)] = rank;
+  return { byText: tokens, ofTwoBytes };
+}
 
 /**
  * How many tokens byte-pair encoding makes of a piece of text: neighbours are joined, the pair of lowest rank first, the leftmost at a tie, until none
@@ -13,20 +26,22 @@ const beyondAscii = /[\u0080-\uFFFF]/;
  */
 export function countByBytePairs(bytes: string, ranks: TokenRanks): number {
   const pairs = pairsOf(bytes, ranks);
-  const heap = numberHeap();
-  const enqueue = (at: number) => {
-    const rank = rankPair(pairs, at);
-    if (rank !== noPair) heap.put(rank * positionsMost + at);
-  };
-  for (let at = 0; at < bytes.length; at += 1) enqueue(at);
+  const heap = numberHeap(putsPerByte * bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const rank = pairs.rank[at] ?? noPair;
+    if (rank !== noPair) put(heap, rank * positionsMost + at);
+  }
   let count = bytes.length;
-  for (let least = heap.takeLeast(); least !== undefined; least = heap.takeLeast()) {
-    const at = least % positionsMost;
-    if (pairs.rank[at] !== Math.floor(least / positionsMost)) continue;
+  for (let least = takeLeast(heap); least >= 0; least = takeLeast(heap)) {
+    const rank = Math.floor(least / positionsMost);
+    const at = least - rank * positionsMost;
+    if (pairs.rank[at] !== rank) continue;
     const before = join(pairs, at);
     count -= 1;
-    enqueue(at);
-    if (before >= 0) enqueue(before);
+    const joined = rankPair(pairs, at);
+    if (joined !== noPair) put(heap, joined * positionsMost + at);
+    const ahead = before < 0 ? noPair : rankPair(pairs, before);
+    if (ahead !== noPair) put(heap, ahead * positionsMost + before);
   }
   return count;
 }
@@ -46,6 +61,7 @@ function pairsOf(bytes: string, ranks: TokenRanks): Pairs {
   for (let at = 0; at < size; at += 1) {
     pairs.next[at] = Math.min(at + 1, bytes.length);
     pairs.previous[at] = at - 1;
+    if (at + 1 < bytes.length) pairs.rank[at] = ranks.ofTwoBytes[256 * bytes.charCodeAt(at) + bytes.charCodeAt(at + 1)] ?? noPair;
   }
   return pairs;
 }
@@ -53,7 +69,7 @@ function pairsOf(bytes: string, ranks: TokenRanks): Pairs {
 /** Looks up, and keeps, the rank of the part at a place joined with its next. */
 function rankPair({ bytes, ranks, next, rank }: Pairs, at: number): number {
   const middle = next[at] ?? bytes.length;
-  const found = middle >= bytes.length ? noPair : (ranks.get(bytes.slice(at, next[middle])) ?? noPair);
+  const found = middle >= bytes.length ? noPair : (ranks.byText.get(bytes.slice(at, next[middle])) ?? noPair);
   rank[at] = found;
   return found;
 }

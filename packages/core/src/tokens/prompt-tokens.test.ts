@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import { utf8Bytes } from './byte-pairs.ts';
-import { numberHeap } from './number-heap.ts';
+import { numberHeap, put, takeLeast } from './number-heap.ts';
 import { countPromptTokens } from './prompt-tokens.ts';
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
 
 test('law: long pieces have the count of the tokenizer itself', async () => {
   const units = fc.constantFrom('a', 'Z', 'é', '漢', '😀', '!', '/', '_', '\n', ' ', 'ing', 'tion', '\u0301', 'ß', '़', "'s");
-  const text = fc.array(units, { minLength: 65, maxLength: 300 }).map((parts) => parts.join(''));
+  const text = fc.array(units, { minLength: 17, maxLength: 300 }).map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom('', ' '), async (prompt, gap) => {
       const unbroken = gap + prompt.replaceAll(/[\s!/_']/g, 'e');
@@ -42,10 +42,10 @@ test('law: long pieces have the count of the tokenizer itself', async () => {
 
 test('a heap gives what was put in, the least first', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer()), (values) => {
-      const heap = numberHeap();
-      for (const value of values) heap.put(value);
-      expect([...values, 0].map(() => heap.takeLeast())).toEqual([...values.toSorted((a, b) => a - b), undefined]);
+    fc.property(fc.array(fc.nat()), (values) => {
+      const heap = numberHeap(values.length);
+      for (const value of values) put(heap, value);
+      expect([...values, 0].map(() => takeLeast(heap))).toEqual([...values.toSorted((a, b) => a - b), -1]);
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { countByBytePairs, utf8Bytes, type TokenRanks } from './byte-pairs.ts';
+import { countByBytePairs, tokenRanks, utf8Bytes, type TokenRanks } from './byte-pairs.ts';
 
 /** Text tokens a generation bills beside those of its prompt. Source: usage objects posted by users; "Sparkling shell with a pearl" has 6 and bills 12. */
 export const promptOverheadTokens = 6;
@@ -7,7 +7,7 @@ export const promptOverheadTokens = 6;
 const asPlainText = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
 
 /** The tokenizer joins the bytes of one unbroken piece in steps that grow with the square of its length: longer pieces are joined here. */
-const pieceCharactersMost = 64;
+const pieceCharactersMost = 16;
 
 interface Tokenizer {
   /** Tokens of a text whose pieces are short. */
@@ -52,5 +52,5 @@ function ranksOf(vocabulary: readonly (string | readonly number[] | undefined)[]
   vocabulary.forEach((token, rank) => {
     if (token !== undefined) ranks.set(typeof token === 'string' ? utf8Bytes(token) : String.fromCharCode(...token), rank);
   });
-  return ranks;
+  return tokenRanks(ranks);
 }
