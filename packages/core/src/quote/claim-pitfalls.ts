@@ -25,7 +25,10 @@ function estimatePitfall({ request, entry, estimate }: PitfallCase): readonly Pi
   const atStake: Money = { currency: billed.currency, pico: gap.pico * BigInt(n) };
   const printedText = formatMoney({ ...billed, pico: stated });
   const tokens = output.quantity / BigInt(n);
-  const message = `${printed.table.source} prints ${printedText} an image, and its ${tokens} tokens bill ${formatMoney(billed)} ${billed.currency}: the print is ${gap.text}.`;
+  const figures = `${printed.table.source} prints ${printedText} an image, and its ${tokens} tokens bill ${formatMoney(billed)} ${billed.currency}`;
+  if (gap.isRounding)
+    return [{ code: 'published-estimate-rounded', severity: 'info', message: `${figures}: the print is rounded.`, atStake }];
+  const message = `${figures}: the print is ${gap.text}.`;
   return [{ code: 'published-estimate-not-met', severity: gap.isTooLow ? 'warning' : 'info', message, atStake }];
 }
 

@@ -16,7 +16,7 @@ export function estimateFindings(book: PriceBook, table: PublishedEstimate, at: 
   return cells.flatMap(({ quality, size, price }) => {
     const billed = outputCost(book, { provider, model, quality, size, at });
     const gap = billed === undefined ? undefined : printGap(mustHold(parseDecimal(price)), billed.pico, table.decimals);
-    if (billed === undefined || gap === undefined) return [];
+    if (billed === undefined || gap === undefined || gap.isRounding) return [];
     const claimed = formatMoney({ ...billed, pico: mustHold(parseDecimal(price)) });
     const found = formatMoney(billed);
     const sentence = `${source} prints ${claimed} for an image of ${quality} ${size}, and its tokens bill ${found}: ${gap.text}.`;

@@ -36,7 +36,11 @@ describe('a printed price an image that usage will not bill', () => {
     expect(told(code, 'piapi', { n: 3 })[0]?.[1]).toBe('0.00636');
   });
 
-  test('a print that only rounds is none', () => {
+  test('a print that only rounds is told as such', () => {
+    const message = "OpenAI's pricing page prints 0.006 an image, and its 196 tokens bill 0.00588 USD: the print is rounded.";
+    expect(told('published-estimate-rounded', 'openai')).toEqual([['info', '0.00012', message]]);
+    expect(told('published-estimate-rounded', 'openai', { size: '976x704' })).toEqual([]);
+    expect(told('published-estimate-rounded', 'openai', { model: 'gpt-image-1', size: '1536x1024' }, '2026-06-01')).toEqual([]);
     expect(told(code, 'openai')).toEqual([]);
     expect(told(code, 'piapi', { model: 'gpt-image-1', quality: 'high' })).toEqual([]);
     expect(told(code, 'openai', { model: 'gpt-image-1.5', quality: 'medium', size: '1024x1536' }, '2026-06-01')[0]?.[1]).toBe('0.000688');

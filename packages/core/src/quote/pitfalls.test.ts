@@ -7,7 +7,13 @@ import { quoteRequest } from './quote-request.ts';
 type Request = Parameters<typeof quoteRequest>[1];
 
 /** Told in other tests: what nearly every quote of the day would say. */
-const aside = new Set(['batch-available', 'price-source-old', 'published-estimate-not-met', 'n-billed-separately']);
+const aside = new Set([
+  'batch-available',
+  'price-source-old',
+  'published-estimate-not-met',
+  'published-estimate-rounded',
+  'n-billed-separately',
+]);
 const pitfallsOf = (provider: string, request: Partial<Request>, at = '2026-11-20T12:00:00Z') => {
   const whole = { model: 'gpt-image-2', promptTokens: 6, size: '1024x1024', quality: 'low', ...request, providers: [provider] };
   const [offer] = mustHold(quoteRequest(publishedPriceBook, whole, at)).offers;

@@ -8,15 +8,17 @@ export const percentTolerated = 1n;
 export interface PrintGap {
   readonly pico: bigint;
   readonly isTooLow: boolean;
+  /** True where the print only rounds the bill, or is within a percent of it. */
+  readonly isRounding: boolean;
   /** `'36.05% too high'`. */
   readonly text: string;
 }
 
-/** The gap between a print of so many decimals and a bill; undefined where the print only rounds it, or is within a percent of it. */
+/** The gap between a print of so many decimals and a bill; undefined where there is none. */
 export function printGap(printedPico: bigint, billedPico: bigint, decimals: number): PrintGap | undefined {
   const isTooLow = billedPico > printedPico;
   const pico = isTooLow ? billedPico - printedPico : printedPico - billedPico;
-  const onlyRounded = 2n * pico * 10n ** BigInt(decimals) <= picoPerUnit;
-  if (onlyRounded || pico * 100n <= billedPico * percentTolerated) return undefined;
-  return { pico, isTooLow, text: `${percentText(pico, billedPico)}% too ${isTooLow ? 'low' : 'high'}` };
+  if (pico === 0n || billedPico === 0n) return undefined;
+  const isRounding = 2n * pico * 10n ** BigInt(decimals) <= picoPerUnit || pico * 100n <= billedPico * percentTolerated;
+  return { pico, isTooLow, isRounding, text: `${percentText(pico, billedPico)}% too ${isTooLow ? 'low' : 'high'}` };
 }

@@ -7,7 +7,7 @@ export interface TokenRanks {
   readonly ofTwoBytes: Int32Array;
 }
 
-const positionsMost = 2 ** 20;
+const positionsMost = 2 ** 24;
 const noPair = -1;
 const beyondAscii = /[\u0080-\uFFFF]/;
 /** Each part can be put in when the piece is cut up, and two for every join. */
