@@ -85,11 +85,31 @@ describe('an entry based on another', () => {
   });
 });
 
+const hour = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 3_600_000).toISOString();
+
+test('a book of 20,000 entries based on 20,000 others is made in bounded time', () => {
+  const slots = Array.from({ length: 20_000 }, (_, index) => ({ from: hour(index), until: hour(index + 1) }));
+  const bases = slots.map((each) => made({ ...each, components: tokens('30.00') }));
+  const relays = slots.map((each) => made({ ...each, provider: 'relay', basedOn: { provider: 'openai', multiply: '0.5' } }));
+  const large = mustHold(priceBook([...relays, ...bases]));
+  const found = entryInForce(large, { provider: 'relay', model: 'gpt-image-2', mode: 'realtime' }, hour(12_345));
+  expect(found).toMatchObject({ value: { id: relays[12_345]?.id, basedOn: { entry: bases[12_345]?.id } } });
+});
+
 describe('refuses', () => {
   test('entries based on each other', () => {
     const one = made({ provider: 'one', basedOn: { provider: 'two', multiply: '0.5' } });
     const two = made({ provider: 'two', basedOn: { provider: 'one', multiply: '2' } });
     expect(priceBook([one, two])).toMatchObject({ refusal: { code: 'circular-modifier', path: ['basedOn'] } });
+  });
+
+  test.each([150, 20_000])('a chain of %i entries, each based on the next', (length) => {
+    const chain = Array.from({ length }, (_, index) =>
+      made({ provider: `relay-${index}`, basedOn: { provider: index === length - 1 ? 'openai' : `relay-${index + 1}`, multiply: '1.01' } }),
+    );
+    expect(priceBook([...chain, late]).ok).toBe(false);
+    expect(priceBook([late, ...chain.toReversed()]).ok).toBe(false);
+    expect(priceBook([late, ...chain.slice(-90)]).ok).toBe(true);
   });
 
   test('a base in another currency', () => {

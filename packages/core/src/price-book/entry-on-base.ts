@@ -5,6 +5,7 @@ import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import { overlap, type Period } from '../time/period.ts';
 import type { PriceEntry } from './price-entry.ts';
+import { modifiersMost } from './tariff-terms.ts';
 
 /**
  * An entry that is based on another, together with that other: its components and its rules times the factor, in force while both are. "50% of openai" over
@@ -21,6 +22,8 @@ export function entryOnBase(entry: PriceEntry, base: PriceEntry): Outcome<PriceE
   const until = own.until === null || (under.until !== null && under.until < own.until) ? under.until : own.until;
   const minimumCharge = entry.minimumCharge ?? scaled(base.minimumCharge, basedOn.multiply);
   const factor = Object.freeze({ multiply: basedOn.multiply, when: Object.freeze({}) });
+  const modifiers = Object.freeze([factor, ...(base.modifiers ?? []), ...(entry.modifiers ?? [])]);
+  if (modifiers.length > modifiersMost) return noBase(entry, `more than ${modifiersMost} modifiers would meet on it`);
   return accepted(
     Object.freeze({
       ...entry,
@@ -29,7 +32,7 @@ export function entryOnBase(entry: PriceEntry, base: PriceEntry): Outcome<PriceE
       validUntil: until === null ? null : formatInstant(until),
       components: base.components,
       basedOn: Object.freeze({ ...basedOn, entry: base.id }),
-      modifiers: Object.freeze([factor, ...(base.modifiers ?? []), ...(entry.modifiers ?? [])]),
+      modifiers,
       ...(base.credit !== undefined && { credit: base.credit }),
       ...(entry.sizeTiers === undefined && base.sizeTiers !== undefined && { sizeTiers: base.sizeTiers }),
       ...(minimumCharge !== undefined && { minimumCharge }),

@@ -1,7 +1,7 @@
 import { invariant } from '../refusal/invariant.ts';
 import { accepted, type Outcome } from '../refusal/refusal.ts';
 import type { Instant } from '../time/instant.ts';
-import { isWithin, type Period } from '../time/period.ts';
+import { isWithin, overlap, type Period } from '../time/period.ts';
 import { periodOf } from './entry-on-base.ts';
 import type { PriceEntry } from './price-entry.ts';
 import type { PriceKey } from './price-key.ts';
@@ -14,7 +14,7 @@ export interface DatedEntry extends Period {
 
 /** The entries of one key in order of start, and the last one found: charges come in order of time, so the next is mostly the same. */
 export interface Timeline {
-  readonly entries: DatedEntry[];
+  entries: DatedEntry[];
   last: DatedEntry | undefined;
 }
 
@@ -54,10 +54,17 @@ export function foundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<
   if (timeline === undefined) return undefined;
   const { last } = timeline;
   if (last !== undefined && isWithin(last, at)) return last.found;
-  const begun = lastBegun(timeline.entries, at);
+  const begun = timeline.entries[countBegun(timeline.entries, at) - 1];
   if (begun === undefined || !isWithin(begun, at)) return undefined;
   timeline.last = begun;
   return begun.found;
+}
+
+/** Those of entries, which are in order of start and never overlap, that are in force at some instant of a period. */
+export function entriesWithin(entries: readonly DatedEntry[], period: Period): readonly DatedEntry[] {
+  const first = Math.max(countBegun(entries, period.from) - 1, 0);
+  const end = period.until === null ? entries.length : countBegun(entries, period.until);
+  return entries.slice(first, end).filter((entry) => overlap(entry, period));
 }
 
 /** An entry with its period read. */
@@ -69,7 +76,8 @@ function timelineOf(index: PriceIndex, { provider, model, mode }: PriceKey): Tim
   return index.get(provider)?.get(model)?.[mode];
 }
 
-function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEntry | undefined {
+/** How many of the entries, which are in order of start, had begun at an instant. */
+function countBegun(entries: readonly DatedEntry[], at: Instant): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -78,7 +86,7 @@ function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEntry | un
     if (candidate.from <= at) low = middle + 1;
     else high = middle;
   }
-  return entries[low - 1];
+  return low;
 }
 
 function byStart(a: DatedEntry, b: DatedEntry): number {

@@ -35,7 +35,8 @@ export interface TariffTerms {
 }
 
 const multiplyMostPico = 1000n * picoPerUnit;
-const modifiersMost = 100;
+/** Modifiers that may meet on one entry, its own and those of its bases. */
+export const modifiersMost = 100;
 
 /** The terms of a tariff. Refuses what cannot be read, at its path. */
 export function readTerms({ minimumCharge, credit, modifiers, sizeTiers }: TariffTermsInput): Outcome<TariffTerms> {
