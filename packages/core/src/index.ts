@@ -2,6 +2,7 @@
 export type { FreeSizeRule, PixelSize, SizeRule } from './catalog/size-rule.ts';
 export type { ModelFacts } from './catalog/model-facts.ts';
 export { modelNames, models } from './catalog/models.ts';
+export { placements } from './catalog/placements.ts';
 export { nearestLegalSize, qualitiesOf, suggestedSizes } from './catalog/pickers.ts';
 export { providers } from './catalog/providers.ts';
 export type { BudgetFit } from './budget/budget-fit.ts';

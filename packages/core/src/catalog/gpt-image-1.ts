@@ -14,6 +14,7 @@ const firstTokenTable: TokenTable = {
 export const gptImage1: ModelFacts = {
   name: 'gpt-image-1',
   snapshots: [],
+  family: null,
   maker: 'openai',
   servedBy: ['openai', 'piapi', 'smartaipi'],
   released: '2025-04-23',

@@ -9,6 +9,7 @@ import { freeSizes, suggestedFreeSizes } from './size-rule.ts';
 export const gptImage2: ModelFacts = {
   name: 'gpt-image-2',
   snapshots: [],
+  family: null,
   maker: 'openai',
   servedBy: ['openai', 'piapi', 'smartaipi'],
   released: '2026-04-21',

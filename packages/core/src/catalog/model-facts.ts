@@ -8,6 +8,8 @@ export interface ModelFacts {
   readonly name: string;
   /** Dated names that run the same model and are billed as it. */
   readonly snapshots: readonly string[];
+  /** The name under which facts speak of the model and its sisters, where it is the one they are true of; nobody runs it. Null for most. */
+  readonly family: string | null;
   /** Who makes the model; the others relay it. */
   readonly maker: string;
   /** Providers that list it, by exact name; with the model come its snapshots. */

@@ -51,6 +51,12 @@ test('the providers are openai, piapi and smartaipi, and serve models there are 
   expect(modelsServedBy('piapi')).toEqual(['gpt-image-2', 'gpt-image-2-preview', 'gpt-image-1.5', 'gpt-image-1']);
 });
 
+test('a family is a name of facts, and of no model that can be run', () => {
+  const families = models.flatMap(({ family }) => family ?? []);
+  expect(families).toEqual(['gpt-image-2.5', 'gpt-image-2.6']);
+  expect(families.filter((name) => modelNames().includes(name))).toEqual([]);
+});
+
 test('an unknown name is refused with the three nearest known ones', () => {
   expect(knownModel('gpt-image-3')).toMatchObject({
     ok: false,

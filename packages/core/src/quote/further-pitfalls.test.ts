@@ -150,6 +150,21 @@ describe('a size larger than its placement', () => {
   });
 });
 
+test('a flat price by quality alone still ignores the size', () => {
+  const entry = { provider: 'piapi', model: 'gpt-image-2-preview', mode: 'realtime', currency: 'USD', from: '2026-04-21' } as const;
+  const components = ['low', 'medium', 'high'].map((quality) => ({ meter: 'image', price: '0.02', per: 1, when: { quality } }));
+  const book = mustHold(
+    priceBook([
+      ...publishedPriceBook.entries.filter(({ provider }) => provider === 'openai'),
+      mustHold(priceEntry({ ...entry, components })),
+    ]),
+  );
+  const request = { ...asked, model: 'gpt-image-2-preview', providers: ['piapi'] };
+  const [offer] = mustHold(quoteRequest(book, request, now)).offers;
+  const flat = offer?.pitfalls.find(({ code }) => code === 'flat-rate-ignores-size');
+  expect(flat?.message).toBe('piapi bills 0.02 USD whatever the size; by tokens it would be 0.00594 at openai with gpt-image-2.');
+});
+
 describe('the source of a price', () => {
   test('is old after 90 days, or after what the caller allows', () => {
     const message =

@@ -1,7 +1,12 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
+import { models } from '../catalog/models.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { listed } from '../refusal/shown.ts';
 import type { QuoteRequest } from './request-fields.ts';
+
+/** One that makes transparent backgrounds, and has no end announced. */
+const transparentModel =
+  models.find(({ transparentBackground, shutDown }) => transparentBackground && shutDown === null)?.name ?? 'another';
 
 /** What a model does not do though others do: a transparent background, an output format, a choice of input fidelity. */
 export function modelChoiceProblems(model: ModelFacts, request: QuoteRequest): readonly Refusal[] {
@@ -14,7 +19,10 @@ function backgroundProblem(model: ModelFacts, { background, outputFormat }: Quot
   const words = ['auto', 'opaque'];
   const refusal = { code: 'invalid-background', path: ['background'], accepted: words } as const;
   if (!model.transparentBackground)
-    return { ...refusal, message: `${model.name} makes no transparent background: choose ${listed(words)}.` };
+    return {
+      ...refusal,
+      message: `${model.name} makes no transparent background: choose ${listed(words)}, or a model that does, such as ${transparentModel}.`,
+    };
   if (outputFormat !== 'jpeg') return undefined;
   return { ...refusal, message: `A transparent background needs the output format png or webp; with jpeg choose ${listed(words)}.` };
 }

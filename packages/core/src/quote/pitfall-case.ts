@@ -30,7 +30,8 @@ export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money
   return ceiling === undefined ? {} : { atStake: subtractMoney(ceiling, floor) };
 }
 
-/** True where the entry's price depends on a parameter: it bills consumption, or names the parameter in a condition. */
+/** True where the entry's price depends on a parameter: it bills consumption, or names the parameter, or a tier of it, in a condition. */
 export function pricesBy(entry: PriceEntry, parameter: string): boolean {
-  return entry.kind === 'metered' || entry.components.some(({ when }) => parameter in when);
+  if (entry.kind === 'metered') return true;
+  return [...entry.components, ...(entry.modifiers ?? [])].some(({ when }) => parameter in when || `${parameter}Tier` in when);
 }
