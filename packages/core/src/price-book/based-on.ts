@@ -1,6 +1,6 @@
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
-import type { PriceKey } from './price-key.ts';
+import { isServiceMode, type PriceKey } from './price-key.ts';
 import { readMultiply } from './tariff-terms.ts';
 import { unknownField } from './unknown-field.ts';
 
@@ -23,7 +23,7 @@ export function readBasedOn(input: unknown, own: PriceKey): Outcome<BasedOn> {
   const unknown = unknownField(input, ['provider', 'model', 'mode', 'multiply'], path);
   if (unknown !== undefined) return unknown;
   const { provider = own.provider, model = own.model, mode = own.mode, multiply } = input as BasedOnInput;
-  const isKey = [provider, model].every((name) => typeof name === 'string' && name !== '') && (mode === 'realtime' || mode === 'batch');
+  const isKey = [provider, model].every((name) => typeof name === 'string' && name !== '') && isServiceMode(mode);
   if (!isKey) return badBase(path, 'A base is named by provider, model and mode (realtime or batch).');
   if (provider === own.provider && model === own.model && mode === own.mode) return badBase(path, 'An entry cannot be based on itself.');
   const factor = readMultiply(multiply, [...path, 'multiply']);

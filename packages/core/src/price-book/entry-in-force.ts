@@ -1,4 +1,5 @@
 import { lifeSentence } from '../catalog/life.ts';
+import type { ModelFacts } from '../catalog/model-facts.ts';
 import { findModel, servedModel } from '../catalog/models.ts';
 import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
@@ -6,7 +7,7 @@ import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
 import { indexOf, type PriceBook } from './price-book.ts';
 import type { PriceEntry } from './price-entry.ts';
 import { entriesOf, foundAt, type PriceIndex } from './price-index.ts';
-import type { PriceKey } from './price-key.ts';
+import { isServiceMode, type PriceKey } from './price-key.ts';
 
 /**
  * The one price entry of a provider, model and mode that applies at an instant (RFC 3339 text or a UTC day). The exact name is looked up first, then the
@@ -24,17 +25,23 @@ export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Out
 }
 
 function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {
-  const model = servedModel(key.provider, key.model)?.model.name;
+  const model = factsOf(key)?.name;
   return model === undefined || model === key.model ? undefined : foundAt(index, { ...key, model }, at);
 }
 
 function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
-  const facts = servedModel(key.provider, key.model)?.model ?? findModel(key.model);
+  const facts = factsOf(key) ?? findModel(key.model);
   const periods = entriesOf(indexOf(book), { ...key, model: facts?.name ?? key.model }).map(({ entry }) => periodText(entry));
   const known = periods.length === 0 ? ' None is in the book for any day.' : ` Prices are known ${periods.join('; ')}.`;
   const life = facts === undefined ? '' : lifeSentence(facts, at);
-  const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${key.mode}, is in force at ${formatInstant(at)}.${life}${known}`;
+  const mode = isServiceMode(key.mode) ? key.mode : shown(key.mode);
+  const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${mode}, is in force at ${formatInstant(at)}.${life}${known}`;
   return refused({ code: 'no-price-in-force', path: ['model'], message });
+}
+
+/** The model that a name stands for at a provider; none for what is no name. */
+function factsOf({ provider, model }: PriceKey): ModelFacts | undefined {
+  return typeof provider === 'string' && typeof model === 'string' ? servedModel(provider, model)?.model : undefined;
 }
 
 function periodText({ validFrom, validUntil }: PriceEntry): string {

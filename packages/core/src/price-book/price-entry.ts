@@ -3,7 +3,7 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import { shown } from '../refusal/shown.ts';
 import { formatInstant } from '../time/instant.ts';
 import { readBasedOn, type BasedOn, type BasedOnInput } from './based-on.ts';
-import type { ServiceMode } from './price-key.ts';
+import { isServiceMode, type ServiceMode } from './price-key.ts';
 import { readPeriod } from './read-period.ts';
 import { readTariff, tariffKind, type TariffKind } from './tariff.ts';
 import type { TariffComponent, TariffComponentInput } from './tariff-component.ts';
@@ -107,8 +107,7 @@ function badKey(input: PriceEntryInput): Refused | undefined {
   for (const field of ['provider', 'model'] as const) {
     if (!isText(input[field])) return refusedField(field, `${shown(input[field])} names no ${field}: write a text.`);
   }
-  if (input.mode !== 'realtime' && input.mode !== 'batch')
-    return refusedField('mode', `${shown(input.mode)} is no mode: write realtime or batch.`);
+  if (!isServiceMode(input.mode)) return refusedField('mode', `${shown(input.mode)} is no mode: write realtime or batch.`);
   if (isCurrency(input.currency)) return undefined;
   return refused({
     code: 'invalid-currency',

@@ -73,7 +73,7 @@ export function dated(entry: PriceEntry): DatedEntry {
 }
 
 function timelineOf(index: PriceIndex, { provider, model, mode }: PriceKey): Timeline | undefined {
-  return index.get(provider)?.get(model)?.[mode];
+  return typeof mode === 'string' ? index.get(provider)?.get(model)?.[mode] : undefined;
 }
 
 /** How many of the entries, which are in order of start, had begun at an instant. */

@@ -14,7 +14,7 @@ const tiersMost = 100;
 
 /** The name of the first tier that holds a size; undefined beyond the last, and for what is no size in pixels. With 1K up to 1024, 976x704 is 1K. */
 export function sizeTierOf(tiers: readonly SizeTier[], size: string): string | undefined {
-  const match = sizeShape.exec(size);
+  const match = typeof size === 'string' ? sizeShape.exec(size) : null;
   if (match === null) return undefined;
   const [width, height] = [Number(match[1]), Number(match[2])];
   return tiers.find(({ longestEdgeMost, pixelsMost }) => {
