@@ -61,7 +61,7 @@ interface RangeCase {
 
 /** True where nothing in the entry depends on a usage so far, or it is given. */
 function isWithoutPrior(entry: PriceEntry, { priorUsage }: RangeTerms): boolean {
-  return priorUsage !== undefined || !entry.components.some(({ counted }) => counted === 'per-period');
+  return priorUsage !== undefined || ratedTariff(entry).isPlain || !entry.components.some(({ counted }) => counted === 'per-period');
 }
 
 function rateExtreme(ends: Ends, extreme: Extreme, { entry, terms }: RangeCase): Outcome<Charge> {

@@ -28,7 +28,9 @@ const anywhere: RatingContext = Object.freeze({});
  */
 export function rateUsage(usage: Usage, entry: PriceEntry, context: RatingContext = anywhere, priorUsage?: Usage): Outcome<Charge> {
   const tariff = ratedTariff(entry);
-  return tariff.isPlain ? ratePlain(usage, entry, { tariff, context }) : rateFully({ usage, priorUsage }, entry, { tariff, context });
+  return tariff.isPlain
+    ? ratePlain(usage, entry, { tariff, context })
+    : rateFully({ usage, priorUsage: priorUsage ?? undefined }, entry, { tariff, context });
 }
 
 interface RatingTerms {
