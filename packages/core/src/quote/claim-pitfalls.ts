@@ -1,7 +1,5 @@
 import { publishedEstimate } from '../catalog/published-estimates.ts';
-import { parseDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money } from '../money/money.ts';
-import { mustHold } from '../refusal/must-hold.ts';
 import type { Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
 import { percentTolerated, printGap } from './print-gap.ts';
@@ -18,7 +16,7 @@ function estimatePitfall({ request, entry, estimate }: PitfallCase): readonly Pi
   const printed = publishedEstimate(request.provider, served.model.name, { quality, size });
   const output = estimate.expected?.lines.find(({ meter }) => meter === 'image_output');
   if (printed === undefined || output === undefined || output.rounded || printed.table.currency !== entry.currency) return [];
-  const stated = mustHold(parseDecimal(printed.price));
+  const stated = printed.pico;
   const billed: Money = { currency: entry.currency, pico: output.amount.pico / BigInt(n) };
   const gap = printGap(stated, billed.pico, printed.table.decimals);
   if (gap === undefined) return [];
