@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import { utf8Bytes } from './byte-pairs.ts';
 import { numberHeap, put, takeLeast } from './number-heap.ts';
 import { countPromptTokens } from './prompt-tokens.ts';
+import { noRank, rankOf, rankTable } from './rank-table.ts';
+import { utf8Bytes } from './utf8.ts';
 
 test.each([
   ['Sparkling shell with a pearl', 6],
@@ -51,7 +52,27 @@ test('a heap gives what was put in, the least first', () => {
 });
 
 test('text becomes its UTF-8 bytes', () => {
-  expect(Array.from(utf8Bytes('aé漢😀'), (byte) => byte.charCodeAt(0))).toEqual([
-    0x61, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80,
-  ]);
+  expect([...utf8Bytes('aé漢😀')]).toEqual([0x61, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80]);
+});
+
+test('a token is found by its bytes, wherever they stand', () => {
+  const table = rankTable([utf8Bytes('a'), undefined, utf8Bytes('ab'), utf8Bytes('漢')]);
+  const text = utf8Bytes('xab漢');
+  const spans = [
+    [1, 2],
+    [1, 3],
+    [3, 6],
+    [0, 1],
+    [2, 3],
+    [3, 5],
+  ] as const;
+  expect(spans.map(([from, to]) => rankOf(table, text, from, to))).toEqual([0, 2, 3, noRank, noRank, noRank]);
+});
+
+test('law: text of any characters has the count of the tokenizer itself', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 20, maxLength: 200 }), async (prompt) => {
+      expect(await countPromptTokens(prompt)).toBe(countTokens(prompt));
+    }),
+  );
 });
