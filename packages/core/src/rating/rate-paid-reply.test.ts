@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { usageFromReading } from '../meter/usage-from-reading.ts';
 import { formatMoney, parseMoney } from '../money/money.ts';
 import { entryInForce } from '../price-book/entry-in-force.ts';
-import type { PriceEntry } from '../price-book/price-entry.ts';
+import { priceEntry, type PriceEntry } from '../price-book/price-entry.ts';
 import { publishedPriceBook } from '../price-book/published-price-book.ts';
 import { mustHold } from '../refusal/must-hold.ts';
 import { ratePaidReply, type PaidCharge } from './rate-paid-reply.ts';
@@ -19,6 +19,12 @@ const counts = { image: 1n };
 const dollars = (amount: string) => mustHold(parseMoney(amount, 'USD'));
 const shown = (paid: PaidCharge) => [paid.state, paid.state === 'UNBILLED' ? paid.reason.code : formatMoney(paid.charge.total)];
 
+/** An entry that bills a cent for a million of each of these meters. */
+function billing(meters: readonly string[]): PriceEntry {
+  const components = meters.map((meter) => ({ meter, price: '0.01', per: 1_000_000 }));
+  return mustHold(priceEntry({ provider: 'any', model: 'made', mode: 'realtime', currency: 'USD', from: '2026-01-01', components }));
+}
+
 describe('a paid reply', () => {
   test('with a reading is settled by it', () => {
     expect(shown(ratePaidReply({ tokens, counts }, metered))).toEqual(['SETTLED', '0.00397']);
@@ -27,6 +33,15 @@ describe('a paid reply', () => {
   test('is settled by its images at a flat price, with a reading or without', () => {
     expect(shown(ratePaidReply({ tokens, counts }, flat))).toEqual(['SETTLED', '0.1']);
     expect(shown(ratePaidReply({ tokens: missing, counts }, flat))).toEqual(['SETTLED', '0.1']);
+  });
+
+  test('is settled by its pixels where they are what is billed, and its tokens unbilled where they are billed too', () => {
+    const pixels = { image: 1n, pixel: 1_048_576n };
+    expect(shown(ratePaidReply({ tokens: missing, counts: pixels }, billing(['pixel'])))).toEqual(['SETTLED', '0.01048576']);
+    expect(shown(ratePaidReply({ tokens: missing, counts: pixels }, billing(['pixel', 'text_input'])))).toEqual([
+      'UNBILLED',
+      'usage-missing',
+    ]);
   });
 
   test('without a reading is unbilled, never zero', () => {

@@ -1,4 +1,4 @@
-import type { Usage } from '../meter/meter.ts';
+import { tokenMeters, type Usage } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
@@ -44,7 +44,12 @@ export function ratePaidReply(paid: PaidReply, entry: PriceEntry): PaidCharge {
 function rateReading(paid: PaidReply, entry: PriceEntry): Outcome<Charge> {
   const { tokens, counts } = paid;
   if (tokens.ok) return keepingReading(rateBy(paid, { ...tokens.value, ...counts }, entry), tokens.value);
-  return entry.kind === 'flat' ? rateBy(paid, counts, entry) : tokens;
+  return pricesTokens(entry) ? tokens : rateBy(paid, counts, entry);
+}
+
+/** True where a charge needs the reading: without a price for any token, counts are enough. */
+function pricesTokens({ components }: PriceEntry): boolean {
+  return components.some(({ meter }) => tokenMeters.has(meter));
 }
 
 function rateBy({ context, priorUsage }: PaidReply, usage: Usage, entry: PriceEntry): Outcome<Charge> {

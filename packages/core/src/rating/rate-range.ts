@@ -31,7 +31,7 @@ export interface ChargeRange {
 }
 
 /**
- * What usage within bounds will cost: floor ≤ the bill of any such usage ≤ ceiling, also where more units cost less than fewer because they reach another tier. Where
+ * What usage within bounds will cost: floor ≤ the bill of any such usage ≤ ceiling, also where more units cost less than fewer because they reach another tier (to a picounit a tier, where its price does not divide). Where
  * tiers or free units go on from a usage so far that is not given, the bounds span every usage so far, and expected is the most the expected usage can cost: a free
  * allowance that nobody says is left is not counted on. Refuses what `rateUsage` refuses, and bounds that are not in order (`invalid-usage`).
  */

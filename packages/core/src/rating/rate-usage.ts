@@ -1,8 +1,7 @@
-import { addOnMeters, countMeters, tokenMeters, type Meter, type Usage } from '../meter/meter.ts';
+import type { Meter, Usage } from '../meter/meter.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import { isWithoutBase } from '../price-book/entry-on-base.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
-import type { TariffKind } from '../price-book/tariff.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { applyingComponent, modifiedBy } from './applying-component.ts';
 import type { Charge, ChargeLine } from './charge.ts';
@@ -40,7 +39,8 @@ interface RatingTerms {
 
 /** The sum of plain lines: what nearly every tariff is, and every one that is published in the book. */
 function ratePlain(usage: Usage, entry: PriceEntry, { tariff, context }: RatingTerms): Outcome<Charge> {
-  const { currency, kind } = entry;
+  const { currency } = entry;
+  const { accompanying } = tariff.billing;
   const ordered: OrderedLines = { lines: [], places: [] };
   let pico = 0n;
   let isBilled = false;
@@ -52,10 +52,10 @@ function ratePlain(usage: Usage, entry: PriceEntry, { tariff, context }: RatingT
       const line = plainLine(rated, quantity, currency);
       pico += line.amount.pico;
       addLine(ordered, rated.place, line);
-      isBilled ||= isBillable(kind, meter);
-    } else if (quantity !== 0n && !isPassedOver(tariff, kind, meter)) return unpricedMeter(entry, meter, context);
+      isBilled ||= !accompanying.has(meter);
+    } else if (quantity !== 0n && !isPassedOver(tariff, meter)) return unpricedMeter(entry, meter, context);
   }
-  return isBilled ? accepted({ total: { currency, pico }, lines: ordered.lines }) : nothingBilled(entry);
+  return isBilled ? accepted({ total: { currency, pico }, lines: ordered.lines }) : nothingBilled(entry, tariff);
 }
 
 /** Tiers, blocks, factors, modifiers, credits and a minimum, too. */
@@ -65,7 +65,8 @@ function rateFully(
   { tariff, context: given }: RatingTerms,
 ): Outcome<Charge> {
   if (isWithoutBase(entry)) return withoutBase(entry);
-  const { currency, kind } = entry;
+  const { currency } = entry;
+  const { accompanying } = tariff.billing;
   const context = ratingContext(entry, given);
   const found: CountingCase = { usage, priorUsage, currency, modified: modifiedBy(tariff, context) };
   const ordered: OrderedLines = { lines: [], places: [] };
@@ -78,10 +79,10 @@ function rateFully(
       const lines = countedLines(rated, quantity, found);
       if (!lines.ok) return lines;
       for (const line of lines.value) addLine(ordered, rated.place, line);
-      isBilled ||= isBillable(kind, meter);
-    } else if (quantity !== 0n && !isPassedOver(tariff, kind, meter)) return unpricedMeter(entry, meter, context);
+      isBilled ||= !accompanying.has(meter);
+    } else if (quantity !== 0n && !isPassedOver(tariff, meter)) return unpricedMeter(entry, meter, context);
   }
-  return isBilled ? accepted(chargeOf(ordered.lines, tariff, currency)) : nothingBilled(entry);
+  return isBilled ? accepted(chargeOf(ordered.lines, tariff, currency)) : nothingBilled(entry, tariff);
 }
 
 function chargeOf(lines: ChargeLine[], { minimumPico }: RatedTariff, currency: string): Charge {
@@ -91,20 +92,12 @@ function chargeOf(lines: ChargeLine[], { minimumPico }: RatedTariff, currency: s
   return { total: { currency, pico: total.pico + minimum.amount.pico }, lines: [...lines, minimum] };
 }
 
-/** The one branch between flat and metered: a flat tariff bills counts, a metered one what was consumed. */
-function isBillable(kind: TariffKind, meter: Meter): boolean {
-  return kind === 'flat' || !countMeters.has(meter);
+function isPassedOver({ billing, factorMeters, byMeter }: RatedTariff, meter: Meter): boolean {
+  return !byMeter.has(meter) && (billing.passesOver.has(meter) || factorMeters.has(meter));
 }
 
-function isPassedOver({ factorMeters, byMeter }: RatedTariff, kind: TariffKind, meter: Meter): boolean {
-  if (byMeter.has(meter)) return false;
-  if (factorMeters.has(meter) || addOnMeters.has(meter)) return true;
-  return kind === 'flat' ? tokenMeters.has(meter) : countMeters.has(meter);
-}
-
-function nothingBilled({ kind, model, provider }: PriceEntry): Refused {
-  const wanted = kind === 'flat' ? 'counts of images or calls' : 'what was consumed, such as tokens';
-  const message = `${model} at ${provider} bills ${wanted}, and the usage holds none; unknown is not zero.`;
+function nothingBilled({ model, provider }: PriceEntry, { billing }: RatedTariff): Refused {
+  const message = `${model} at ${provider} bills ${billing.wanted}, and the usage holds none; unknown is not zero.`;
   return refused({ code: 'usage-missing', path: ['usage'], message });
 }
 

@@ -5,6 +5,7 @@ import { isWithoutBase } from '../price-book/entry-on-base.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { TariffComponent } from '../price-book/tariff-component.ts';
 import { mustHold } from '../refusal/must-hold.ts';
+import { billingKind, type BillingKind } from './billing-kind.ts';
 import type { LineRatio } from './charge.ts';
 import { ratio, ratioOfDecimal, timesRatio, unchanged } from './ratio.ts';
 
@@ -37,6 +38,7 @@ interface RatedModifier {
 
 /** A tariff ready to multiply with. */
 export interface RatedTariff {
+  readonly billing: BillingKind;
   readonly byMeter: ReadonlyMap<Meter, readonly RatedComponent[]>;
   /** Meters that only multiply others; by themselves they cost nothing. */
   readonly factorMeters: ReadonlySet<Meter>;
@@ -67,6 +69,7 @@ function readRatedTariff(entry: PriceEntry): RatedTariff {
   for (const each of components) byMeter.set(each.component.meter, [...(byMeter.get(each.component.meter) ?? []), each]);
   const minimumPico = entry.minimumCharge === undefined ? undefined : picoOf(entry.minimumCharge);
   return {
+    billing: billingKind(entry.kind),
     byMeter,
     factorMeters: new Set(components.flatMap(({ component }) => component.times?.meter ?? [])),
     modifiers: conditional,
