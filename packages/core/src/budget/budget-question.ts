@@ -1,11 +1,12 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import { servedModel } from '../catalog/models.ts';
+import { findModelByAnyName, modelsServedBy, servedModel } from '../catalog/models.ts';
 import { unknownModel } from '../catalog/pickers.ts';
 import { findProvider, providers } from '../catalog/providers.ts';
 import { isCurrency, type Money } from '../money/money.ts';
 import { entryInForceAt } from '../price-book/entry-in-force.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
@@ -50,12 +51,14 @@ export interface ReadBudget {
  * is none, and a model without a price then.
  */
 export function readBudget(book: PriceBook, question: BudgetQuestion, at: string): Outcome<ReadBudget> {
+  if (plainObject(question) === undefined) return badBudget([], `${shown(question)} is no question of budget: name an amount and a model`);
   const { amount, provider = 'openai', mode = 'realtime', promptTokens = 0 } = question;
   const instant = parseInstant(at);
   if (!instant.ok) return refused({ ...instant.refusal, path: ['at'] });
+  if (mode !== 'realtime' && mode !== 'batch') return badMode(mode);
   if (findProvider(provider) === undefined) return unknownProvider(provider);
-  const served = servedModel(provider, question.model);
-  if (served === undefined) return unknownModel(question.model);
+  const served = typeof question.model === 'string' ? servedModel(provider, question.model) : undefined;
+  if (served === undefined) return notServed(provider, question.model);
   const { model } = served;
   if (!Number.isInteger(promptTokens) || promptTokens < 0 || promptTokens > promptTokensMost) return badPromptTokens(promptTokens);
   const qualities = question.quality === undefined ? model.qualities : model.qualities.filter((word) => word === question.quality);
@@ -87,6 +90,13 @@ function unknownProvider(name: unknown): Refused {
   return refused({ code: 'unknown-provider', path: ['provider'], accepted: providers, message });
 }
 
+function notServed(provider: string, model: unknown): Refused {
+  if (typeof model !== 'string' || findModelByAnyName(model) === undefined) return unknownModel(model);
+  const names = modelsServedBy(provider);
+  const message = `${provider} does not serve ${shown(model)}: it serves ${listed(names)}.`;
+  return refused({ code: 'model-not-served', path: ['model'], accepted: names, message });
+}
+
 function badPromptTokens(promptTokens: unknown): Refused {
   const message = `${shown(promptTokens)} is no count of prompt tokens: give a whole number from 0 to ${promptTokensMost}.`;
   return refused({ code: 'invalid-prompt-tokens', path: ['promptTokens'], message });
@@ -97,6 +107,12 @@ function badQuality({ name, qualities }: ModelFacts, quality: unknown): Refused 
   return refused({ code: 'invalid-quality', path: ['quality'], accepted: qualities, message });
 }
 
-function badBudget(path: readonly string[], why: string): Refused {
+function badMode(mode: unknown): Refused {
+  const modes = ['realtime', 'batch'];
+  return refused({ code: 'invalid-mode', path: ['mode'], accepted: modes, message: `${shown(mode)} is no mode: write ${listed(modes)}.` });
+}
+
+/** The refusal of a question that cannot be read. */
+export function badBudget(path: readonly string[], why: string): Refused {
   return refused({ code: 'invalid-budget', path, message: `${why}.` });
 }

@@ -2,8 +2,10 @@ import { models } from '../catalog/models.ts';
 import { compareMoney } from '../money/money.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
 import type { ServiceMode } from '../price-book/price-entry.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, type Outcome } from '../refusal/refusal.ts';
-import type { BudgetQuestion } from './budget-question.ts';
+import { badBudget, type BudgetQuestion } from './budget-question.ts';
+import { shown } from '../refusal/shown.ts';
 import { notSettled, type BudgetFit } from './budget-fit.ts';
 import { mostOf } from './most-of.ts';
 import { cheapestImage } from './plan-budget.ts';
@@ -12,7 +14,12 @@ import { cheapestImage } from './plan-budget.ts';
 export type OpenBudgetQuestion = Pick<BudgetQuestion, 'amount' | 'promptTokens'> & { readonly modes?: readonly ServiceMode[] };
 
 /** The cheapest request of all, over every provider, model, size and quality that has a price then; in realtime alone, unless `modes` says otherwise. */
-export function cheapestOfAll(book: PriceBook, { modes = ['realtime'], ...question }: OpenBudgetQuestion, at: string): Outcome<BudgetFit> {
+export function cheapestOfAll(book: PriceBook, open: OpenBudgetQuestion, at: string): Outcome<BudgetFit> {
+  if (plainObject(open) === undefined) return badBudget([], `${shown(open)} is no question of budget: name an amount`);
+  const { modes = ['realtime'], amount, promptTokens } = open;
+  const question = promptTokens === undefined ? { amount } : { amount, promptTokens };
+  if (!Array.isArray(modes) || modes.length === 0 || modes.length > 2)
+    return badBudget(['modes'], 'Modes are a list of realtime, batch or both');
   const found: BudgetFit[] = [];
   let refusal: Outcome<BudgetFit> | undefined;
   for (const { name, servedBy } of models) {

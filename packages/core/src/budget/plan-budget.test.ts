@@ -186,6 +186,8 @@ test.each([
   ['a shape without a width', { shape: '0:1' }, 'invalid-budget', ['shape']],
   ['a quality left open', { quality: 'auto' }, 'invalid-quality', ['quality']],
   ['an unknown model', { model: 'gpt-image-9' }, 'unknown-model', ['model']],
+  ['a model another provider serves', { model: 'gpt-image-2-preview' }, 'model-not-served', ['model']],
+  ['an unknown mode', { mode: 'flex' as 'batch' }, 'invalid-mode', ['mode']],
   ['an unknown provider', { provider: 'azure' }, 'unknown-provider', ['provider']],
   ['a negative prompt', { promptTokens: -1 }, 'invalid-prompt-tokens', ['promptTokens']],
   ['a mode without a price', { mode: 'batch', model: 'gpt-image-1.5' }, 'no-price-in-force', ['model']],

@@ -1,6 +1,7 @@
 import type { TokenObservation } from '../catalog/output-token-facts.ts';
 import type { Usage } from '../meter/meter.ts';
 import { providers } from '../catalog/providers.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
 import { readObservations, type ModelObservation } from '../tokens/observed-models.ts';
@@ -30,8 +31,9 @@ const nothingSeen: ReadOptions['seen'] = new Map();
 const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen };
 
 /** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and observations that cannot be read. */
-export function readOptions(options: QuoteOptions | undefined): Outcome<ReadOptions> {
-  if (options === undefined) return accepted(usual);
+export function readOptions(options: QuoteOptions | null | undefined): Outcome<ReadOptions> {
+  if (options === undefined || options === null) return accepted(usual);
+  if (plainObject(options) === undefined) return noOptions(options);
   const { reference, sourceDaysMost = sourceDaysUsual, observations, priorUsage } = options;
   if (reference !== undefined && !providers.includes(reference)) {
     const message = `No provider is called ${shown(reference)}: there are ${listed(providers)}.`;
@@ -44,4 +46,9 @@ export function readOptions(options: QuoteOptions | undefined): Outcome<ReadOpti
   if (observations === undefined) return accepted({ ...usual, reference, sourceDaysMost, priorUsage });
   const seen = readObservations(observations);
   return seen.ok ? accepted({ reference, sourceDaysMost, priorUsage, seen: seen.value }) : seen;
+}
+
+function noOptions(options: unknown) {
+  const message = `${shown(options)} holds no options: give an object, such as { sourceDaysMost: 30 }.`;
+  return refused({ code: 'invalid-request', path: ['options'], message });
 }
