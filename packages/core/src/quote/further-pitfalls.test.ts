@@ -89,7 +89,7 @@ describe('what goes in', () => {
       [
         'info',
         '0.006912',
-        'piapi has one cached rate for two meters: a cached input image is billed as cached text, 1.25 for 1000000 tokens, though uncached they differ, 5 for 1000000 tokens and 8 for 1000000 tokens.',
+        'piapi has one cached rate for two meters: a cached input image is billed as cached text, 1.25 per million tokens, though uncached they differ, 5 per million tokens and 8 per million tokens.',
       ],
     ]);
     expect(told('one-cached-rate', 'openai', edit)).toEqual([]);
@@ -134,8 +134,8 @@ describe('what there is besides', () => {
 
 describe('a size larger than its placement', () => {
   test('a 4K picture for an avatar', () => {
-    const message = '256x256 will be seen: 480x1408 fills it for 0.00168 USD instead of 0.01119 at 3840x2160.';
-    expect(told('larger-than-placement', 'openai', { size: '3840x2160', placement: 'avatar' })).toEqual([['warning', '0.00951', message]]);
+    const message = '256x256 will be seen: 1056x624 fills it for 0.00294 USD instead of 0.01119 at 3840x2160.';
+    expect(told('larger-than-placement', 'openai', { size: '3840x2160', placement: 'avatar' })).toEqual([['warning', '0.00825', message]]);
   });
 
   test('a size that is needed, or fills nothing, is no pitfall', () => {

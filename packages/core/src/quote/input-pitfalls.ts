@@ -48,7 +48,8 @@ function cachedPitfalls({ request, entry, estimate }: PitfallCase): readonly Pit
 
 function rateOf({ components }: PriceEntry, meter: string): string | undefined {
   const component = components.find((each) => each.meter === meter);
-  return component === undefined ? undefined : `${component.price} for ${component.per} tokens`;
+  if (component === undefined) return undefined;
+  return `${component.price} per ${component.per === 1_000_000n ? 'million' : component.per} tokens`;
 }
 
 function costOf(lines: readonly ChargeLine[], meter: string): Money | undefined {

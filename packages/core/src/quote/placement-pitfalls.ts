@@ -6,14 +6,19 @@ import type { Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
 import { leavesQuality, leavesSize } from './resolved-request.ts';
 
-/** A size bought larger than the placement shows, though a cheaper one would fill it: 3840x2160 for an avatar. */
+/** A twentieth: how far another size may be from the shape that was bought. */
+const shapeTolerance = 20;
+
+/** A size bought larger than the placement shows, though a cheaper one of about the same shape would fill it: 3840x2160 for an avatar. */
 export function placementPitfalls(found: PitfallCase): readonly Pitfall[] {
   const { request, entry, estimate } = found;
   const own = estimate.expected?.total;
   const { placement } = request;
   if (placement === undefined || own === undefined || leavesSize(request) || leavesQuality(request)) return [];
-  const size = cheapestCovering(request.served.model, placement, request.quality);
-  if (size === undefined || size === request.size || !covers(parseSize(request.size), placement)) return [];
+  const bought = parseSize(request.size);
+  if (bought === undefined || !covers(bought, placement)) return [];
+  const size = cheapestCovering(request.served.model, { placement, bought, quality: request.quality });
+  if (size === undefined || size === request.size) return [];
   const cheaper = found.costs({ ...request, size }, entry);
   if (!cheaper.ok || cheaper.value.expected === undefined || cheaper.value.expected.total.pico >= own.pico) return [];
   const cost = cheaper.value.expected.total;
@@ -21,8 +26,17 @@ export function placementPitfalls(found: PitfallCase): readonly Pitfall[] {
   return [{ code: 'larger-than-placement', severity: 'warning', message, atStake: subtractMoney(own, cost) }];
 }
 
-/** The legal size with the fewest output tokens that is at least as wide and as high as the placement; undefined where none is, or tokens follow no rule. */
-function cheapestCovering({ sizes, outputTokens }: ModelFacts, placement: PixelSize, quality: string): string | undefined {
+interface Covering {
+  readonly placement: PixelSize;
+  readonly bought: PixelSize;
+  readonly quality: string;
+}
+
+/**
+ * The legal size with the fewest output tokens that is at least as wide and as high as the placement, and within a twentieth of the shape that was bought where sizes are
+ * free; undefined where tokens follow no rule.
+ */
+function cheapestCovering({ sizes, outputTokens }: ModelFacts, { placement, bought, quality }: Covering): string | undefined {
   if (sizes.kind === 'fixed')
     return outputTokens.kind === 'table' ? cheapestFixed(sizes.sizes, placement, outputTokens.table[quality]) : undefined;
   const grid = outputTokens.kind === 'grid' ? outputTokens.qualities[quality] : undefined;
@@ -31,7 +45,9 @@ function cheapestCovering({ sizes, outputTokens }: ModelFacts, placement: PixelS
   const tokens = tokensBySize(table, grid.side);
   let best = -1;
   for (let place = 0; place < table.count; place += 1) {
-    if ((table.widths[place] ?? 0) < placement.width || (table.heights[place] ?? 0) < placement.height) continue;
+    const [width, height] = [table.widths[place] ?? 0, table.heights[place] ?? 0];
+    if (width < placement.width || height < placement.height) continue;
+    if (Math.abs(width * bought.height - height * bought.width) * shapeTolerance > height * bought.width) continue;
     if (best < 0 || (tokens[place] ?? 0) < (tokens[best] ?? 0)) best = place;
   }
   return best < 0 ? undefined : formatSize({ width: table.widths[best] ?? 0, height: table.heights[best] ?? 0 });
