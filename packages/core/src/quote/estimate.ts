@@ -3,6 +3,7 @@ import type { Money } from '../money/money.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { Charge } from '../rating/charge.ts';
+import { possibleSizes } from './possible-sizes.ts';
 import { rateRange, type ChargeRange } from '../rating/rate-range.ts';
 import { invariant } from '../refusal/invariant.ts';
 import { accepted, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
@@ -32,7 +33,7 @@ interface Possibility extends ChargeRange {
 export function estimate(request: ResolvedRequest, entry: PriceEntry, priorUsage?: Usage): Outcome<Estimate> {
   const { model } = request.served;
   if (billsTokens(entry) && model.outputTokens.kind === 'none') return noCount(model.name);
-  const sizes = possibleSizes(request, entry);
+  const { sizes, areAll } = possibleSizes(request, entry);
   const possibilities: Possibility[] = [];
   let unpriced: Refusal | undefined;
   for (const quality of request.qualities) {
@@ -43,15 +44,7 @@ export function estimate(request: ResolvedRequest, entry: PriceEntry, priorUsage
     }
   }
   if (possibilities.length === 0) return refused(unpriced ?? noCount(model.name).refusal);
-  const isBounded = unpriced === undefined && (!leavesSize(request) || sizes.length === 1);
-  return accepted(spanned(possibilities, isBounded));
-}
-
-/** The sizes to rate: the one that is asked for, or where the provider chooses, each that a tariff with prices by size names. */
-function possibleSizes(request: ResolvedRequest, entry: PriceEntry): readonly string[] {
-  if (!leavesSize(request)) return [request.size];
-  const priced = new Set(entry.components.flatMap(({ when }) => when['size'] ?? []));
-  return priced.size === 0 ? [request.size] : [...priced];
+  return accepted(spanned(possibilities, unpriced === undefined && areAll));
 }
 
 interface Choice {
