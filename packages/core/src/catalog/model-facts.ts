@@ -33,6 +33,8 @@ export interface ModelFacts {
   readonly outputTokens: OutputTokenFacts;
   /** The most output text tokens an image is allowed for in a ceiling, where the model bills a number nobody can foretell; else null. */
   readonly textOutputTokensMost: number | null;
+  /** The output text tokens an image has at least and as expected, where a caller handed in counts of them. */
+  readonly textOutputTokensSeen?: { readonly floor: number; readonly expected: number };
   /** The token-billed model that a flat price of this one is held against; null where none is. */
   readonly comparable: string | null;
 }

@@ -113,6 +113,19 @@ describe('observations handed in teach a model without a rule', () => {
     expect(learned(seen(Array.from({ length: 20 }, (_, index) => 650 + index)))).toEqual(['range', '0.01956', '0.01983', '0.02013']);
   });
 
+  test('counts of output text move the expected cost of gpt-image-1.5', () => {
+    const first = { model: 'gpt-image-1.5', promptTokens: 6, size: '1024x1024', quality: 'low', providers: ['openai'] };
+    const text = (counts: readonly number[]) => {
+      const observations = counts.map((tokens) => {
+        return { model: 'gpt-image-1.5', meter: 'text_output', size: '1536x1024', quality: 'high', tokens, evidence: 'own log' } as const;
+      });
+      return figures(mustHold(quoteRequest(publishedPriceBook, first, now, { observations })).offers[0] as Offer);
+    };
+    expect(text([])).toEqual(['range', '0.008764', '0.008764', '0.019004']);
+    expect(text([335])).toEqual(['range', '0.008764', '0.012114', '0.019004']);
+    expect(text(Array.from({ length: 20 }, (_, index) => 300 + index))).toEqual(['range', '0.011764', '0.011854', '0.011954']);
+  });
+
   test('those of another model, or of one with a rule, teach nothing', () => {
     expect(learned(seen([700], 'gpt-image-2.6-sunburst'))).toEqual(['range', '0.0048', '0.01998', '0.1647']);
     const shell = { model: 'gpt-image-2', promptTokens: 6, size: '1024x1024', quality: 'low' };
@@ -126,6 +139,7 @@ describe('observations handed in teach a model without a rule', () => {
     [{ size: 'large' }, 'size'],
     [{ tokens: -1 }, 'tokens'],
     [{ tokens: 1.5 }, 'tokens'],
+    [{ meter: 'image' as never }, 'meter'],
   ])('refuses one that cannot be read: %j', (change, field) => {
     const observations = [...seen([664]), { ...seen([664])[0], ...change } as never];
     const quote = quoteRequest(publishedPriceBook, request, now, { observations });

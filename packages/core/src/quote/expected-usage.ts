@@ -38,17 +38,23 @@ export function expectedUsage(request: ResolvedRequest, entry: PriceEntry, choic
     ...counted,
   });
   if (model.textOutputTokensMost === null && [input.text, input.image, output].every(isCertain)) return certain(usage('expected'));
-  return { floor: usage('floor'), expected: usage('expected'), ceiling: withTextOutput(usage('ceiling'), textOutputMost(model, entry, n)) };
+  const seen = model.textOutputTokensSeen ?? { floor: 0, expected: 0 };
+  return {
+    floor: withTextOutput(usage('floor'), textOutput(entry, n * BigInt(seen.floor))),
+    expected: withTextOutput(usage('expected'), textOutput(entry, n * BigInt(seen.expected))),
+    ceiling: withTextOutput(usage('ceiling'), textOutputMost(model, entry, n)),
+  };
 }
 
-/**
- * The output text tokens that a ceiling allows for, in the meter that would bill them: their own where it has a price, else image_output, since a reading
- * without details counts all output as image tokens. None for a model that bills no output text.
- */
+/** The output text tokens that a ceiling allows for, in the meter that would bill them. None for a model that bills no output text. */
 export function textOutputMost(model: ModelFacts, entry: PriceEntry, n: bigint): Usage {
-  if (model.textOutputTokensMost === null) return {};
-  const meter = entry.components.some((component) => component.meter === 'text_output') ? 'text_output' : 'image_output';
-  return { [meter]: n * BigInt(model.textOutputTokensMost) };
+  return textOutput(entry, n * BigInt(model.textOutputTokensMost ?? 0));
+}
+
+/** Output text tokens in their own meter where it has a price, else in image_output, since a reading without details counts all output as image tokens. */
+function textOutput(entry: PriceEntry, tokens: bigint): Usage {
+  if (tokens === 0n) return {};
+  return { [entry.components.some(({ meter }) => meter === 'text_output') ? 'text_output' : 'image_output']: tokens };
 }
 
 function withPartialImages(output: TokenRange, partialImages: number): TokenRange {
@@ -57,8 +63,8 @@ function withPartialImages(output: TokenRange, partialImages: number): TokenRang
   return { floor: output.floor, expected: output.expected + added, ceiling: output.ceiling + added };
 }
 
-function withTextOutput(usage: Usage, textOutput: Usage): Usage {
-  const sums = Object.entries(textOutput).map(([meter, quantity]) => [meter, (usage[meter] ?? 0n) + quantity]);
+function withTextOutput(usage: Usage, added: Usage): Usage {
+  const sums = Object.entries(added).map(([meter, quantity]) => [meter, (usage[meter] ?? 0n) + quantity]);
   return { ...usage, ...Object.fromEntries(sums) };
 }
 

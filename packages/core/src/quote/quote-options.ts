@@ -1,10 +1,9 @@
-import type { TokenObservation } from '../catalog/output-token-facts.ts';
 import type { Usage } from '../meter/meter.ts';
 import { providers } from '../catalog/providers.ts';
 import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
-import { readObservations, type ModelObservation } from '../tokens/observed-models.ts';
+import { readObservations, type ModelObservation, type SeenByModel } from '../tokens/observed-models.ts';
 
 /** What a quote may be given beside the request: what the caller knows or compares with. All of it may be left out. */
 export interface QuoteOptions {
@@ -23,7 +22,7 @@ export interface ReadOptions {
   readonly reference: string | undefined;
   readonly sourceDaysMost: number;
   readonly priorUsage: Usage | undefined;
-  readonly seen: ReadonlyMap<string, readonly TokenObservation[]>;
+  readonly seen: SeenByModel;
 }
 
 const sourceDaysUsual = 90;

@@ -31,7 +31,8 @@ function textOutputPitfall({ request, entry }: PitfallCase): readonly Pitfall[] 
     mode: request.mode,
     size: request.size,
   });
-  const counted = `No count of them is published: the expected cost has none, the ceiling allows ${model.textOutputTokensMost} an image [uncertain]`;
+  const expected = model.textOutputTokensSeen === undefined ? 'none' : `${model.textOutputTokensSeen.expected} an image, as was seen`;
+  const counted = `No count of them is published: the expected cost has ${expected}, the ceiling allows ${model.textOutputTokensMost} an image [uncertain]`;
   const message = `${name} also bills output text tokens. ${counted}${allowance.ok ? `, ${formatMoney(allowance.value.total)} in all` : ''}.`;
   const pitfall = { code: 'text-output-unpredictable', severity: 'warning', message } as const;
   return [allowance.ok ? { ...pitfall, atStake: allowance.value.total } : pitfall];
