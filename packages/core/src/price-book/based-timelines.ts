@@ -1,8 +1,9 @@
 import { servedModel } from '../catalog/models.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { entryOnBase, isWithoutBase } from './entry-on-base.ts';
-import { dated, entriesWithin, timelines, type DatedEntry, type PriceIndex, type Timeline } from './price-index.ts';
+import { dated, timelineIn, timelines, type PriceIndex } from './price-index.ts';
 import { modifiersMost } from './tariff-terms.ts';
+import { entriesWithin, type DatedEntry, type Timeline } from './timeline.ts';
 import type { PriceEntry } from './price-entry.ts';
 import type { PriceKey } from './price-key.ts';
 
@@ -35,6 +36,7 @@ function joinTimeline(timeline: Timeline, joining: Joining): Outcome<Timeline> {
     for (const each of withBases.value) joined.push(each);
   }
   timeline.entries = joined;
+  timeline.starts = undefined;
   joining.done.add(timeline);
   return accepted(timeline);
 }
@@ -46,7 +48,7 @@ function joinEntry(own: DatedEntry, joining: Joining): Outcome<readonly DatedEnt
   const joined = joinTimeline(base, joining);
   if (!joined.ok) return joined;
   const entries: DatedEntry[] = [];
-  for (const each of entriesWithin(base.entries, own)) {
+  for (const each of entriesWithin(base, own)) {
     const entry = entryOnBase(own.entry, each.entry);
     if (!entry.ok) return entry;
     entries.push(dated(entry.value));
@@ -56,10 +58,10 @@ function joinEntry(own: DatedEntry, joining: Joining): Outcome<readonly DatedEnt
 
 function baseTimeline(index: PriceIndex, key: PriceKey | undefined): Timeline | undefined {
   if (key === undefined) return undefined;
-  const named = index.get(key.provider)?.get(key.model)?.[key.mode];
+  const named = timelineIn(index, key);
   if (named !== undefined) return named;
   const model = servedModel(key.provider, key.model)?.model.name;
-  return model === undefined ? undefined : index.get(key.provider)?.get(model)?.[key.mode];
+  return model === undefined ? undefined : timelineIn(index, { ...key, model });
 }
 
 function circular(entry: PriceEntry) {

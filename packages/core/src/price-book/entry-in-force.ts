@@ -6,8 +6,11 @@ import { shown } from '../refusal/shown.ts';
 import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
 import { indexOf, type PriceBook } from './price-book.ts';
 import type { PriceEntry } from './price-entry.ts';
-import { entriesOf, foundAt, type PriceIndex } from './price-index.ts';
+import { foundAt, timelineIn, type PriceIndex } from './price-index.ts';
 import { isServiceMode, type PriceKey } from './price-key.ts';
+import type { DatedEntry } from './timeline.ts';
+
+const periodsShown = 6;
 
 /**
  * The one price entry of a provider, model and mode that applies at an instant (RFC 3339 text or a UTC day). The exact name is looked up first, then the
@@ -31,8 +34,7 @@ function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<Pr
 
 function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
   const facts = factsOf(key) ?? findModel(key.model);
-  const periods = entriesOf(indexOf(book), { ...key, model: facts?.name ?? key.model }).map(({ entry }) => periodText(entry));
-  const known = periods.length === 0 ? ' None is in the book for any day.' : ` Prices are known ${periods.join('; ')}.`;
+  const known = knownPeriods(timelineIn(indexOf(book), { ...key, model: facts?.name ?? key.model })?.entries ?? []);
   const life = facts === undefined ? '' : lifeSentence(facts, at);
   const mode = isServiceMode(key.mode) ? key.mode : shown(key.mode);
   const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${mode}, is in force at ${formatInstant(at)}.${life}${known}`;
@@ -42,6 +44,13 @@ function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
 /** The model that a name stands for at a provider; none for what is no name. */
 function factsOf({ provider, model }: PriceKey): ModelFacts | undefined {
   return typeof provider === 'string' && typeof model === 'string' ? servedModel(provider, model)?.model : undefined;
+}
+
+/** When prices are known, as a sentence; of many periods the last ones. */
+function knownPeriods(entries: readonly DatedEntry[]): string {
+  const periods = entries.slice(-periodsShown).map(({ entry }) => periodText(entry));
+  if (periods.length === 0) return ' None is in the book for any day.';
+  return ` Prices are known ${entries.length > periodsShown ? 'in other periods, and ' : ''}${periods.join('; ')}.`;
 }
 
 function periodText({ validFrom, validUntil }: PriceEntry): string {

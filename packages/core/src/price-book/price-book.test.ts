@@ -66,6 +66,27 @@ describe('the entry in force', () => {
   });
 });
 
+/** An instant some nanoseconds after noon. */
+const afterNoon = (nanosecond: number) => `2026-11-20T12:00:00.00000000${nanosecond}Z`;
+
+test('entries whose starts lie nanoseconds apart are told apart', () => {
+  const book = mustHold(priceBook([1, 2, 3, 4, 5, 6, 7].map((each) => entry(afterNoon(each), afterNoon(each + 1)))));
+  const starts = [0, 1, 4, 7, 8].map((each) => entryInForce(book, key, afterNoon(each)));
+  expect(starts.map((outcome) => (outcome.ok ? outcome.value.validFrom : outcome.refusal.code))).toEqual([
+    'no-price-in-force',
+    afterNoon(1),
+    afterNoon(4),
+    afterNoon(7),
+    'no-price-in-force',
+  ]);
+});
+
+test('a refusal of many periods stays short', () => {
+  const book = mustHold(priceBook(Array.from({ length: 27 }, (_, index) => entry(day(index + 1), day(index + 2)))));
+  const refusal = entryInForce(book, key, '2026-12-01');
+  expect(refusal.ok ? '' : refusal.refusal.message).toContain('Prices are known in other periods, and from 2026-11-22T00:00:00Z until');
+});
+
 test('a book refuses two entries of one key that are in force at once, in whatever order they come', () => {
   const [early, late] = [entry('2026-01-01', '2026-06-02'), entry('2026-06-01', null)];
   for (const entries of [
