@@ -1,4 +1,5 @@
 import { findModel } from '../catalog/models.ts';
+import type { Usage } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import { entryInForce } from '../price-book/entry-in-force.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
@@ -20,7 +21,7 @@ export function outputCost(book: PriceBook, { provider, model, quality, size, at
   const facts = findModel(model);
   const entry = entryInForce(book, { provider, model, mode: 'realtime' }, at);
   if (!entry.ok || facts === undefined || (facts.outputTokens.kind === 'none' && billsTokens(entry.value))) return undefined;
-  const usage = billsTokens(entry.value) ? { image_output: BigInt(foretoldTokens(facts, size, quality).expected) } : { image: 1n };
+  const usage: Usage = billsTokens(entry.value) ? { image_output: BigInt(foretoldTokens(facts, size, quality).expected) } : { image: 1n };
   const charge = rateUsage(usage, entry.value, { operation: 'generate', mode: 'realtime', quality, size }, {});
   return charge.ok ? charge.value.total : undefined;
 }
