@@ -81,6 +81,14 @@ describe('the best that an amount buys', () => {
     expect(figures(bestImage(book, { ...dime, amount: usd('0.01') }, now))).toEqual(['3328x1872', 'low', '0.00901', 1n]);
   });
 
+  test('an upright shape is as large and as dear as the same one lying down', () => {
+    const dime = { ...penny, amount: usd('0.1') };
+    expect(figures(bestImage(book, { ...dime, shape: '9:16' }, now))).toEqual(['2016x3584', 'medium', '0.0898', 1n]);
+    expect(figures(bestImage(book, { ...penny, shape: '1000:1386' }, now))).toEqual(['1088x1520', 'low', '0.00493', 1n]);
+    const relay = { amount: usd('0.16'), model: 'gpt-image-2', provider: 'smartaipi', shape: '2:3' };
+    expect(figures(bestImage(book, relay, now))).toEqual(['1024x1536', 'high', '0.1583', 1n]);
+  });
+
   test('a shape that no legal size has exactly is met to a hundredth', () => {
     expect(figures(bestImage(book, { ...penny, shape: '1386:1000' }, now))).toEqual(['1520x1088', 'low', '0.00493', 1n]);
   });

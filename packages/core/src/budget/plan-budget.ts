@@ -1,8 +1,10 @@
+import { formatSize, parseSize, type PixelSize } from '../catalog/size-rule.ts';
 import { compareMoney } from '../money/money.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
 import { accepted, type Outcome } from '../refusal/refusal.ts';
 import { readBudget, type BudgetQuestion, type ReadBudget } from './budget-question.ts';
 import { fitOf, nothingFits, notSettled, type BudgetFit } from './budget-fit.ts';
+import type { PlannedImage } from './image-cost.ts';
 import { mostOf } from './most-of.ts';
 import { imageAt, outputTokensMost, pricedSizes } from './priced-sizes.ts';
 import { bestPlace, type SizeAim } from './search-sizes.ts';
@@ -47,10 +49,25 @@ function isForetold(budget: ReadBudget): boolean {
 
 function fits(budget: ReadBudget, aim: SizeAim): readonly BudgetFit[] {
   return budget.qualities.flatMap((quality) => {
-    const sizes = pricedSizes(budget, quality);
-    const place = bestPlace(sizes, aim, budget.shape);
-    return place === undefined ? [] : [fitOf(budget, imageAt(sizes, place))];
+    const image = bestOfQuality(budget, quality, aim);
+    return image === undefined ? [] : [fitOf(budget, image)];
   });
+}
+
+/** Where each size stands for itself turned on its side, an upright shape is looked for lying down, and what is found is set up again. */
+function bestOfQuality(budget: ReadBudget, quality: string, aim: SizeAim): PlannedImage | undefined {
+  const { shape } = budget;
+  const sizes = pricedSizes(budget, quality);
+  const isUpright = sizes.isTurnable && shape !== undefined && shape.width < shape.height;
+  const place = bestPlace(sizes, aim, isUpright ? turned(shape) : shape);
+  if (place === undefined) return undefined;
+  const image = imageAt(sizes, place);
+  const lying = isUpright ? parseSize(image.size) : undefined;
+  return lying === undefined ? image : { ...image, size: formatSize(turned(lying)) };
+}
+
+function turned({ width, height }: PixelSize): PixelSize {
+  return { width: height, height: width };
 }
 
 /** What one would have to pay at least: the cheapest image without the limit. */

@@ -17,6 +17,8 @@ export interface PricedSizes {
   readonly order: ArrayLike<number>;
   /** A size fits where its order is at most this. */
   readonly limit: number;
+  /** True where each size stands for itself turned on its side as well. */
+  readonly isTurnable: boolean;
 }
 
 const tokensMost = 65_535;
@@ -25,8 +27,9 @@ const tokensMost = 65_535;
 export function pricedSizes(budget: ReadBudget, quality: string): PricedSizes {
   const table = tableOf(budget);
   const tokens = tokensOf(budget, quality, table);
-  if (followsTokens(budget)) return { quality, table, tokens, order: tokens, limit: tokensWithin(budget, quality, firstSize(table)) };
-  return { quality, table, tokens, ...ratedOrder(budget, { quality, table, tokens }) };
+  const sizes = { quality, table, tokens, isTurnable: isWhole(budget, table) };
+  if (followsTokens(budget)) return { ...sizes, order: tokens, limit: tokensWithin(budget, quality, firstSize(table)) };
+  return { ...sizes, ...ratedOrder(budget, sizes) };
 }
 
 /** Each cost by its place among all of them, the lowest first; the limit is the place of the dearest that fits, and a size without a price is beyond it. */
@@ -42,6 +45,11 @@ function ratedOrder(budget: ReadBudget, sizes: Pick<PricedSizes, 'quality' | 'ta
 export function imageAt({ quality, table, tokens }: Pick<PricedSizes, 'quality' | 'table' | 'tokens'>, place: number): PlannedImage {
   const size = formatSize({ width: table.widths[place] ?? 0, height: table.heights[place] ?? 0 });
   return { size, quality, outputTokens: tokens[place] ?? 0 };
+}
+
+/** True for the table of all sizes that a rule allows, and not for a list of few. */
+function isWhole({ model: { sizes } }: ReadBudget, table: SizeTable): boolean {
+  return sizes.kind === 'free' && table === sizeTable(sizes);
 }
 
 /** The most output tokens of an image, ties included; undefined where nobody can tell. 0 where tokens are not billed. */
@@ -72,12 +80,12 @@ function listed(sizes: readonly string[]): SizeTable {
 }
 
 function tokensOf(budget: ReadBudget, quality: string, table: SizeTable): ArrayLike<number> {
-  const { outputTokens, sizes } = budget.model;
+  const { outputTokens } = budget.model;
   if (!billsTokens(budget)) return new Uint8Array(table.count);
-  const isWhole = sizes.kind === 'free' && table === sizeTable(sizes);
+  const whole = isWhole(budget, table);
   const side = outputTokens.kind === 'grid' ? outputTokens.qualities[quality]?.side : undefined;
-  if (isWhole && side !== undefined) return tokensBySize(table, side);
-  if (isWhole && outputTokens.kind === 'observed' && outputTokens.learned === undefined)
+  if (whole && side !== undefined) return tokensBySize(table, side);
+  if (whole && outputTokens.kind === 'observed' && outputTokens.learned === undefined)
     return tokensBySize(table, Math.max(...Object.values(outputTokens.bounds).map((bound) => bound.side)));
   return Array.from({ length: table.count }, (_, place) => {
     const size = formatSize({ width: table.widths[place] ?? 0, height: table.heights[place] ?? 0 });

@@ -138,6 +138,11 @@ describe('a size larger than its placement', () => {
     expect(told('larger-than-placement', 'openai', { size: '3840x2160', placement: 'avatar' })).toEqual([['warning', '0.00825', message]]);
   });
 
+  test('an upright one is held against upright sizes', () => {
+    const message = '256x256 will be seen: 624x1056 fills it for 0.00294 USD instead of 0.01119 at 2160x3840.';
+    expect(told('larger-than-placement', 'openai', { size: '2160x3840', placement: 'avatar' })).toEqual([['warning', '0.00825', message]]);
+  });
+
   test('a size that is needed, or fills nothing, is no pitfall', () => {
     expect(told('larger-than-placement', 'openai', { size: '1024x1024', placement: '1600x1200' })).toEqual([]);
     expect(told('larger-than-placement', 'openai', { placement: 'avatar', quality: null })).toEqual([]);

@@ -41,16 +41,24 @@ function cheapestCovering({ sizes, outputTokens }: ModelFacts, { placement, boug
     return outputTokens.kind === 'table' ? cheapestFixed(sizes.sizes, placement, outputTokens.table[quality]) : undefined;
   const grid = outputTokens.kind === 'grid' ? outputTokens.qualities[quality] : undefined;
   if (grid === undefined) return undefined;
+  const isUpright = bought.width < bought.height;
+  const [shown, shape] = isUpright ? [turned(placement), turned(bought)] : [placement, bought];
   const table = sizeTable(sizes);
   const tokens = tokensBySize(table, grid.side);
   let best = -1;
   for (let place = 0; place < table.count; place += 1) {
     const [width, height] = [table.widths[place] ?? 0, table.heights[place] ?? 0];
-    if (width < placement.width || height < placement.height) continue;
-    if (Math.abs(width * bought.height - height * bought.width) * shapeTolerance > height * bought.width) continue;
+    if (width < shown.width || height < shown.height) continue;
+    if (Math.abs(width * shape.height - height * shape.width) * shapeTolerance > height * shape.width) continue;
     if (best < 0 || (tokens[place] ?? 0) < (tokens[best] ?? 0)) best = place;
   }
-  return best < 0 ? undefined : formatSize({ width: table.widths[best] ?? 0, height: table.heights[best] ?? 0 });
+  if (best < 0) return undefined;
+  const cheapest = { width: table.widths[best] ?? 0, height: table.heights[best] ?? 0 };
+  return formatSize(isUpright ? turned(cheapest) : cheapest);
+}
+
+function turned({ width, height }: PixelSize): PixelSize {
+  return { width: height, height: width };
 }
 
 function cheapestFixed(sizes: readonly string[], placement: PixelSize, tokens: Readonly<Record<string, number>> = {}): string | undefined {

@@ -20,7 +20,7 @@ export interface ModelObservation {
 }
 
 /** What was seen of one model. */
-export interface SeenTokens {
+interface SeenTokens {
   readonly image: readonly TokenObservation[];
   /** Counts of text, whatever the size and quality. */
   readonly text: readonly number[];

@@ -1,7 +1,10 @@
 import type { FreeSizeRule } from '../catalog/size-rule.ts';
 import { gridTokensMost } from './grid-rule.ts';
 
-/** Every legal size of a rule, by its place in one order: width, then height. */
+/**
+ * Every legal size of a rule that is at least as wide as it is high, by its place in one order: width, then height. A size turned on its side is as legal and has as many
+ * tokens, so one stands for both.
+ */
 export interface SizeTable {
   readonly count: number;
   readonly widths: Uint16Array;
@@ -11,7 +14,7 @@ export interface SizeTable {
 const tables = new WeakMap<FreeSizeRule, SizeTable>();
 const tokensOfSides = new WeakMap<SizeTable, Map<number, Uint16Array>>();
 
-/** All sizes a rule allows, made once: 29,146 for gpt-image-2. */
+/** The sizes a rule allows, made once: 14,638 stand for the 29,146 of gpt-image-2. */
 export function sizeTable(rule: FreeSizeRule): SizeTable {
   const known = tables.get(rule);
   if (known !== undefined) return known;
@@ -35,10 +38,10 @@ function listedSizes(rule: FreeSizeRule): SizeTable {
   return { count, widths: widths.slice(0, count), heights: heights.slice(0, count) };
 }
 
-/** The lowest and the highest legal height of a width; none where the lowest is above. */
+/** The lowest and the highest legal height of a width, at most as high as wide; none where the lowest is above. */
 function heightsOf(rule: FreeSizeRule, width: number): { readonly least: number; readonly most: number } {
   const fewest = Math.max(width / rule.longToShortMost, rule.pixelsLeast / width, 1);
-  const most = Math.min(width * rule.longToShortMost, rule.pixelsMost / width, rule.edgeMost);
+  const most = Math.min(width, rule.pixelsMost / width);
   return { least: Math.ceil(fewest / rule.multipleOf) * rule.multipleOf, most };
 }
 
