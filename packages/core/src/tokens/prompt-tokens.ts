@@ -1,4 +1,6 @@
-import { countByBytePairs, utf8Bytes, type TokenRanks } from './byte-pairs.ts';
+import { countByBytePairs } from './byte-pairs.ts';
+import { rankTable, type RankTable } from './rank-table.ts';
+import { utf8Bytes } from './utf8.ts';
 
 /** Text tokens a generation bills beside those of its prompt. Source: usage objects posted by users; "Sparkling shell with a pearl" has 6 and bills 12. */
 export const promptOverheadTokens = 6;
@@ -7,7 +9,7 @@ export const promptOverheadTokens = 6;
 const asPlainText = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
 
 /** The tokenizer joins the bytes of one unbroken piece in steps that grow with the square of its length: longer pieces are joined here. */
-const pieceCharactersMost = 64;
+const pieceCharactersMost = 16;
 
 interface Tokenizer {
   /** Tokens of a text whose pieces are short. */
@@ -15,7 +17,7 @@ interface Tokenizer {
   /** Cuts a text into the pieces that are encoded each for itself. */
   readonly pieces: RegExp;
   /** Made when the first long piece comes. */
-  readonly ranks: () => TokenRanks;
+  readonly ranks: () => RankTable;
 }
 
 let loaded: Promise<Tokenizer> | undefined;
@@ -42,15 +44,11 @@ async function loadTokenizer(): Promise<Tokenizer> {
     import('gpt-tokenizer/bpeRanks/o200k_base'),
     import('gpt-tokenizer/encodingParams/constants'),
   ]);
-  let ranks: TokenRanks | undefined;
+  let ranks: RankTable | undefined;
   return { countTokens: (text) => countTokens(text, asPlainText), pieces, ranks: () => (ranks ??= ranksOf(vocabulary)) };
 }
 
 /** Each token of the vocabulary stands at its rank: as text, or as bytes where they are no whole characters. */
-function ranksOf(vocabulary: readonly (string | readonly number[] | undefined)[]): TokenRanks {
-  const ranks = new Map<string, number>();
-  vocabulary.forEach((token, rank) => {
-    if (token !== undefined) ranks.set(typeof token === 'string' ? utf8Bytes(token) : String.fromCharCode(...token), rank);
-  });
-  return ranks;
+function ranksOf(vocabulary: readonly (string | readonly number[] | undefined)[]): RankTable {
+  return rankTable(Array.from(vocabulary, (token) => (typeof token === 'string' ? utf8Bytes(token) : token && Uint8Array.from(token))));
 }
