@@ -178,6 +178,8 @@ export type RefusalCode =
   | 'AMBIGUOUS_TARIFF'
   /** The offer has no ceiling, so the request must say the most it may cost. */
   | 'CEILING_UNKNOWN'
+  /** Price entries modify each other in a circle. */
+  | 'CIRCULAR_MODIFIER'
   /** A prompt needs at least one character that is not white space. */
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
@@ -186,6 +188,8 @@ export type RefusalCode =
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
+  /** A budget is an amount of zero or more in the currency of the prices, and a shape as W:H. */
+  | 'INVALID_BUDGET'
   /** A condition names the values under which a component applies. */
   | 'INVALID_CONDITION'
   /** A currency is three capital letters. */
@@ -194,8 +198,14 @@ export type RefusalCode =
   | 'INVALID_DECIMAL'
   /** The bytes are not an image that can be read. */
   | 'INVALID_IMAGE'
+  /** Input images belong to an edit: 1 to 16 of them, each with a width and a height in pixels. */
+  | 'INVALID_IMAGES'
+  /** The model does not let a caller choose how closely its input images are read. */
+  | 'INVALID_INPUT_FIDELITY'
   /** An instant is an RFC 3339 date and time with a zone, or a UTC day. */
   | 'INVALID_INSTANT'
+  /** A mask belongs to an edit and is as large as its first image. */
+  | 'INVALID_MASK'
   /** The most a request may cost must be an amount of zero or more in the currency of the offer. */
   | 'INVALID_MAX_COST'
   /** A meter is named with small letters, digits and underscores. */
@@ -204,8 +214,12 @@ export type RefusalCode =
   | 'INVALID_MODE'
   /** The moderation level is not one the provider takes. */
   | 'INVALID_MODERATION'
+  /** A modifier multiplies by a decimal above zero and at most 1,000. */
+  | 'INVALID_MODIFIER'
   /** The number of images is a whole number from 1 to 10. */
   | 'INVALID_N'
+  /** An observation is a count of output tokens of a known model at a size and a quality. */
+  | 'INVALID_OBSERVATION'
   /** The operation is not one that a model performs. */
   | 'INVALID_OPERATION'
   /** Compression is a whole number from 0 to 100 and applies to jpeg and webp alone. */
@@ -214,10 +228,14 @@ export type RefusalCode =
   | 'INVALID_OUTPUT_FORMAT'
   /** A page is asked for with a count in range and a cursor that came from the page before. */
   | 'INVALID_PAGE'
+  /** Partial images are a whole number from 0 to 3, and belong to realtime service. */
+  | 'INVALID_PARTIAL_IMAGES'
   /** A price is per a whole number of units, at least 1. */
   | 'INVALID_PER'
   /** A period ends after it begins. */
   | 'INVALID_PERIOD'
+  /** A placement is a known name, or WIDTHxHEIGHT. */
+  | 'INVALID_PLACEMENT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
   | 'INVALID_PRICE'
   /** The price entry, or a field of it, cannot be read. */
@@ -234,6 +252,12 @@ export type RefusalCode =
   | 'INVALID_REQUEST_KEY'
   /** The model does not make images of that size. */
   | 'INVALID_SIZE'
+  /** What the provider states as its cost is no amount of zero or more, or in another currency. */
+  | 'INVALID_STATED_COST'
+  /** A rule of a tariff, such as a block, a factor or a credit, cannot be read. */
+  | 'INVALID_TARIFF_RULE'
+  /** Tiers end at rising whole numbers of units, each with a price. */
+  | 'INVALID_TIERS'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
   /** The most the request could cost is more than it may. */
@@ -242,8 +266,14 @@ export type RefusalCode =
   | 'MODEL_NOT_SERVED'
   /** The model no longer runs at that instant. */
   | 'MODEL_SHUT_DOWN'
+  /** The price entry only multiplies another one, and that one was not looked up. */
+  | 'MODIFIER_WITHOUT_BASE'
+  /** No image fits the budget. */
+  | 'NOTHING_FITS'
   /** The field or value is known, and nothing honours it yet. */
   | 'NOT_SUPPORTED_YET'
+  /** No rule tells the tokens of an input image of that model. */
+  | 'NO_INPUT_TOKEN_RULE'
   /** No rule tells the output tokens of that model beforehand. */
   | 'NO_OUTPUT_TOKEN_RULE'
   /** No price is known for that provider, model and mode at that instant. */
@@ -252,6 +282,8 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
+  /** The tariff counts on what was used before, and the usage so far is not given. */
+  | 'PRIOR_USAGE_MISSING'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
   /** Whether the provider did and billed the work is not known. */
