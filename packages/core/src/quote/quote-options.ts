@@ -1,4 +1,5 @@
 import type { Usage } from '../meter/meter.ts';
+import { readPriorUsage } from '../rating/check-quantity.ts';
 import { providers } from '../catalog/providers.ts';
 import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
@@ -29,11 +30,11 @@ const sourceDaysUsual = 90;
 const nothingSeen: ReadOptions['seen'] = new Map();
 const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen };
 
-/** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and observations that cannot be read. */
+/** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and a usage so far or observations that cannot be read. */
 export function readOptions(options: QuoteOptions | null | undefined): Outcome<ReadOptions> {
   if (options === undefined || options === null) return accepted(usual);
   if (plainObject(options) === undefined) return noOptions(options);
-  const { reference, sourceDaysMost = sourceDaysUsual, observations, priorUsage } = options;
+  const { reference, sourceDaysMost = sourceDaysUsual, observations } = options;
   if (reference !== undefined && !providers.includes(reference)) {
     const message = `No provider is called ${shown(reference)}: there are ${listed(providers)}.`;
     return refused({ code: 'unknown-provider', path: ['reference'], accepted: providers, message });
@@ -42,9 +43,12 @@ export function readOptions(options: QuoteOptions | null | undefined): Outcome<R
     const message = `${shown(sourceDaysMost)} is no number of days: give a whole number from 0 on.`;
     return refused({ code: 'invalid-request', path: ['sourceDaysMost'], message });
   }
-  if (observations === undefined) return accepted({ ...usual, reference, sourceDaysMost, priorUsage });
+  const priorUsage = readPriorUsage(options.priorUsage);
+  if (!priorUsage.ok) return priorUsage;
+  const read = { reference, sourceDaysMost, priorUsage: priorUsage.value };
+  if (observations === undefined) return accepted({ ...usual, ...read });
   const seen = readObservations(observations);
-  return seen.ok ? accepted({ reference, sourceDaysMost, priorUsage, seen: seen.value }) : seen;
+  return seen.ok ? accepted({ ...read, seen: seen.value }) : seen;
 }
 
 function noOptions(options: unknown) {

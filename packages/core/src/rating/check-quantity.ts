@@ -1,4 +1,5 @@
 import type { Usage } from '../meter/meter.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 
@@ -19,4 +20,16 @@ export function noQuantity(field: string, meter: string, quantity: unknown): Ref
 export function quantityOf(usage: Usage, meter: string, field: string): Outcome<bigint | undefined> {
   const quantity = Object.hasOwn(usage, meter) ? usage[meter] : undefined;
   return quantity === undefined || isQuantity(quantity) ? accepted(quantity) : noQuantity(field, meter, quantity);
+}
+
+/** A usage so far, checked whole; undefined, and null, where none is given. `{}` says none was used. Refuses what holds no quantities by meter. */
+export function readPriorUsage(priorUsage: unknown): Outcome<Usage | undefined> {
+  if (priorUsage === undefined || priorUsage === null) return accepted(undefined);
+  const usage = plainObject(priorUsage);
+  if (usage === undefined) {
+    const message = `${shown(priorUsage)} is no usage so far: give bigints by meter, such as { image: 99n }, or {} for none.`;
+    return refused({ code: 'invalid-usage', path: ['priorUsage'], message });
+  }
+  const wrong = Object.entries(usage).find(([, quantity]) => quantity !== undefined && !isQuantity(quantity));
+  return wrong === undefined ? accepted(usage as Usage) : noQuantity('priorUsage', ...wrong);
 }

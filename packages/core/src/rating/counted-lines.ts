@@ -2,7 +2,7 @@ import type { Usage } from '../meter/meter.ts';
 import { divideHalfEven } from '../money/rounding.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import type { ChargeLine, LineRatio } from './charge.ts';
-import { quantityOf } from './check-quantity.ts';
+import { quantityOf, readPriorUsage } from './check-quantity.ts';
 import type { RatedComponent, RatedTier } from './rated-tariff.ts';
 import { ratio, timesRatio } from './ratio.ts';
 
@@ -107,7 +107,9 @@ function imagesSharing(meter: string, quantity: bigint, usage: Usage): Outcome<b
 function startOf({ component }: RatedComponent, priorUsage: Usage | undefined): Outcome<bigint> {
   if (component.counted !== 'per-period') return accepted(0n);
   if (priorUsage !== undefined) {
-    const prior = quantityOf(priorUsage, component.meter, 'priorUsage');
+    const usage = readPriorUsage(priorUsage);
+    if (!usage.ok) return usage;
+    const prior = quantityOf(usage.value ?? {}, component.meter, 'priorUsage');
     return prior.ok ? accepted(prior.value ?? 0n) : prior;
   }
   const message = `The price of ${component.meter} depends on the usage so far: give it as the prior usage, {} for none, or ask for a range.`;

@@ -4,6 +4,7 @@ import type { PriceEntry } from '../price-book/price-entry.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { applyingComponent, modifiedBy } from './applying-component.ts';
 import type { Charge } from './charge.ts';
+import { readPriorUsage } from './check-quantity.ts';
 import type { CountingCase } from './counted-lines.ts';
 import { extremeOf, type Extreme, type QuantityRange } from './extreme-quantity.ts';
 import { rateUsage } from './rate-usage.ts';
@@ -35,7 +36,20 @@ export interface ChargeRange {
  * tiers or free units go on from a usage so far that is not given, the bounds span every usage so far, and expected is the most the expected usage can cost: a free
  * allowance that nobody says is left is not counted on. Refuses what `rateUsage` refuses, and bounds that are not in order (`invalid-usage`).
  */
-export function rateRange(bounds: UsageBounds, entry: PriceEntry, terms: RangeTerms = {}): Outcome<ChargeRange> {
+export function rateRange(bounds: UsageBounds, entry: PriceEntry, given: RangeTerms = {}): Outcome<ChargeRange> {
+  const terms = readTerms(given);
+  return terms.ok ? rangeOf(bounds, { entry, terms: terms.value }) : terms;
+}
+
+function readTerms(given: RangeTerms): Outcome<RangeTerms> {
+  if (given.priorUsage === undefined) return accepted(given);
+  const { priorUsage: stated, ...terms } = given;
+  const priorUsage = readPriorUsage(stated);
+  if (!priorUsage.ok) return priorUsage;
+  return accepted(priorUsage.value === undefined ? terms : { ...terms, priorUsage: priorUsage.value });
+}
+
+function rangeOf(bounds: UsageBounds, { entry, terms }: RangeCase): Outcome<ChargeRange> {
   const { floor, expected, ceiling } = bounds;
   const disorder = outOfOrder(floor, expected) ?? outOfOrder(expected, ceiling);
   if (disorder !== undefined) return disorder;
