@@ -163,3 +163,12 @@ test('an input image and a partial image without a price are passed over, whatev
     '0.04',
   );
 });
+
+test('a call at 0.05, each input image at 0.01 after the first of each image made: the images made are counted and cost nothing', () => {
+  const entry = made([
+    { meter: 'call', price: '0.05', per: 1 },
+    { meter: 'input_image', price: '0.01', per: 1, free: 1, counted: 'per-image' },
+  ]);
+  expect(total({ call: 1n, input_image: 6n, image: 2n }, entry)).toBe('0.09');
+  expect(rateUsage({ call: 1n, input_image: 6n }, entry)).toMatchObject({ refusal: { code: 'usage-missing', path: ['usage', 'image'] } });
+});

@@ -40,7 +40,7 @@ interface RatedModifier {
 export interface RatedTariff {
   readonly billing: BillingKind;
   readonly byMeter: ReadonlyMap<Meter, readonly RatedComponent[]>;
-  /** Meters that only multiply others; by themselves they cost nothing. */
+  /** Meters that only multiply or share out others; by themselves they cost nothing. */
   readonly factorMeters: ReadonlySet<Meter>;
   readonly modifiers: readonly RatedModifier[];
   readonly minimumPico: bigint | undefined;
@@ -71,7 +71,7 @@ function readRatedTariff(entry: PriceEntry): RatedTariff {
   return {
     billing: billingKind(entry.kind),
     byMeter,
-    factorMeters: new Set(components.flatMap(({ component }) => component.times?.meter ?? [])),
+    factorMeters: new Set(components.flatMap(({ component }) => factorMetersOf(component))),
     modifiers: conditional,
     minimumPico,
     isPlain: minimumPico === undefined && !isWithoutBase(entry) && components.every((each) => each.isPlain && !asksDerived(each)),
@@ -98,6 +98,10 @@ function rated(
     isPlain,
     isUnconditional: Object.keys(component.when).length === 0,
   };
+}
+
+function factorMetersOf({ times, counted }: TariffComponent): readonly Meter[] {
+  return [...(times === undefined ? [] : [times.meter]), ...(counted === 'per-image' ? ['image'] : [])];
 }
 
 function creditRatio({ credit }: PriceEntry): LineRatio {
