@@ -1,9 +1,9 @@
-import { refused, type Outcome } from '../refusal/refusal.ts';
+import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { listed, shown } from '../refusal/shown.ts';
 import { imagesUsage } from './images-usage.ts';
 import type { Usage } from './meter.ts';
 import { completedResponse } from './completed-response.ts';
 import { plainObject } from '../refusal/plain-object.ts';
-import { unreachable } from '../refusal/invariant.ts';
 import { contradictory, missing } from './token-split.ts';
 
 /** The shapes in which providers say what they used: the Images API, its stream of events, the Responses API with the image tool. */
@@ -25,8 +25,18 @@ export function usageFromReading(shape: ReadingShape, reading: unknown): Outcome
     case 'responses':
       return usageOf(toolUsageObject(reading));
     default:
-      return unreachable(shape);
+      return noShape(shape);
   }
+}
+
+function noShape(shape: never): Refused {
+  const shapes = ['images', 'images-stream', 'responses'];
+  return refused({
+    code: 'invalid-request',
+    path: ['shape'],
+    accepted: shapes,
+    message: `${shown(shape)} is no shape of a reading: there are ${listed(shapes)}.`,
+  });
 }
 
 function usageOf(usage: Fields | undefined): Outcome<Usage> {
@@ -47,7 +57,10 @@ function imagesUsageObject(reading: unknown): Fields | undefined {
 function streamUsage(reading: unknown): Outcome<Usage> {
   const events = (Array.isArray(reading) ? reading : [reading]).map(plainObject);
   const completed = events.filter((event) => typeof event?.['type'] !== 'string' || event['type'].endsWith('.completed'));
-  if (completed.length > 1) return contradictory([], `${completed.length} completed events are in one stream`);
+  if (completed.length > 1) {
+    const usages = completed.map((event) => event?.['usage'] ?? null);
+    return keepingReading(contradictory([], `${completed.length} completed events are in one stream`), { usages });
+  }
   return usageOf(imagesUsageObject(completed[0]));
 }
 
