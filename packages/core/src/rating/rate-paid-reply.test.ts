@@ -81,9 +81,15 @@ describe('a paid reply', () => {
     expect(paid.state === 'SETTLED' && paid.charge.lines.map(({ meter }) => meter)).toEqual(['stated_difference']);
   });
 
-  test('of a stated cost in another currency is unbilled', () => {
+  test('of a stated cost in another currency is unbilled, with the statement and the reading', () => {
     const stated = mustHold(parseMoney('0.0039', 'EUR'));
-    expect(shown(ratePaidReply({ tokens, counts, stated }, metered))).toEqual(['UNBILLED', 'invalid-stated-cost']);
+    const paid = ratePaidReply({ tokens, counts, stated }, metered);
+    expect(shown(paid)).toEqual(['UNBILLED', 'invalid-stated-cost']);
+    expect(paid).toMatchObject({ reason: { details: { stated, reading: { text_input: 20n, image_output: 129n } } } });
+    const wrong = { ...reading, total_tokens: 150 };
+    expect(ratePaidReply({ tokens: usageFromReading('images', wrong), counts, stated }, metered)).toMatchObject({
+      reason: { code: 'invalid-stated-cost', details: { reading: wrong } },
+    });
   });
 });
 

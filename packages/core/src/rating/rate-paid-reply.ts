@@ -33,8 +33,10 @@ export type PaidCharge =
  */
 export function ratePaidReply(paid: PaidReply, entry: PriceEntry): PaidCharge {
   const computed = rateReading(paid, entry);
-  const stated = paid.stated === undefined ? undefined : statedCharge(paid.stated, computed.ok ? computed.value : undefined);
-  if (stated !== undefined) return stated.ok ? { state: 'SETTLED', charge: stated.value } : { state: 'UNBILLED', reason: stated.refusal };
+  const stated =
+    paid.stated === undefined ? undefined : statedCharge(paid.stated, computed.ok ? computed.value : undefined, entry.currency);
+  if (stated?.ok) return { state: 'SETTLED', charge: stated.value };
+  if (stated !== undefined) return { state: 'UNBILLED', reason: keepingStatement(stated.refusal, paid) };
   if (computed.ok) return { state: 'SETTLED', charge: computed.value };
   const reason = computed.refusal;
   const estimate = reason.code === 'usage-missing' && paid.estimate !== undefined ? rateBy(paid, paid.estimate, entry) : undefined;
@@ -58,4 +60,10 @@ function rateBy({ context, priorUsage }: PaidReply, usage: Usage, entry: PriceEn
 
 function keepingReading(outcome: Outcome<Charge>, reading: Usage): Outcome<Charge> {
   return outcome.ok ? outcome : refused({ ...outcome.refusal, details: { ...outcome.refusal.details, reading } });
+}
+
+/** The reason with the statement that cannot stand, and the reading beside it. */
+function keepingStatement(reason: Refusal, { stated, tokens }: PaidReply): Refusal {
+  const reading = tokens.ok ? tokens.value : tokens.refusal.details?.['reading'];
+  return { ...reason, details: { stated, ...(reading !== undefined && { reading }) } };
 }

@@ -11,13 +11,17 @@ export interface StatedCharge extends Charge {
 
 /**
  * A provider's own statement of what a call cost outranks what was computed: the lines stay, and one further line `stated_difference` brings them to it. 0.00397
- * computed and 0.004 stated differ by 0.00003. Without a computed charge that line is all there is. Refuses a negative statement, and one in another currency.
+ * computed and 0.004 stated differ by 0.00003. Without a computed charge that line is all there is, and `currency`, that of the price entry, is then told beside it.
+ * Refuses a negative statement, and one in another currency.
  */
-export function statedCharge(stated: Money, computed?: Charge): Outcome<StatedCharge> {
+export function statedCharge(
+  stated: Money,
+  computed?: Charge,
+  currency: string = computed?.total.currency ?? stated.currency,
+): Outcome<StatedCharge> {
   if (stated.pico < 0n) return badStatement(`${formatMoney(stated)} is less than nothing`);
+  if (stated.currency !== currency) return badStatement(`it is in ${stated.currency}, and the price entry in ${currency}`);
   if (computed === undefined) return accepted({ total: stated, lines: [differenceLine(stated)] });
-  if (computed.total.currency !== stated.currency)
-    return badStatement(`it is in ${stated.currency}, and the price entry in ${computed.total.currency}`);
   const difference = subtractMoney(stated, computed.total);
   return accepted({ total: stated, lines: [...computed.lines, differenceLine(difference)], computed: computed.total, difference });
 }
