@@ -44,7 +44,10 @@ export function fitOf(budget: ReadBudget, image: PlannedImage): BudgetFit {
 }
 
 /** The refusal of an amount too small for any image that was asked for, with what the cheapest would cost where that is known. */
-export function nothingFits({ amount }: ReadBudget, cheapest?: { readonly image: PlannedImage; readonly cost: Money }): Refused {
+export function nothingFits(
+  { amount }: Pick<ReadBudget, 'amount'>,
+  cheapest?: { readonly image: PlannedImage; readonly cost: Money },
+): Refused {
   const least =
     cheapest === undefined ? '' : ` The cheapest, ${cheapest.image.size} ${cheapest.image.quality}, costs ${formatMoney(cheapest.cost)}.`;
   const message = `No image that is asked for fits ${formatMoney(amount)} ${amount.currency}.${least}`;

@@ -1,3 +1,4 @@
+import { shutDownAt } from '../catalog/life.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
 import { findModelByAnyName, modelsServedBy, servedModel } from '../catalog/models.ts';
 import { unknownModel } from '../catalog/pickers.ts';
@@ -48,7 +49,7 @@ export interface ReadBudget {
 
 /**
  * A question with its price at an instant. Refuses an amount below zero or in another currency than the price, an unknown provider or model, a quality the model lacks, a shape that
- * is none, and a model without a price then.
+ * is none, a model without a price then, and one its maker has shut down.
  */
 export function readBudget(book: PriceBook, question: BudgetQuestion, at: string): Outcome<ReadBudget> {
   if (plainObject(question) === undefined) return badBudget([], `${shown(question)} is no question of budget: name an amount and a model`);
@@ -68,6 +69,8 @@ export function readBudget(book: PriceBook, question: BudgetQuestion, at: string
     return badBudget(['shape'], `${shown(question.shape)} is no shape: write W:H, such as 16:9`);
   const entry = entryInForceAt(book, { provider, model: served.name, mode }, instant.value);
   if (!entry.ok) return entry;
+  const ended = shutDownAt(provider, model, instant.value);
+  if (ended !== undefined) return ended;
   if (!isAmount(amount)) return badBudget(['amount'], 'A budget is an amount of zero or more');
   if (amount.currency !== entry.value.currency)
     return badBudget(['amount'], `The prices are in ${entry.value.currency}, and the budget in ${amount.currency}`);

@@ -122,6 +122,21 @@ describe('the best that an amount buys', () => {
     const batch = mustHold(cheapestOfAll(book, { amount: usd('1'), modes: ['realtime', 'batch'] }, now));
     expect([batch.mode, formatMoney(batch.cost)]).toEqual(['batch', '0.000825']);
   });
+
+  test('too little for any request is told what the cheapest of all costs', () => {
+    expect(cheapestOfAll(book, { amount: usd('0.0001') }, now)).toMatchObject({
+      refusal: { code: 'nothing-fits', accepted: ['0.00165'], message: expect.stringContaining('1440x480 low, costs 0.00165.') },
+    });
+  });
+
+  test('a model its maker has shut down is no answer, even where a price entry has no end', () => {
+    const open = entryOf([{ meter: 'image', price: '0.01', per: 1 }], { model: 'gpt-image-1' });
+    const question = { amount: usd('1'), model: 'gpt-image-1' };
+    expect(mustHold(cheapestImage(open, question, '2026-10-22')).images).toBe(100n);
+    for (const ask of [cheapestImage, largestImage, bestImage])
+      expect(ask(open, question, '2026-10-23')).toMatchObject({ refusal: { code: 'model-shut-down', path: ['model'] } });
+    expect(cheapestOfAll(open, { amount: usd('1') }, '2026-10-23').ok).toBe(false);
+  });
 });
 
 const entryOf = (components: PriceEntryInput['components'], rest: Partial<PriceEntryInput> = {}) => {

@@ -1,8 +1,8 @@
-import { lifeStage } from '../catalog/life.ts';
+import { shutDownAt } from '../catalog/life.ts';
 import type { ProviderFacts } from '../catalog/provider-facts.ts';
 import { entryInForceAt } from '../price-book/entry-in-force.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
-import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { accepted, type Outcome } from '../refusal/refusal.ts';
 import type { Instant } from '../time/instant.ts';
 import { comparisonOf } from './compared-cost.ts';
 import type { CostMemo } from './cost-memo.ts';
@@ -13,7 +13,6 @@ import { pitfallsOf } from './pitfalls.ts';
 import type { ReadOptions } from './quote-options.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { resolveRequest } from './resolve-request.ts';
-import type { ResolvedRequest } from './resolved-request.ts';
 
 /** Prices of when, and what is known besides: a book, an instant, options. */
 export interface PricingMoment {
@@ -31,7 +30,8 @@ export function providerOffer(provider: ProviderFacts, request: QuoteRequest, mo
   const { served, mode } = resolved.value;
   const entry = entryInForceAt(book, { provider: provider.name, model: served.name, mode }, at);
   if (!entry.ok) return entry;
-  if (served.model.maker === provider.name && lifeStage(served.model, at) === 'shut-down') return shutDown(resolved.value);
+  const ended = shutDownAt(provider.name, served.model, at);
+  if (ended !== undefined) return ended;
   const cost = costs(resolved.value, entry.value);
   if (!cost.ok) return cost;
   return accepted(offerOf({ ...moment, request: resolved.value, entry: entry.value, estimate: cost.value }));
@@ -56,13 +56,4 @@ function offerOf(alone: OfferCase): Offer {
     ...(comparison !== undefined && { comparison }),
     entry,
   };
-}
-
-function shutDown({ provider, served }: ResolvedRequest): Refused {
-  const { name, shutDown: day } = served.model;
-  return refused({
-    code: 'model-shut-down',
-    path: ['model'],
-    message: `${provider} shut ${name} down on ${day}: choose a model that runs.`,
-  });
 }
