@@ -210,3 +210,14 @@ describe('savings as numbers', () => {
     expect(figures('openai', { size: '976x704' }, { reference: 'smartaipi' })).toBeUndefined();
   });
 });
+
+test('a price by the megapixel depends on the size alone: a quality left open changes nothing, and high costs what low does', () => {
+  const key = { provider: 'piapi', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-01-01' } as const;
+  const entry = mustHold(priceEntry({ ...key, components: [{ meter: 'pixel', price: '0.03', per: 1_048_576 }] }));
+  const book = mustHold(priceBook([...publishedPriceBook.entries.filter(({ provider }) => provider === 'openai'), entry]));
+  const [offer] = mustHold(quoteRequest(book, { model: 'gpt-image-2', promptTokens: 6, providers: ['piapi'] }, now)).offers;
+  const codes = (offer?.pitfalls ?? []).map(({ code }) => code);
+  expect(codes).toContain('flat-rate-ignores-quality');
+  expect(codes).toContain('size-left-to-provider');
+  expect(codes).not.toContain('quality-left-to-provider');
+});

@@ -1,3 +1,4 @@
+import { countMeters } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import { subtractMoney } from '../money/money.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
@@ -30,8 +31,9 @@ export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money
   return ceiling === undefined ? {} : { atStake: subtractMoney(ceiling, floor) };
 }
 
-/** True where the entry's price depends on a parameter: it bills consumption, or names the parameter, or a tier of it, in a condition. */
+/** True where the entry's price depends on a parameter: it bills consumption (pixels follow the size alone), or names the parameter, or a tier of it, in a condition. */
 export function pricesBy(entry: PriceEntry, parameter: string): boolean {
-  if (entry.kind === 'metered') return true;
+  const priced = entry.components.flatMap(({ meter, times }) => [meter, times?.meter ?? meter]);
+  if (priced.some((meter) => !countMeters.has(meter) && (meter !== 'pixel' || parameter === 'size'))) return true;
   return [...entry.components, ...(entry.modifiers ?? [])].some(({ when }) => parameter in when || `${parameter}Tier` in when);
 }
