@@ -25,6 +25,8 @@ test.each([
   ['signs', '!?', 16_000, 8002],
   ['ideographs', '汉字漢', 10_600, 31_800],
   ['emoji', '😀', 32_000, 32_000],
+  ['short pieces that are no token', 'a😀', 16_000, 32_000],
+  ['contractions', "'s", 16_000, 16_000],
 ])('a prompt of nothing but %s is counted exactly, without the square of its length', async (_, unit, times, tokens) => {
   expect(await countPromptTokens(unit.repeat(times))).toBe(tokens);
 });

@@ -1,17 +1,22 @@
 /** The UTF-8 bytes of well-formed text: `'é'` is c3 a9. */
 export function utf8Bytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(bytesMost * text.length);
-  let length = 0;
+  const bytes = new Uint8Array(utf8BytesMost * text.length);
+  return bytes.subarray(0, writeUtf8(bytes, 0, text));
+}
+
+/** The most bytes of one of UTF-16's units: four bytes are two of them. */
+export const utf8BytesMost = 3;
+
+/** Writes the UTF-8 bytes of well-formed text from a place on; gives the place behind them. */
+export function writeUtf8(bytes: Uint8Array, from: number, text: string): number {
+  let place = from;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at) ?? 0;
     if (code > 0xffff) at += 1;
-    length = write(bytes, length, code);
+    place = write(bytes, place, code);
   }
-  return bytes.subarray(0, length);
+  return place;
 }
-
-/** Of one of UTF-16's units: four bytes are two of them. */
-const bytesMost = 3;
 
 function write(bytes: Uint8Array, at: number, code: number): number {
   let next = at;
