@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 /** What was promised, what was measured, and whether it holds. */
-interface Promised {
+export interface Promised {
   readonly promise: string;
   readonly measured: string;
   readonly holds: boolean;
@@ -19,6 +19,8 @@ export interface Section {
   readonly method: string;
   readonly rates: readonly Rate[];
   readonly promised: readonly Promised[];
+  /** What is no rate: cases beside each other. The first row is the head. */
+  readonly table?: readonly (readonly string[])[];
 }
 
 /** What a bench measured, as rates; a task that failed is an error, not a figure. */
@@ -31,7 +33,7 @@ export function ratesOf(bench: Bench): readonly Rate[] {
 }
 
 /** A section as Markdown: rate, time for one, and the ratio to the first row, which is the reference. */
-export function sectionText({ title, method, rates, promised }: Section): string {
+export function sectionText({ title, method, rates, promised, table = [] }: Section): string {
   const reference = rates[0]?.perSecond ?? Number.NaN;
   const rateRows = rates.map(
     ({ name, perSecond }) => `| ${name} | ${rateText(perSecond)} | ${duration(perSecond)} | ${(perSecond / reference).toFixed(2)} |`,
@@ -41,8 +43,13 @@ export function sectionText({ title, method, rates, promised }: Section): string
     `## ${title}`,
     method,
     ...(rates.length === 0 ? [] : [['| what | a second | one takes | ratio |', '| --- | ---: | ---: | ---: |', ...rateRows].join('\n')]),
+    ...(table.length === 0 ? [] : [tableText(table)]),
     ...(promised.length === 0 ? [] : [['| promise | measured | holds |', '| --- | --- | --- |', ...promiseRows].join('\n')]),
   ].join('\n\n');
+}
+
+function tableText([head = [], ...rows]: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 /** A rate as people read it: 12,345 or 87.3. */

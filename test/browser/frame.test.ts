@@ -40,6 +40,12 @@ describe.each(pages)('$path', ({ path, ready }) => {
 });
 
 describe('The frame', () => {
+  it.each(['/price-book', '/playground'])('says on %s that the sandbox plays the providers', async (path) => {
+    const { page } = await admin.open(path);
+    await page.getByRole('banner').getByTitle('No key is set for OpenAI, PiAPI, Smart AIPI').waitFor();
+    expect(await page.getByRole('banner').getByText('simulated').innerText()).toBe('simulated');
+  });
+
   it('finds a page, a price entry and a model by a few letters', async () => {
     const { page } = await admin.open('/playground');
     await page.keyboard.press('Control+K');

@@ -28,6 +28,8 @@ import type { Settings } from './platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { connectProviders } from './providers/connect-providers.ts';
+import { ProvidersResolver } from './providers/providers.resolver.ts';
+import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 
@@ -97,12 +99,14 @@ async function openApp(settings: Settings, parts: ServiceParts, execution: Gener
 }
 
 function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
-  const { database } = execution;
+  const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new ProvidersResolver(providers),
     new LedgerResolver(database),
     new QuoteResolver(execution),
     new BudgetResolver(execution),
+    new OfferResolver(providers),
     new GenerationResolver(execution),
     new DoubtResolver(execution),
   ];

@@ -6,6 +6,8 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ProvidersResolver } from './providers/providers.resolver.ts';
+import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
@@ -13,8 +15,10 @@ export type ResolverInstance = object;
 
 const resolverClasses: NonEmptyArray<NewableFunction> = [
   PriceBookResolver,
+  ProvidersResolver,
   LedgerResolver,
   QuoteResolver,
+  OfferResolver,
   BudgetResolver,
   GenerationResolver,
   DoubtResolver,

@@ -25,6 +25,7 @@ export async function serveGraphql(app: FastifyInstance, endpoint: GraphqlEndpoi
   const apollo = new ApolloServer<RequestContext>({
     schema: endpoint.schema,
     ...protections(),
+    parseOptions: { maxTokens: limits.tokens },
     introspection: true,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
@@ -50,7 +51,8 @@ function protections(): Protections {
     maxAliases: { n: limits.aliases },
     maxDepth: { n: limits.depth },
     maxDirectives: { n: limits.directives },
-    maxTokens: { n: limits.tokens },
+    // Measured by the parser itself, which then answers a document it cannot read with Apollo's own error and status.
+    maxTokens: { enabled: false },
   });
   return armor.protect() as unknown as Protections;
 }

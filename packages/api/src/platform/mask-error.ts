@@ -31,7 +31,7 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown, logg
     return { ...formatted, message: 'Text holds any character but U+0000.', extensions: { code: 'BAD_USER_INPUT' } };
   }
   if (error instanceof GraphQLError && error.originalError === undefined && code === 'INTERNAL_SERVER_ERROR' && error.path === undefined) {
-    return { message: formatted.message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+    return { ...formatted, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
   }
   const errorId = randomUUID();
   logger.error({ err: cause, errorId, path: formatted.path }, 'A request failed unexpectedly.');

@@ -15,4 +15,4 @@ export const gptImage15: ModelFacts = {
 };
 
 /** The name under which ChatGPT's image model of the day is sold; listed with life and prices of its own, the same as those of 1.5. */
-export const chatgptImageLatest: ModelFacts = { ...gptImage15, name: 'chatgpt-image-latest' };
+export const chatgptImageLatest: ModelFacts = { ...gptImage15, name: 'chatgpt-image-latest', servedBy: ['openai'] };

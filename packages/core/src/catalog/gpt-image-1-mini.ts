@@ -10,6 +10,9 @@ export const gptImage1Mini: ModelFacts = {
   name: 'gpt-image-1-mini',
   released: '2025-10-06',
   shutDown: '2026-12-01',
+  servedBy: ['openai', 'smartaipi'],
+  choosesInputFidelity: false,
+  inputImages: { kind: 'tiles', isLent: true },
   outputTokens: {
     kind: 'image-prices',
     ratePerMillion: '8.00',

@@ -1,3 +1,4 @@
+import { publishedTiles } from './input-image-facts.ts';
 import type { ModelFacts } from './model-facts.ts';
 import type { TokenTable } from './output-token-facts.ts';
 import { fixedSizes } from './size-rule.ts';
@@ -13,7 +14,9 @@ const firstTokenTable: TokenTable = {
 export const gptImage1: ModelFacts = {
   name: 'gpt-image-1',
   snapshots: [],
+  family: null,
   maker: 'openai',
+  servedBy: ['openai', 'piapi', 'smartaipi'],
   released: '2025-04-23',
   shutDown: '2026-10-23',
   sizes: fixedSizes,
@@ -21,6 +24,10 @@ export const gptImage1: ModelFacts = {
   qualities: ['low', 'medium', 'high'],
   legacyQualities: [],
   transparentBackground: true,
+  outputFormats: ['png', 'jpeg', 'webp'],
+  choosesInputFidelity: true,
+  inputImages: publishedTiles,
+  editOverhead: { seen: 15, evidence: 'about 15 on gpt-image-1.5 with one image, growing with images' },
   outputTokens: { kind: 'table', table: firstTokenTable },
   textOutputTokensMost: null,
   comparable: null,

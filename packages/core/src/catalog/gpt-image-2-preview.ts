@@ -6,7 +6,9 @@ export const gptImage2Preview: ModelFacts = {
   ...gptImage2,
   name: 'gpt-image-2-preview',
   maker: 'piapi',
+  servedBy: ['piapi'],
   legacyQualities: ['standard'],
+  inputImages: { kind: 'none' },
   outputTokens: { kind: 'none' },
   comparable: 'gpt-image-2',
 };

@@ -1,3 +1,4 @@
+import { measuredPatches } from './input-image-facts.ts';
 import type { ModelFacts } from './model-facts.ts';
 import { freeSizes, suggestedFreeSizes } from './size-rule.ts';
 
@@ -8,7 +9,9 @@ import { freeSizes, suggestedFreeSizes } from './size-rule.ts';
 export const gptImage2: ModelFacts = {
   name: 'gpt-image-2',
   snapshots: [],
+  family: null,
   maker: 'openai',
+  servedBy: ['openai', 'piapi', 'smartaipi'],
   released: '2026-04-21',
   shutDown: null,
   sizes: freeSizes,
@@ -16,6 +19,10 @@ export const gptImage2: ModelFacts = {
   qualities: ['low', 'medium', 'high'],
   legacyQualities: [],
   transparentBackground: false,
+  outputFormats: ['png', 'jpeg', 'webp'],
+  choosesInputFidelity: false,
+  inputImages: measuredPatches,
+  editOverhead: { seen: 7, evidence: 'about 7 with one image, in one sample' },
   outputTokens: {
     kind: 'grid',
     qualities: {

@@ -1,4 +1,5 @@
 import { mustHold } from '../refusal/must-hold.ts';
+import { refused, type Refused } from '../refusal/refusal.ts';
 import { nanosPerDay, parseInstant, type Instant } from '../time/instant.ts';
 import type { ModelFacts } from './model-facts.ts';
 
@@ -25,6 +26,13 @@ export function lifeSentence(model: ModelFacts, at: Instant): string {
   const stage = lifeStage(model, at);
   if (stage === 'unreleased') return ` ${model.name} was released on ${model.released}.`;
   return stage === 'shut-down' ? ` ${model.name} was shut down on ${model.shutDown}.` : '';
+}
+
+/** The refusal of a model by its own maker after its shutdown, whatever a price entry says; undefined at a relay, which may serve something else. */
+export function shutDownAt(provider: string, model: ModelFacts, at: Instant): Refused | undefined {
+  if (model.maker !== provider || lifeStage(model, at) !== 'shut-down') return undefined;
+  const message = `${provider} shut ${model.name} down on ${model.shutDown}: choose a model that runs.`;
+  return refused({ code: 'model-shut-down', path: ['model'], message });
 }
 
 function dayStart(day: string): Instant {

@@ -4,7 +4,7 @@ import { checkQuality } from './check-quality.ts';
 import { lifeSentence, lifeStage } from './life.ts';
 import { gptImage1 } from './gpt-image-1.ts';
 import { gptImage2 } from './gpt-image-2.ts';
-import { findModel, findModelByAnyName, modelNames, models, servedModel } from './models.ts';
+import { findModel, findModelByAnyName, modelNames, models, modelsServedBy, servedModel } from './models.ts';
 import { knownModel, nearestLegalSize, qualitiesOf, suggestedSizes } from './pickers.ts';
 import { findProvider, providerFacts, providers } from './providers.ts';
 import { checkSize } from './check-size.ts';
@@ -45,8 +45,16 @@ test('a snapshot is served where its model is, under its own name', () => {
 test('the providers are openai, piapi and smartaipi, and serve models there are facts of', () => {
   expect(providers).toEqual(['openai', 'piapi', 'smartaipi']);
   expect(findProvider('azure')).toBeUndefined();
-  const served = providerFacts.flatMap(({ serves, aliases }) => serves.concat(Object.values(aliases)));
-  expect(served.filter((name) => findModel(name)?.name !== name)).toEqual([]);
+  const behindAliases = providerFacts.flatMap(({ name, aliases }) => Object.values(aliases).map((target) => ({ name, target })));
+  expect(behindAliases.filter(({ name, target }) => findModel(target)?.servedBy.includes(name) !== true)).toEqual([]);
+  expect(models.flatMap(({ servedBy }) => servedBy).filter((name) => findProvider(name) === undefined)).toEqual([]);
+  expect(modelsServedBy('piapi')).toEqual(['gpt-image-2', 'gpt-image-2-preview', 'gpt-image-1.5', 'gpt-image-1']);
+});
+
+test('a family is a name of facts, and of no model that can be run', () => {
+  const families = models.flatMap(({ family }) => family ?? []);
+  expect(families).toEqual(['gpt-image-2.5', 'gpt-image-2.6']);
+  expect(families.filter((name) => modelNames().includes(name))).toEqual([]);
 });
 
 test('an unknown name is refused with the three nearest known ones', () => {

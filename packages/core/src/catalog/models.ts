@@ -42,6 +42,11 @@ export function findModelByAnyName(name: string): ModelFacts | undefined {
   return byName.get(name) ?? byName.get(aliasesOfAll.get(name) ?? '');
 }
 
+/** The models a provider lists, by exact name. */
+export function modelsServedBy(provider: string): readonly string[] {
+  return models.filter(({ servedBy }) => servedBy.includes(provider)).map(({ name }) => name);
+}
+
 /** A name as a provider takes it: the name it runs under there, its facts, and whether an alias stood for it. */
 export interface ServedModel {
   readonly name: string;
@@ -55,6 +60,6 @@ export function servedModel(provider: string, name: string): ServedModel | undef
   if (facts === undefined) return undefined;
   const target = Object.hasOwn(facts.aliases, name) ? facts.aliases[name] : undefined;
   const model = byName.get(target ?? name);
-  if (model === undefined || !facts.serves.includes(model.name)) return undefined;
+  if (model === undefined || !model.servedBy.includes(provider)) return undefined;
   return { name: target ?? name, model, viaAlias: target !== undefined };
 }

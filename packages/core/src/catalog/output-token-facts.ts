@@ -27,12 +27,16 @@ export type OutputTokenFacts =
       readonly kind: 'image-prices';
       readonly ratePerMillion: string;
       readonly prices: Readonly<Record<string, Readonly<Record<string, string>>>>;
+      /** Counts handed in by a caller. */
+      readonly learned?: readonly TokenObservation[];
     }
   /** No rule; a few observations inside the bounds of another model's grid. */
   | {
       readonly kind: 'observed';
       readonly bounds: Readonly<Record<string, GridQuality>>;
       readonly observations: readonly TokenObservation[];
+      /** Counts handed in by a caller. */
+      readonly learned?: readonly TokenObservation[];
     }
   /** Never billed by tokens. */
   | { readonly kind: 'none' };

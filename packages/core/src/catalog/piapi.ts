@@ -6,8 +6,8 @@ import type { ProviderFacts } from './provider-facts.ts';
  */
 export const piapi: ProviderFacts = {
   name: 'piapi',
-  serves: ['gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'],
   aliases: {},
   defaults: { size: '1024x1024', quality: 'auto', legacyQuality: 'standard' },
   furtherQualities: ['standard'],
+  editedArea: 'transparent',
 };

@@ -48,9 +48,16 @@ export const suggestedFreeSizes: readonly string[] = [
 
 /** `'976x704'` → 976 by 704. Undefined unless it is exactly WIDTHxHEIGHT in plain digits with a small x. */
 export function parseSize(text: string): PixelSize | undefined {
-  const match = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/.exec(text);
-  return match === null ? undefined : { width: Number(match[1]), height: Number(match[2]) };
+  if (text === last.text) return last.size;
+  const match = sizeShape.exec(text);
+  const size = match === null ? undefined : { width: Number(match[1]), height: Number(match[2]) };
+  last = { text, size };
+  return size;
 }
+
+const sizeShape = /^([1-9]\d{0,5})x([1-9]\d{0,5})$/;
+/** The last text that was read: one quote reads its size many times. */
+let last: { readonly text: string; readonly size: PixelSize | undefined } = { text: '', size: undefined };
 
 /** 976 by 704 → `'976x704'`. */
 export function formatSize({ width, height }: PixelSize): string {

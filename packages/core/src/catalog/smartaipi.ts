@@ -6,8 +6,8 @@ import type { ProviderFacts } from './provider-facts.ts';
  */
 export const smartaipi: ProviderFacts = {
   name: 'smartaipi',
-  serves: ['gpt-image-2', 'gpt-image-1.5', 'gpt-image-1', 'gpt-image-1-mini'],
   aliases: { 'dall-e': 'gpt-image-2', 'dall-e-3': 'gpt-image-2', 'gpt-image': 'gpt-image-2', 'gpt-image-latest': 'gpt-image-2' },
   defaults: { size: 'auto', quality: 'medium' },
   furtherQualities: [],
+  editedArea: 'white',
 };

@@ -4,7 +4,7 @@ import { contradictory, readCount, type TokenSplit } from './token-split.ts';
 
 /**
  * The input tokens served from a cache, by class; they are inside the input and never beside it. Read from `cached_tokens_details` (of the usage or of its
- * input details) or from `cached_text_tokens` and `cached_image_tokens` there; a bare `cached_tokens` is taken where the input has one class alone.
+ * input details) or from `cached_text_tokens` and `cached_image_tokens` there; a bare `cached_tokens` is taken where the input has one class alone, or all of it is cached.
  * Refuses more cached than input, and a cached total whose classes are not told (`usage-contradictory`).
  */
 export function cachedTokens(usage: Readonly<Record<string, unknown>>, input: TokenSplit): Outcome<TokenSplit> {
@@ -32,6 +32,7 @@ interface Told {
 function byClass({ text, image, total }: Told, input: TokenSplit): TokenSplit | undefined {
   if (text === undefined && image === undefined) {
     if (total === undefined || total === 0) return { text: 0, image: 0 };
+    if (total === input.text + input.image) return input;
     if (input.image === 0) return { text: total, image: 0 };
     return input.text === 0 ? { text: 0, image: total } : undefined;
   }

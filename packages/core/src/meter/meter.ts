@@ -4,8 +4,11 @@ export type Meter = string;
 /** Quantities by meter, in whole units; each unit in one meter only. */
 export type Usage = Readonly<Record<Meter, bigint>>;
 
+/** Meters that count what goes with an image: images put in, partial images shown on the way. Some tariffs add a price for them, most have it in other meters. */
+export const addOnMeters: ReadonlySet<Meter> = new Set(['input_image', 'partial_image']);
+
 /** Meters that count work done, whatever it consumed. A tariff of these alone is flat. */
-export const countMeters: ReadonlySet<Meter> = new Set(['image', 'call', 'request']);
+export const countMeters: ReadonlySet<Meter> = new Set(['image', 'call', 'request', ...addOnMeters]);
 
 /** Meters of tokens, in the order in which lines are read. */
 export const tokenMeters: ReadonlySet<Meter> = new Set([

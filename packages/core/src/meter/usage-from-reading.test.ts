@@ -63,6 +63,14 @@ describe('an Images reading', () => {
     expect(usageFromReading('images', both)).toMatchObject(refusal('usage-contradictory'));
   });
 
+  test('with a bare cached total that is all of the input is cached whole, in both classes', () => {
+    const usage = { input_tokens: 100, input_tokens_details: { text_tokens: 40, image_tokens: 60, cached_tokens: 100 }, output_tokens: 1 };
+    expect(usageFromReading('images', usage)).toEqual({
+      ok: true,
+      value: { text_input: 0n, text_input_cached: 40n, image_input_cached: 60n, image_output: 1n },
+    });
+  });
+
   test.each([
     ['details over the sum', { input_tokens: 20, input_tokens_details: { text_tokens: 30 }, output_tokens: 1 }],
     ['details under the sum', { input_tokens: 20, input_tokens_details: { text_tokens: 5, image_tokens: 5 }, output_tokens: 1 }],
@@ -108,6 +116,13 @@ describe('a stream', () => {
   test('with two completed events contradicts itself', () => {
     expect(usageFromReading('images-stream', [completed, completed])).toMatchObject(refusal('usage-contradictory'));
   });
+
+  test('that contradicts itself keeps what both events say', () => {
+    const { usage } = completed;
+    expect(usageFromReading('images-stream', [completed, partial, completed])).toMatchObject({
+      refusal: { details: { reading: { usages: [usage, usage] } } },
+    });
+  });
 });
 
 describe('a Responses reading', () => {
@@ -152,4 +167,10 @@ test('a reply tells what it delivered, where it does', () => {
   });
   expect(deliveredParameters({ size: 7, quality: '' })).toEqual({});
   expect(deliveredParameters(null)).toEqual({});
+});
+
+test.each(['chat', '', null, 3, 'toString'])('a shape of %s is refused', (shape) => {
+  expect(usageFromReading(shape as never, { input_tokens: 20, output_tokens: 129 })).toMatchObject({
+    refusal: { code: 'invalid-request', path: ['shape'], accepted: ['images', 'images-stream', 'responses'] },
+  });
 });

@@ -22,10 +22,12 @@ export function parseDecimal(text: string): Outcome<bigint> {
 
 /** Picounits → decimal text without exponent or trailing zeros: `formatDecimal(3_970_000_000n)` is `'0.00397'`, zero is `'0'`. */
 export function formatDecimal(pico: bigint): string {
-  const magnitude = pico < 0n ? -pico : pico;
-  const fraction = (magnitude % picoPerUnit).toString().padStart(decimalsMost, '0').replace(/0+$/, '');
-  const whole = (magnitude / picoPerUnit).toString();
-  return `${pico < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+  const digits = (pico < 0n ? -pico : pico).toString().padStart(decimalsMost + 1, '0');
+  const point = digits.length - decimalsMost;
+  let end = digits.length;
+  while (end > point && digits[end - 1] === '0') end -= 1;
+  const text = end === point ? digits.slice(0, point) : `${digits.slice(0, point)}.${digits.slice(point, end)}`;
+  return pico < 0n ? `-${text}` : text;
 }
 
 function noDecimal(text: unknown, why: string) {

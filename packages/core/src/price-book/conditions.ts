@@ -8,6 +8,8 @@ export type Conditions = Readonly<Record<string, readonly string[]>>;
 export type RatingContext = Readonly<Record<string, string>>;
 
 const keyShape = /^[a-z][A-Za-z0-9_]{0,63}$/;
+const valuesMost = 1000;
+const valueCharactersMost = 200;
 
 /** Conditions as they stand in a price list, a value or a list of values each, made uniform: `{ quality: 'low' }` holds `{ quality: ['low'] }`. Refuses anything else. */
 export function readConditions(input: unknown, path: readonly string[]): Outcome<Conditions> {
@@ -17,7 +19,8 @@ export function readConditions(input: unknown, path: readonly string[]): Outcome
   for (const [key, value] of Object.entries(input)) {
     const values: unknown = typeof value === 'string' ? [value] : value;
     if (!keyShape.test(key)) return noCondition([...path, key], `${shown(key)} is no name of a condition`);
-    if (!isListOfText(values)) return noCondition([...path, key], `${shown(value)} is neither a text nor a list of texts`);
+    if (!isListOfText(values))
+      return noCondition([...path, key], `${shown(value)} is neither a text nor a list of 1 to ${valuesMost} texts`);
     conditions[key] = Object.freeze([...new Set(values)]);
   }
   return accepted(Object.freeze(conditions));
@@ -34,11 +37,20 @@ export function applies(conditions: Conditions, context: RatingContext): boolean
 
 /** True where some context meets both: unless a key stands in both and no value does. */
 export function canBothApply(a: Conditions, b: Conditions): boolean {
-  return Object.entries(a).every(([key, values]) => b[key] === undefined || values.some((value) => b[key]?.includes(value)));
+  return Object.entries(a).every(([key, values]) => {
+    const others = Object.hasOwn(b, key) ? b[key] : undefined;
+    return others === undefined || values.some((value) => others.includes(value));
+  });
+}
+
+/** How many values conditions name in all. */
+export function countValues(conditions: Conditions): number {
+  return Object.values(conditions).reduce((count, { length }) => count + length, 0);
 }
 
 function isListOfText(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && each !== '');
+  if (!Array.isArray(value) || value.length === 0 || value.length > valuesMost) return false;
+  return value.every((each) => typeof each === 'string' && each !== '' && each.length <= valueCharactersMost);
 }
 
 function noCondition(path: readonly string[], why: string) {

@@ -1,12 +1,16 @@
 import { lifeSentence } from '../catalog/life.ts';
+import type { ModelFacts } from '../catalog/model-facts.ts';
 import { findModel, servedModel } from '../catalog/models.ts';
-import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
-import { isWithin } from '../time/period.ts';
 import { indexOf, type PriceBook } from './price-book.ts';
-import type { PriceEntry, PriceKey } from './price-entry.ts';
-import { entriesOf, lastBegun } from './price-index.ts';
+import type { PriceEntry } from './price-entry.ts';
+import { foundAt, timelineIn, type PriceIndex } from './price-index.ts';
+import { isServiceMode, type PriceKey } from './price-key.ts';
+import type { DatedEntry } from './timeline.ts';
+
+const periodsShown = 6;
 
 /**
  * The one price entry of a provider, model and mode that applies at an instant (RFC 3339 text or a UTC day). The exact name is looked up first, then the
@@ -19,27 +23,34 @@ export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcom
 
 /** `entryInForce` for an instant that has been read already. */
 export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Outcome<PriceEntry> {
-  const found = lookUp(book, key, at) ?? lookUpModel(book, key, at);
-  return found === undefined ? noPrice(book, key, at) : accepted(found);
+  const index = indexOf(book);
+  return foundAt(index, key, at) ?? modelFoundAt(index, key, at) ?? noPrice(book, key, at);
 }
 
-function lookUp(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
-  const begun = lastBegun(entriesOf(indexOf(book), key), at);
-  return begun !== undefined && isWithin(begun, at) ? begun.entry : undefined;
-}
-
-function lookUpModel(book: PriceBook, key: PriceKey, at: Instant): PriceEntry | undefined {
-  const model = servedModel(key.provider, key.model)?.model.name;
-  return model === undefined || model === key.model ? undefined : lookUp(book, { ...key, model }, at);
+function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {
+  const model = factsOf(key)?.name;
+  return model === undefined || model === key.model ? undefined : foundAt(index, { ...key, model }, at);
 }
 
 function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
-  const facts = servedModel(key.provider, key.model)?.model ?? findModel(key.model);
-  const periods = entriesOf(indexOf(book), { ...key, model: facts?.name ?? key.model }).map(({ entry }) => periodText(entry));
-  const known = periods.length === 0 ? ' None is in the book for any day.' : ` Prices are known ${periods.join('; ')}.`;
+  const facts = factsOf(key) ?? findModel(key.model);
+  const known = knownPeriods(timelineIn(indexOf(book), { ...key, model: facts?.name ?? key.model })?.entries ?? []);
   const life = facts === undefined ? '' : lifeSentence(facts, at);
-  const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${key.mode}, is in force at ${formatInstant(at)}.${life}${known}`;
+  const mode = isServiceMode(key.mode) ? key.mode : shown(key.mode);
+  const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${mode}, is in force at ${formatInstant(at)}.${life}${known}`;
   return refused({ code: 'no-price-in-force', path: ['model'], message });
+}
+
+/** The model that a name stands for at a provider; none for what is no name. */
+function factsOf({ provider, model }: PriceKey): ModelFacts | undefined {
+  return typeof provider === 'string' && typeof model === 'string' ? servedModel(provider, model)?.model : undefined;
+}
+
+/** When prices are known, as a sentence; of many periods the last ones. */
+function knownPeriods(entries: readonly DatedEntry[]): string {
+  const periods = entries.slice(-periodsShown).map(({ entry }) => periodText(entry));
+  if (periods.length === 0) return ' None is in the book for any day.';
+  return ` Prices are known ${entries.length > periodsShown ? 'in other periods, and ' : ''}${periods.join('; ')}.`;
 }
 
 function periodText({ validFrom, validUntil }: PriceEntry): string {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { mustHold } from '../refusal/must-hold.ts';
 import { entryInForce } from './entry-in-force.ts';
 import { priceBook, type PriceBook } from './price-book.ts';
-import { priceEntry, type PriceEntry, type PriceKey } from './price-entry.ts';
+import { priceEntry, type PriceEntry } from './price-entry.ts';
+import type { PriceKey } from './price-key.ts';
 import { publishedPriceBook, publishedPriceEntries } from './published-price-book.ts';
 
 const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime' } as const;
@@ -39,6 +40,16 @@ describe('the entry in force', () => {
     expect(found(book, '2026-09-01', { mode: 'batch' })).toBe('no-price-in-force');
   });
 
+  test('is none for names that objects have of their own', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const asked = { provider: name, model: name, mode: name };
+      expect([found(book, '2026-09-01', asked), found(book, '2026-09-01', { mode: name })]).toEqual([
+        'no-price-in-force',
+        'no-price-in-force',
+      ]);
+    }
+  });
+
   test('is refused for what is no instant, at its path', () => {
     expect(entryInForce(book, key, 'today')).toMatchObject({ refusal: { code: 'invalid-instant', path: ['at'] } });
   });
@@ -53,6 +64,27 @@ describe('the entry in force', () => {
       'No price of "gpt-image-2" at "openai", realtime, is in force at 2026-08-15T00:00:00Z. Prices are known from 2026-01-01T00:00:00Z until 2026-06-01T00:00:00Z; from 2026-06-01T00:00:00Z until 2026-08-01T00:00:00Z; from 2026-09-01T00:00:00Z on.',
     );
   });
+});
+
+/** An instant some nanoseconds after noon. */
+const afterNoon = (nanosecond: number) => `2026-11-20T12:00:00.00000000${nanosecond}Z`;
+
+test('entries whose starts lie nanoseconds apart are told apart', () => {
+  const book = mustHold(priceBook([1, 2, 3, 4, 5, 6, 7].map((each) => entry(afterNoon(each), afterNoon(each + 1)))));
+  const starts = [0, 1, 4, 7, 8].map((each) => entryInForce(book, key, afterNoon(each)));
+  expect(starts.map((outcome) => (outcome.ok ? outcome.value.validFrom : outcome.refusal.code))).toEqual([
+    'no-price-in-force',
+    afterNoon(1),
+    afterNoon(4),
+    afterNoon(7),
+    'no-price-in-force',
+  ]);
+});
+
+test('a refusal of many periods stays short', () => {
+  const book = mustHold(priceBook(Array.from({ length: 27 }, (_, index) => entry(day(index + 1), day(index + 2)))));
+  const refusal = entryInForce(book, key, '2026-12-01');
+  expect(refusal.ok ? '' : refusal.refusal.message).toContain('Prices are known in other periods, and from 2026-11-22T00:00:00Z until');
 });
 
 test('a book refuses two entries of one key that are in force at once, in whatever order they come', () => {

@@ -1,7 +1,8 @@
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { overlap } from '../time/period.ts';
+import { joinBases } from './based-timelines.ts';
 import type { PriceEntry } from './price-entry.ts';
-import { indexEntries, type PriceIndex } from './price-index.ts';
+import { indexEntries, timelines, type PriceIndex } from './price-index.ts';
 
 /** All price entries one looks prices up in. */
 export interface PriceBook {
@@ -11,25 +12,30 @@ export interface PriceBook {
 /** A book is immutable, so its index is made once and kept beside it. */
 const indexes = new WeakMap<PriceBook, PriceIndex>();
 
-/** A book of these entries. Refuses two of one provider, model and mode that are in force at one instant; periods that only touch are fine. */
+/**
+ * A book of these entries. Refuses two of one provider, model and mode that are in force at one instant (periods that only touch are fine), and entries that are
+ * based on each other in a circle, or on a price in another currency.
+ */
 export function priceBook(entries: readonly PriceEntry[]): Outcome<PriceBook> {
   const book = Object.freeze({ entries: Object.freeze([...entries]) });
   const index = indexEntries(book.entries);
-  for (const ofProvider of index.values()) {
-    for (const list of ofProvider.values()) {
-      const later = list.find((entry, position) => position > 0 && overlap(list[position - 1] ?? entry, entry));
-      if (later !== undefined) return overlapping(list[list.indexOf(later) - 1]?.entry ?? later.entry, later.entry);
-    }
+  for (const { entries: list } of timelines(index)) {
+    const later = list.findIndex((entry, position) => position > 0 && overlap(list[position - 1] ?? entry, entry));
+    const [a, b] = [list[later - 1], list[later]];
+    if (a !== undefined && b !== undefined) return overlapping(a.entry, b.entry);
   }
-  indexes.set(book, index);
+  const joined = joinBases(index);
+  if (!joined.ok) return joined;
+  indexes.set(book, joined.value);
   return accepted(book);
 }
 
-/** The index of a book; made now for a book that did not come from `priceBook`. */
+/** The index of a book; made now for a book that did not come from `priceBook`. What cannot be based on what it names has no price there. */
 export function indexOf(book: PriceBook): PriceIndex {
   const known = indexes.get(book);
   if (known !== undefined) return known;
   const index = indexEntries(book.entries);
+  joinBases(index);
   indexes.set(book, index);
   return index;
 }

@@ -88,7 +88,7 @@ describe('refuses a tariff', () => {
       ['components', '0', 'when', 'quality'],
     ],
     ['with conditions that are a list', [{ ...image, when: ['low'] }], 'invalid-condition', ['components', '0', 'when']],
-    ['with tiers, which nothing reads', [{ ...image, tiers: [] }], 'unknown-field', ['components', '0', 'tiers']],
+    ['with a field nothing reads', [{ ...image, discount: '0.5' }], 'unknown-field', ['components', '0', 'discount']],
     ['with a component that is none', [null], 'invalid-price-entry', ['components', '0']],
     ['with a label that is none', [{ ...image, label: 3 }], 'invalid-price-entry', ['components', '0', 'label']],
   ])('%s', (_, components, code, path) => {

@@ -2,15 +2,18 @@ import { isCurrency } from '../money/money.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { formatInstant } from '../time/instant.ts';
+import { readBasedOn, type BasedOn, type BasedOnInput } from './based-on.ts';
+import { isServiceMode, type ServiceMode } from './price-key.ts';
 import { readPeriod } from './read-period.ts';
-import { readTariff, tariffKind, type TariffComponent, type TariffComponentInput, type TariffKind } from './tariff.ts';
+import { readTariff, tariffKind, type TariffKind } from './tariff.ts';
+import type { TariffComponent, TariffComponentInput } from './tariff-component.ts';
+import { readTerms, type TariffTerms, type TariffTermsInput } from './tariff-terms.ts';
 import { unknownField } from './unknown-field.ts';
 
-/** Realtime answers at once; batch answers within a day, at prices of its own. */
-export type ServiceMode = 'realtime' | 'batch';
+export type { PriceKey, ServiceMode } from './price-key.ts';
 
-/** A price entry as it stands in a price list. */
-export interface PriceEntryInput {
+/** A price entry as it stands in a price list: its own components, or another entry and a factor. */
+export interface PriceEntryInput extends TariffTermsInput {
   readonly id?: string;
   readonly provider: string;
   readonly model: string;
@@ -21,7 +24,10 @@ export interface PriceEntryInput {
   readonly from: string;
   /** The first after the period; absent or null: still in force. */
   readonly until?: string | null;
+  /** Empty only where the entry is based on another. */
   readonly components: readonly TariffComponentInput[];
+  /** The entry this one multiplies; it then has no components of its own. */
+  readonly basedOn?: BasedOnInput;
   /** May be stated; it must then be what the components make it. */
   readonly kind?: TariffKind;
   readonly source?: string;
@@ -31,8 +37,9 @@ export interface PriceEntryInput {
 }
 
 /** A tariff with its period of effect, read and checked; never edited, so that what cites it rates to the same digits for ever. */
-export interface PriceEntry {
+export interface PriceEntry extends TariffTerms {
   readonly id: string;
+  /** Of an entry based on another: what its base makes it, once that was looked up; metered until then. */
   readonly kind: TariffKind;
   readonly provider: string;
   readonly model: string;
@@ -45,16 +52,12 @@ export interface PriceEntry {
   readonly checkedOn?: string;
   readonly note?: string;
   readonly components: readonly TariffComponent[];
+  readonly basedOn?: BasedOn;
 }
 
-/** What a price entry is looked up by. */
-export interface PriceKey {
-  readonly provider: string;
-  readonly model: string;
-  readonly mode: ServiceMode;
-}
-
-const fields = ['id', 'provider', 'model', 'mode', 'currency', 'from', 'until', 'components', 'kind', 'source', 'checkedOn', 'note'];
+const keyFields = ['id', 'provider', 'model', 'mode', 'currency', 'from', 'until'];
+const tariffFields = ['components', 'basedOn', 'kind', 'minimumCharge', 'credit', 'modifiers', 'sizeTiers'];
+const fields = [...keyFields, ...tariffFields, 'source', 'checkedOn', 'note'];
 const textCharactersMost = 2000;
 
 /**
@@ -68,24 +71,43 @@ export function priceEntry(input: PriceEntryInput): Outcome<PriceEntry> {
   if (problem !== undefined) return problem;
   const period = readPeriod(input.from, input.until);
   if (!period.ok) return period;
-  const components = readTariff(input.components);
-  if (!components.ok) return components;
-  const kind = tariffKind(components.value);
-  if (typeof input.kind === 'string' && input.kind !== kind) return otherKind(input.kind, kind);
+  const tariff = readWholeTariff(input);
+  if (!tariff.ok) return tariff;
   const { provider, model, mode, currency } = input;
   const validFrom = formatInstant(period.value.from);
   const validUntil = period.value.until === null ? null : formatInstant(period.value.until);
   const id = input.id ?? [provider, model, mode, validFrom].join('/');
-  const entry = { id, kind, provider, model, mode, currency, validFrom, validUntil, ...provenance(input), components: components.value };
-  return accepted(Object.freeze(entry));
+  const { kind, ...terms } = tariff.value;
+  return accepted(Object.freeze({ id, kind, provider, model, mode, currency, validFrom, validUntil, ...provenance(input), ...terms }));
+}
+
+type WholeTariff = TariffTerms & Pick<PriceEntry, 'kind' | 'components' | 'basedOn'>;
+
+function readWholeTariff(input: PriceEntryInput): Outcome<WholeTariff> {
+  const terms = readTerms(input);
+  if (!terms.ok) return terms;
+  if (input.basedOn !== undefined) return readBased(input, terms.value);
+  const components = readTariff(input.components);
+  if (!components.ok) return components;
+  const kind = tariffKind(components.value);
+  if (typeof input.kind === 'string' && input.kind !== kind) return otherKind(input.kind, kind);
+  return accepted({ ...terms.value, components: components.value, kind });
+}
+
+function readBased(input: PriceEntryInput, terms: TariffTerms): Outcome<WholeTariff> {
+  const { provider, model, mode, components, kind } = input;
+  if (!Array.isArray(components) || components.length > 0)
+    return refusedField('components', 'An entry based on another has the components of that one, and none of its own.');
+  if (terms.credit !== undefined) return refusedField('credit', 'An entry based on another charges in the credits of that one.');
+  const basedOn = readBasedOn(input.basedOn, { provider, model, mode });
+  return basedOn.ok ? accepted({ ...terms, components: Object.freeze([]), kind: kind ?? 'metered', basedOn: basedOn.value }) : basedOn;
 }
 
 function badKey(input: PriceEntryInput): Refused | undefined {
   for (const field of ['provider', 'model'] as const) {
     if (!isText(input[field])) return refusedField(field, `${shown(input[field])} names no ${field}: write a text.`);
   }
-  if (input.mode !== 'realtime' && input.mode !== 'batch')
-    return refusedField('mode', `${shown(input.mode)} is no mode: write realtime or batch.`);
+  if (!isServiceMode(input.mode)) return refusedField('mode', `${shown(input.mode)} is no mode: write realtime or batch.`);
   if (isCurrency(input.currency)) return undefined;
   return refused({
     code: 'invalid-currency',

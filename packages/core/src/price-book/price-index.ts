@@ -1,58 +1,59 @@
-import { invariant } from '../refusal/invariant.ts';
-import { mustHold } from '../refusal/must-hold.ts';
-import { parseInstant, type Instant } from '../time/instant.ts';
-import type { Period } from '../time/period.ts';
-import type { PriceEntry, PriceKey } from './price-entry.ts';
+import { accepted, type Outcome } from '../refusal/refusal.ts';
+import type { Instant } from '../time/instant.ts';
+import { periodOf } from './entry-on-base.ts';
+import type { PriceEntry } from './price-entry.ts';
+import type { PriceKey } from './price-key.ts';
+import { entryAt, timelineOf, type DatedEntry, type Timeline } from './timeline.ts';
 
-/** An entry with its period as instants. */
-export interface DatedEntry extends Period {
-  readonly entry: PriceEntry;
-}
-
-/** Entries by provider, then model and mode, each list in order of start: what makes a look-up two map reads and a binary search. */
-export type PriceIndex = ReadonlyMap<string, ReadonlyMap<string, readonly DatedEntry[]>>;
+/** Timelines by provider, model and mode: what makes a look-up three reads and mostly one comparison, at worst a binary search. */
+export type PriceIndex = ReadonlyMap<string, ReadonlyMap<string, Partial<Record<string, Timeline>>>>;
 
 /** Sorts entries into an index; entries of one key that overlap stand side by side in it. */
 export function indexEntries(entries: readonly PriceEntry[]): PriceIndex {
-  const index = new Map<string, Map<string, DatedEntry[]>>();
-  for (const entry of entries) {
-    const ofProvider = index.get(entry.provider) ?? new Map<string, DatedEntry[]>();
-    const list = ofProvider.get(modelAndMode(entry)) ?? [];
-    list.push({ entry, from: instantOf(entry.validFrom), until: entry.validUntil === null ? null : instantOf(entry.validUntil) });
-    ofProvider.set(modelAndMode(entry), list);
-    index.set(entry.provider, ofProvider);
+  const index = new Map<string, Map<string, Partial<Record<string, Timeline>>>>();
+  for (const ofKey of byKey(entries)) {
+    const [first] = ofKey;
+    if (first === undefined) continue;
+    const { provider, model, mode } = first;
+    const ofProvider = index.get(provider) ?? new Map<string, Partial<Record<string, Timeline>>>();
+    const ofModel = ofProvider.get(model) ?? (Object.create(null) as Partial<Record<string, Timeline>>);
+    ofModel[mode] = timelineOf(ofKey.map(dated));
+    ofProvider.set(model, ofModel);
+    index.set(provider, ofProvider);
   }
-  for (const ofProvider of index.values()) for (const list of ofProvider.values()) list.sort(byStart);
   return index;
 }
 
-/** The entries of a key in order of start; empty where there is none. */
-export function entriesOf(index: PriceIndex, key: PriceKey): readonly DatedEntry[] {
-  return index.get(key.provider)?.get(modelAndMode(key)) ?? [];
+/** Every timeline of an index. */
+export function timelines(index: PriceIndex): readonly Timeline[] {
+  return [...index.values()]
+    .flatMap((ofProvider) => [...ofProvider.values()].flatMap((ofModel) => Object.values(ofModel)))
+    .filter((each) => each !== undefined);
 }
 
-/** The last of the entries, which are in order of start, that had begun at an instant; undefined where none had. */
-export function lastBegun(entries: readonly DatedEntry[], at: Instant): DatedEntry | undefined {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const candidate = entries[middle];
-    invariant(candidate !== undefined, 'The middle of a span lies in it.');
-    if (candidate.from <= at) low = middle + 1;
-    else high = middle;
+/** The timeline of a key; undefined where there is none, and for what is no key. */
+export function timelineIn(index: PriceIndex, { provider, model, mode }: PriceKey): Timeline | undefined {
+  return typeof mode === 'string' ? index.get(provider)?.get(model)?.[mode] : undefined;
+}
+
+/** The entry of a key that applies at an instant, as a look-up's outcome; undefined where none does. */
+export function foundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {
+  const timeline = timelineIn(index, key);
+  return timeline === undefined ? undefined : entryAt(timeline, at)?.found;
+}
+
+/** An entry with its period read. */
+export function dated(entry: PriceEntry): DatedEntry {
+  return { ...periodOf(entry), entry, found: accepted(entry) };
+}
+
+function byKey(entries: readonly PriceEntry[]): Iterable<readonly PriceEntry[]> {
+  const groups = new Map<string, PriceEntry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.provider, entry.model, entry.mode]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
-  return entries[low - 1];
-}
-
-function modelAndMode({ model, mode }: { model: string; mode: string }): string {
-  return `${mode}/${model}`;
-}
-
-function byStart(a: DatedEntry, b: DatedEntry): number {
-  if (a.from === b.from) return 0;
-  return a.from < b.from ? -1 : 1;
-}
-
-function instantOf(text: string): Instant {
-  return mustHold(parseInstant(text));
+  return groups.values();
 }

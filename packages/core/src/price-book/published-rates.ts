@@ -1,4 +1,4 @@
-import type { TariffComponentInput } from './tariff.ts';
+import type { TariffComponentInput } from './tariff-component.ts';
 
 /** Token rates as price lists print them, per million: `perMillion({ text_input: '5.00' })` is one component of 5.00 per 1,000,000 text_input. */
 export function perMillion(rates: Readonly<Record<string, string>>): readonly TariffComponentInput[] {

@@ -34,6 +34,28 @@ describe('a book of other prices', () => {
     expect(quoted(request, now, calls).offers.map(figures)).toEqual([exactly('0.5')]);
   });
 
+  test('a size left open by a model of few sizes is a range over all of them', () => {
+    const sizes = ['1024x1024', '1024x1536', '1536x1024'].map((size, cents) => ({
+      meter: 'image',
+      price: `0.0${cents + 2}`,
+      per: 1,
+      when: { size },
+    }));
+    const first = { ...request, model: 'gpt-image-1.5', size: 'auto' };
+    const all = bookOf({ ...entry, model: 'gpt-image-1.5', components: sizes });
+    expect(quoted(first, now, all).offers.map(figures)).toEqual([['range', '0.04', '0.04', '0.08']]);
+    const some = bookOf({ ...entry, model: 'gpt-image-1.5', components: sizes.slice(1) });
+    expect(quoted(first, now, some).offers.map(figures)).toEqual([['unknown', '0.06', undefined, undefined]]);
+  });
+
+  test('a size left open at a price by the pixel has no most that can be named', () => {
+    const pixels = bookOf({ ...entry, components: [{ meter: 'pixel', price: '0.01', per: 1_000_000 }] });
+    expect(quoted(request, now, pixels).offers.map(figures)).toEqual([exactly('0.02097152')]);
+    expect(quoted({ ...request, size: 'auto' }, now, pixels).offers.map(figures)).toEqual([
+      ['unknown', '0.0131072', '0.02097152', undefined],
+    ]);
+  });
+
   test('refuses what it has no price for, and does not fall back', () => {
     const lowOnly = bookOf({ ...entry, components: [{ meter: 'image', price: '0.02', per: 1, when: { quality: 'low' } }] });
     expect(quoted({ ...request, quality: 'auto' }, now, lowOnly).offers.map(figures)).toEqual([['unknown', '0.04', undefined, undefined]]);

@@ -1,11 +1,14 @@
+import type { Usage } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { Charge } from '../rating/charge.ts';
-import { rateUsage } from '../rating/rate-usage.ts';
+import { possibleSizes } from './possible-sizes.ts';
+import { rateRange, type ChargeRange } from '../rating/rate-range.ts';
 import { invariant } from '../refusal/invariant.ts';
 import { accepted, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { expectedQuality, expectedSize } from '../tokens/foretold-tokens.ts';
+import { billsTokens } from './counted-work.ts';
 import { expectedUsage } from './expected-usage.ts';
 import type { Exactness } from './offer.ts';
 import { leavesQuality, leavesSize, type ResolvedRequest } from './resolved-request.ts';
@@ -19,40 +22,29 @@ export interface Estimate {
 }
 
 /** One way the provider may choose, and what it would cost. */
-interface Possibility {
+interface Possibility extends ChargeRange {
   readonly isExpected: boolean;
-  readonly floor: Charge;
-  readonly expected: Charge;
-  readonly ceiling: Charge;
 }
 
 /**
  * Rates every quality, and every priced size, that the request leaves to the provider: floor is the least, ceiling the most, expected that of medium
- * and 1024x1024. Refuses what the entry has no price for, and a token tariff for a model nobody can count tokens of.
+ * and 1024x1024. Tiers that go on from a usage so far make a range where that is not given. Refuses what the entry has no price for, and a token tariff for a model nobody can count tokens of.
  */
-export function estimate(request: ResolvedRequest, entry: PriceEntry): Outcome<Estimate> {
+export function estimate(request: ResolvedRequest, entry: PriceEntry, priorUsage?: Usage): Outcome<Estimate> {
   const { model } = request.served;
-  if (entry.kind === 'metered' && model.outputTokens.kind === 'none') return noCount(model.name);
-  const sizes = possibleSizes(request, entry);
+  if (billsTokens(entry) && model.outputTokens.kind === 'none') return noCount(model.name);
+  const { sizes, areAll } = possibleSizes(request, entry);
   const possibilities: Possibility[] = [];
   let unpriced: Refusal | undefined;
   for (const quality of request.qualities) {
     for (const size of sizes) {
-      const rated = possibility({ request, entry, quality, size });
+      const rated = possibility({ request, entry, quality, size, priorUsage });
       if (rated.ok) possibilities.push(rated.value);
       else unpriced ??= rated.refusal;
     }
   }
   if (possibilities.length === 0) return refused(unpriced ?? noCount(model.name).refusal);
-  const isBounded = unpriced === undefined && (!leavesSize(request) || sizes.length === 1);
-  return accepted(spanned(possibilities, isBounded));
-}
-
-/** The sizes to rate: the one that is asked for, or where the provider chooses, each that a tariff with prices by size names. */
-function possibleSizes(request: ResolvedRequest, entry: PriceEntry): readonly string[] {
-  if (!leavesSize(request)) return [request.size];
-  const priced = new Set(entry.components.flatMap(({ when }) => when['size'] ?? []));
-  return priced.size === 0 ? [request.size] : [...priced];
+  return accepted(spanned(possibilities, unpriced === undefined && areAll));
 }
 
 interface Choice {
@@ -60,20 +52,17 @@ interface Choice {
   readonly entry: PriceEntry;
   readonly quality: string;
   readonly size: string;
+  readonly priorUsage: Usage | undefined;
 }
 
-function possibility({ request, entry, quality, size }: Choice): Outcome<Possibility> {
-  const context: RatingContext = { operation: 'generate', mode: request.mode, quality, size };
-  const usage = expectedUsage(request, entry, quality);
-  const floor = rateUsage(usage.floor, entry, context);
-  if (!floor.ok) return floor;
-  const expected = usage.expected === usage.floor ? floor : rateUsage(usage.expected, entry, context);
-  const ceiling = usage.ceiling === usage.floor ? floor : rateUsage(usage.ceiling, entry, context);
-  if (!expected.ok) return expected;
-  if (!ceiling.ok) return ceiling;
+function possibility({ request, entry, quality, size, priorUsage }: Choice): Outcome<Possibility> {
+  const context: RatingContext = { operation: request.operation, mode: request.mode, quality, size };
+  const usage = expectedUsage(request, entry, { quality, size });
+  const rated = rateRange(usage, entry, priorUsage === undefined ? { context } : { context, priorUsage });
+  if (!rated.ok) return rated;
   const isExpected =
     (!leavesQuality(request) || quality === expectedQuality) && (!leavesSize(request) || size === expectedSize || size === 'auto');
-  return accepted({ isExpected, floor: floor.value, expected: expected.value, ceiling: ceiling.value });
+  return accepted({ isExpected, ...rated.value });
 }
 
 function spanned(possibilities: readonly Possibility[], isBounded: boolean): Estimate {

@@ -2,8 +2,13 @@ import type { ModelFacts } from '../catalog/model-facts.ts';
 import type { Usage } from '../meter/meter.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { foretoldTokens } from '../tokens/foretold-tokens.ts';
-import { promptOverheadTokens } from '../tokens/prompt-tokens.ts';
+import type { TokenRange } from '../tokens/token-range.ts';
+import { billsTokens, countedWork } from './counted-work.ts';
+import { inputTokens } from './input-tokens.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
+
+/** Output tokens a partial image adds. Source: OpenAI's API reference [published, not measured]; fewer may be sent than asked, so a floor has none. */
+export const partialImageTokens = 100;
 
 /** The usage of a request at least, as expected, and at most; one and the same object where it is certain. */
 export interface UsageRange {
@@ -13,48 +18,58 @@ export interface UsageRange {
 }
 
 /**
- * The usage of a request in one quality, in the meters that an entry bills. Each of n images is billed as if requested alone: its prompt, 6 tokens of overhead, its
- * output. Six of 14 prompt tokens at 976x704 low are text_input 120 and image_output 774.
+ * The usage of a request in one quality and size, in the meters that an entry bills. Each of n images is billed as if requested alone: its prompt, 6 tokens of
+ * overhead, its input images, its output. Six of 14 prompt tokens at 976x704 low are text_input 120 and image_output 774.
  */
-export function expectedUsage(request: ResolvedRequest, entry: PriceEntry, quality: string): UsageRange {
-  const n = BigInt(request.n);
-  if (entry.kind === 'flat') return certain(flatUsage(entry, n));
+export function expectedUsage(request: ResolvedRequest, entry: PriceEntry, choice: { quality: string; size: string }): UsageRange {
+  const counted = countedWork(request, entry, choice.size);
+  if (!billsTokens(entry)) return certain(counted);
   const { model } = request.served;
-  const tokens = foretoldTokens(model, request.size, quality);
-  const usage = (output: number): Usage => ({
-    text_input: n * BigInt(request.promptTokens + promptOverheadTokens),
-    image_output: n * BigInt(output),
+  const input = inputTokens(request);
+  const output = withPartialImages(
+    foretoldTokens(model, choice.size, choice.quality),
+    'partial_image' in counted ? 0 : request.partialImages,
+  );
+  const n = BigInt(request.n);
+  const usage = (bound: keyof TokenRange): Usage => ({
+    text_input: n * BigInt(input.text[bound]),
+    ...(input.image.ceiling > 0 && { image_input: n * BigInt(input.image[bound]) }),
+    image_output: n * BigInt(output[bound]),
+    ...counted,
   });
-  if (model.textOutputTokensMost === null && tokens.floor === tokens.ceiling) return certain(usage(tokens.expected));
+  if (model.textOutputTokensMost === null && [input.text, input.image, output].every(isCertain)) return certain(usage('expected'));
+  const seen = model.textOutputTokensSeen ?? { floor: 0, expected: 0 };
   return {
-    floor: usage(tokens.floor),
-    expected: usage(tokens.expected),
-    ceiling: withTextOutput(usage(tokens.ceiling), textOutputMost(model, entry, n)),
+    floor: withTextOutput(usage('floor'), textOutput(entry, n * BigInt(seen.floor))),
+    expected: withTextOutput(usage('expected'), textOutput(entry, n * BigInt(seen.expected))),
+    ceiling: withTextOutput(usage('ceiling'), textOutputMost(model, entry, n)),
   };
 }
 
-/**
- * The output text tokens that a ceiling allows for, in the meter that would bill them: their own where it has a price, else image_output, since a reading
- * without details counts all output as image tokens. None for a model that bills no output text.
- */
+/** The output text tokens that a ceiling allows for, in the meter that would bill them. None for a model that bills no output text. */
 export function textOutputMost(model: ModelFacts, entry: PriceEntry, n: bigint): Usage {
-  if (model.textOutputTokensMost === null) return {};
-  const meter = entry.components.some((component) => component.meter === 'text_output') ? 'text_output' : 'image_output';
-  return { [meter]: n * BigInt(model.textOutputTokensMost) };
+  return textOutput(entry, n * BigInt(model.textOutputTokensMost ?? 0));
 }
 
-function withTextOutput(usage: Usage, textOutput: Usage): Usage {
-  const sums = Object.entries(textOutput).map(([meter, quantity]) => [meter, (usage[meter] ?? 0n) + quantity]);
+/** Output text tokens in their own meter where it has a price, else in image_output, since a reading without details counts all output as image tokens. */
+function textOutput(entry: PriceEntry, tokens: bigint): Usage {
+  if (tokens === 0n) return {};
+  return { [entry.components.some(({ meter }) => meter === 'text_output') ? 'text_output' : 'image_output']: tokens };
+}
+
+function withPartialImages(output: TokenRange, partialImages: number): TokenRange {
+  if (partialImages === 0) return output;
+  const added = partialImages * partialImageTokens;
+  return { floor: output.floor, expected: output.expected + added, ceiling: output.ceiling + added };
+}
+
+function withTextOutput(usage: Usage, added: Usage): Usage {
+  const sums = Object.entries(added).map(([meter, quantity]) => [meter, (usage[meter] ?? 0n) + quantity]);
   return { ...usage, ...Object.fromEntries(sums) };
 }
 
-function flatUsage(entry: PriceEntry, n: bigint): Usage {
-  const counts = [
-    ['image', n],
-    ['call', 1n],
-    ['request', 1n],
-  ] as const;
-  return Object.fromEntries(counts.filter(([meter]) => entry.components.some((component) => component.meter === meter)));
+function isCertain({ floor, ceiling }: TokenRange): boolean {
+  return floor === ceiling;
 }
 
 function certain(usage: Usage): UsageRange {

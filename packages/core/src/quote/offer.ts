@@ -2,6 +2,7 @@ import type { Money } from '../money/money.ts';
 import type { PriceEntry, ServiceMode } from '../price-book/price-entry.ts';
 import type { ChargeLine } from '../rating/charge.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { Evidence } from './evidence-grade.ts';
 
 /** A parameter as it will be run, and who said so: the caller, a stage, the provider's default, or an alias. */
 export interface ResolvedParameter {
@@ -16,6 +17,21 @@ export interface Pitfall {
   readonly severity: 'info' | 'warning';
   readonly message: string;
   readonly atStake?: Money;
+}
+
+/** An offer held against another provider's cost of the same request. */
+export interface Comparison {
+  readonly reference: string;
+  /** The model there; another than the offer's where that one is held against it. */
+  readonly model: string;
+  /** The expected cost there. */
+  readonly expected: Money;
+  /** What is saved; negative where the offer is dearer. */
+  readonly saving: Money;
+  /** The same as percent of the cost there, to two decimals: `'49.49'`. */
+  readonly savingPercent: string;
+  /** The percent the provider advertises, where it does. */
+  readonly advertisedPercent?: string;
 }
 
 /** Exact: one cost. Range: between floor and ceiling. Unknown: no ceiling can be named. */
@@ -34,7 +50,11 @@ export interface Offer {
   /** Lines of the expected cost. */
   readonly lines: readonly ChargeLine[];
   readonly resolved: readonly ResolvedParameter[];
+  /** What the quantities behind the cost rest on. */
+  readonly evidence: readonly Evidence[];
   readonly pitfalls: readonly Pitfall[];
+  /** Absent at the reference itself, and where it has no price for the request. */
+  readonly comparison?: Comparison;
   readonly entry: PriceEntry;
 }
 

@@ -1,18 +1,29 @@
+import { countMeters } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import { subtractMoney } from '../money/money.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CostMemo } from './cost-memo.ts';
 import type { Estimate } from './estimate.ts';
+import type { Comparison } from './offer.ts';
+import type { ReadOptions } from './quote-options.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
 
-/** What a pitfall is looked for in: a request as one provider would run it, its price and its cost. */
-export interface PitfallCase {
+/** What an offer is made of: a request as one provider would run it, its price and its cost. */
+export interface OfferCase {
   readonly request: ResolvedRequest;
   readonly entry: PriceEntry;
   readonly estimate: Estimate;
   readonly book: PriceBook;
   readonly at: Instant;
+  readonly options: ReadOptions;
+  readonly costs: CostMemo;
+}
+
+/** What a pitfall is looked for in: all that an offer is made of, and the cost at the reference provider, where there is one. */
+export interface PitfallCase extends OfferCase {
+  readonly comparison: Comparison | undefined;
 }
 
 /** The money between ceiling and floor as a field; nothing where there is no ceiling. */
@@ -20,7 +31,9 @@ export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money
   return ceiling === undefined ? {} : { atStake: subtractMoney(ceiling, floor) };
 }
 
-/** True where the entry's price depends on a parameter: it bills consumption, or names the parameter in a condition. */
+/** True where the entry's price depends on a parameter: it bills consumption (pixels follow the size alone), or names the parameter, or a tier of it, in a condition. */
 export function pricesBy(entry: PriceEntry, parameter: string): boolean {
-  return entry.kind === 'metered' || entry.components.some(({ when }) => parameter in when);
+  const priced = entry.components.flatMap(({ meter, times }) => [meter, times?.meter ?? meter]);
+  if (priced.some((meter) => !countMeters.has(meter) && (meter !== 'pixel' || parameter === 'size'))) return true;
+  return [...entry.components, ...(entry.modifiers ?? [])].some(({ when }) => parameter in when || `${parameter}Tier` in when);
 }

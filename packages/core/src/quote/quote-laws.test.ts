@@ -13,13 +13,22 @@ test('law: floor ≤ expected ≤ ceiling, and an exact offer is one amount', ()
     fc.constantFrom('auto', '1024x1024', '1024x1536', '1536x1024'),
     fc.constantFrom(...legalSizes(freeSizes)).map(formatSize),
   );
-  const anyRequest = fc.record({
+  const edge = fc.integer({ min: 1, max: 4096 });
+  const image = fc.oneof(fc.constant({}), fc.record({ width: edge, height: edge }));
+  const images = fc.array(image, { minLength: 1, maxLength: 16 });
+  const work = fc.oneof(
+    fc.constant({}),
+    images.map((list) => ({ operation: 'edit', images: list })),
+  );
+  const generation = fc.record({
     model: fc.constantFrom(...models.map(({ name }) => name), 'dall-e'),
     promptTokens: fc.integer({ min: 0, max: 128_000 }),
     n: fc.integer({ min: 1, max: 10 }),
     size: anySize,
+    partialImages: fc.integer({ min: 0, max: 3 }),
     quality: fc.constantFrom('low', 'medium', 'high', 'xhigh', 'max', 'auto', 'standard', null),
   });
+  const anyRequest = fc.tuple(generation, work).map(([request, edit]) => ({ ...request, ...edit }));
   let offered = 0;
   fc.assert(
     fc.property(anyRequest, (request) => {

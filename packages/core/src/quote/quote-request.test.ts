@@ -29,7 +29,7 @@ describe('the numbers that must come out at openai', () => {
       ['text_input', 20n, '0.0001'],
       ['image_output', 129n, '0.00387'],
     ]);
-    expect(offer.pitfalls).toEqual([]);
+    expect(offer.pitfalls.map(({ code, atStake }) => [code, atStake && formatMoney(atStake)])).toEqual([['batch-available', '0.001985']]);
     expect(offer.entry.id).toBe('openai/gpt-image-2/realtime/2026-04-21T00:00:00Z');
   });
 

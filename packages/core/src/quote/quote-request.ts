@@ -8,8 +8,10 @@ import type { PriceBook } from '../price-book/price-book.ts';
 import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
+import { costMemo } from './cost-memo.ts';
 import type { Offer, QuoteOffers } from './offer.ts';
 import { providerOffer, type PricingMoment } from './provider-offer.ts';
+import { readOptions, type QuoteOptions } from './quote-options.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { requestProblems } from './request-problems.ts';
 
@@ -20,10 +22,15 @@ type LooseRequest = Readonly<Record<string, unknown>> & { readonly model: string
  * The offers of every provider, or of those asked, that can serve a request at an instant (RFC 3339 or a UTC day): the cheapest expected cost first, the
  * unknown last; and a named refusal of each that cannot. 14 prompt tokens, gpt-image-2, 976x704, low at openai: exactly 0.00397.
  *
- * Fields: see `QuoteRequest`; any other is refused. Where every provider refuses, or the request itself is at fault, the refusal of highest precedence
+ * Fields: see `QuoteRequest`; what the caller knows besides: `QuoteOptions`; any other is refused. Where every provider refuses, or the request itself is at fault, the refusal of highest precedence
  * is the answer, with the rest in `others`.
  */
-export function quoteRequest(book: PriceBook, request: QuoteRequest | LooseRequest, at: string): Outcome<QuoteOffers> {
+export function quoteRequest(
+  book: PriceBook,
+  request: QuoteRequest | LooseRequest,
+  at: string,
+  options?: QuoteOptions,
+): Outcome<QuoteOffers> {
   const fields = plainObject(request);
   if (fields === undefined) return refused({ code: 'invalid-request', message: `${shown(request)} is no request.` });
   const instant = parseInstant(at);
@@ -31,7 +38,8 @@ export function quoteRequest(book: PriceBook, request: QuoteRequest | LooseReque
   const faults = [...requestProblems(fields), ...modelProblems(fields)];
   const fault = mostPressing(faults);
   if (fault !== undefined) return refused(mostPressing([fault, ...sizeAndQualityProblems(fields)]) ?? fault);
-  return offersOf(request, { book, at: instant.value });
+  const read = readOptions(options);
+  return read.ok ? offersOf(request, { book, at: instant.value, options: read.value, costs: costMemo(read.value.priorUsage) }) : read;
 }
 
 function offersOf(request: QuoteRequest, moment: PricingMoment): Outcome<QuoteOffers> {

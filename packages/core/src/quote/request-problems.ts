@@ -1,15 +1,17 @@
+import { placements, placementSize } from '../catalog/placements.ts';
 import { providers } from '../catalog/providers.ts';
 import { unknownField } from '../price-book/unknown-field.ts';
 import type { Refusal, RefusalInput } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
 import { checkPrompt, promptTokensMost } from '../tokens/prompt.ts';
+import { editProblems } from './edit-problems.ts';
 import { notSupportedYet } from './not-supported-yet.ts';
 import { requestFields } from './request-fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const imagesMost = 10;
-const outputFormats = ['png', 'jpeg', 'webp'];
+const outputFormats = ['png', 'jpeg', 'webp', 'gif', 'svg'];
 const backgrounds = ['auto', 'opaque', 'transparent'];
 const moderations = ['auto', 'low'];
 const modes = ['realtime', 'batch'];
@@ -17,7 +19,7 @@ const operations = ['generate', 'edit'];
 
 /** Everything wrong with a request whichever provider is asked: types, ranges, words, unknown fields. Size and quality depend on the model and are checked with it. */
 export function requestProblems(request: Fields): readonly Refusal[] {
-  const strange = unknownField(withoutAbsent(request), requestFields, []);
+  const strange = hasUnknownField(request) ? unknownField(withoutAbsent(request), requestFields, []) : undefined;
   return [
     ...(strange === undefined ? [] : [strange.refusal]),
     ...notSupportedYet(request),
@@ -26,7 +28,17 @@ export function requestProblems(request: Fields): readonly Refusal[] {
     ...promptProblems(request),
     ...countProblems(request),
     ...compressionProblems(request),
+    ...editProblems(request),
+    ...placementProblems(request),
   ];
+}
+
+const knownFields = new Set(requestFields);
+
+/** The quick question, before the one that says which. */
+function hasUnknownField(request: Fields): boolean {
+  for (const field in request) if (!knownFields.has(field) && !isAbsent(request[field])) return true;
+  return false;
 }
 
 function withoutAbsent(request: Fields): Fields {
@@ -103,6 +115,13 @@ function compressionProblems({ outputCompression, outputFormat }: Fields): reado
   if (outputFormat === 'jpeg' || outputFormat === 'webp') return [];
   const message = 'Compression applies to the output formats jpeg and webp alone: choose one of them, or leave it out.';
   return [problem({ code: 'invalid-output-compression', path, message })];
+}
+
+function placementProblems({ placement }: Fields): readonly Refusal[] {
+  if (isAbsent(placement) || (typeof placement === 'string' && placementSize(placement) !== undefined)) return [];
+  const names = Object.keys(placements);
+  const message = `${shown(placement)} is no placement: write ${listed(names)}, or the pixels it shows, such as 690x497.`;
+  return [problem({ code: 'invalid-placement', path: ['placement'], accepted: names, message })];
 }
 
 function isWholeNumber(value: unknown, least: number, most: number): boolean {

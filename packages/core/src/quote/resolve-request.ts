@@ -1,32 +1,38 @@
 import { checkQuality } from '../catalog/check-quality.ts';
 import { checkSize } from '../catalog/check-size.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import { servedModel, type ServedModel } from '../catalog/models.ts';
+import { modelsServedBy, servedModel, type ServedModel } from '../catalog/models.ts';
+import { placementSize } from '../catalog/placements.ts';
 import type { ProviderFacts } from '../catalog/provider-facts.ts';
-import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
+import type { PixelSize } from '../catalog/size-rule.ts';
+import { accepted, mostPressing, refused, type Outcome } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
+import { modelChoiceProblems } from './model-choice-problems.ts';
 import type { ResolvedParameter } from './offer.ts';
-import type { QuoteRequest } from './request-fields.ts';
+import { observedModel } from '../tokens/observed-models.ts';
+import type { ReadOptions } from './quote-options.ts';
+import type { QuoteRequest, RequestImage } from './request-fields.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
 
 /**
  * A request, free of problems of its own, as one provider would run it. Each value knows where it comes from; an illegal size is refused with the nearest
- * legal one, never snapped. Refuses a model the provider does not serve, and a size, quality or background that the model there does not take.
+ * legal one, never snapped. Refuses a model the provider does not serve, and a size, quality, background, output format or input fidelity that the model there does not take.
  */
-export function resolveRequest(provider: ProviderFacts, request: QuoteRequest): Outcome<ResolvedRequest> {
-  const served = servedModel(provider.name, request.model);
+export function resolveRequest(
+  provider: ProviderFacts,
+  request: QuoteRequest,
+  seen: ReadOptions['seen'] = new Map(),
+): Outcome<ResolvedRequest> {
+  const found = servedModel(provider.name, request.model);
+  const served = found === undefined ? undefined : { ...found, model: observedModel(found.model, seen) };
   if (served === undefined) return notServed(provider, request.model);
   const { model } = served;
   const size = checkSize(model, request.size ?? provider.defaults.size);
   const quality = checkQuality({ model, quality: request.quality ?? defaultQuality(provider, model), further: provider.furtherQualities });
-  const background = backgroundProblem(model, request);
-  if (size.ok && quality.ok && background === undefined)
+  const choices = modelChoiceProblems(model, request);
+  if (size.ok && quality.ok && choices.length === 0)
     return accepted(resolved(provider, request, { served, size: size.value, quality: quality.value }));
-  const problems = [
-    ...(size.ok ? [] : [size.refusal]),
-    ...(quality.ok ? [] : [quality.refusal]),
-    ...(background === undefined ? [] : [background]),
-  ];
+  const problems = [...(size.ok ? [] : [size.refusal]), ...(quality.ok ? [] : [quality.refusal]), ...choices];
   return refused(mostPressing(problems) ?? notServed(provider, request.model).refusal);
 }
 
@@ -38,10 +44,17 @@ function resolved(
   const { served, size, quality } = checked;
   return {
     provider: provider.name,
+    asked: request.model,
     served,
     mode: request.mode ?? 'realtime',
     n: request.n ?? 1,
     promptTokens: request.promptTokens,
+    operation: request.operation === 'edit' ? 'edit' : 'generate',
+    images: (request.images ?? []).map(pixelsOf),
+    mask: request.mask === undefined || request.mask === null ? null : { size: pixelsOf(request.mask) },
+    inputFidelity: request.inputFidelity === 'high' ? 'high' : 'low',
+    partialImages: request.partialImages ?? 0,
+    placement: placementOf(request),
     size,
     quality,
     qualities: served.model.qualities.includes(quality) ? [quality] : served.model.qualities,
@@ -62,7 +75,18 @@ function parametersOf(
     ...asked('outputCompression', request.outputCompression),
     ...asked('background', request.background),
     ...asked('moderation', request.moderation),
+    ...(request.operation === 'edit' ? asked('operation', request.operation) : []),
+    ...asked('inputFidelity', request.inputFidelity),
+    ...asked('partialImages', request.partialImages === 0 ? null : request.partialImages),
   ];
+}
+
+function pixelsOf({ width, height }: RequestImage): PixelSize | undefined {
+  return typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined;
+}
+
+function placementOf({ placement }: QuoteRequest): PixelSize | undefined {
+  return typeof placement === 'string' ? placementSize(placement) : undefined;
 }
 
 function asked(name: string, value: string | number | null | undefined): readonly ResolvedParameter[] {
@@ -78,18 +102,8 @@ function defaultQuality({ defaults }: ProviderFacts, model: ModelFacts): string 
   return legacy !== undefined && model.legacyQualities.includes(legacy) ? legacy : defaults.quality;
 }
 
-function backgroundProblem(model: ModelFacts, { background, outputFormat }: QuoteRequest): Refusal | undefined {
-  if (background !== 'transparent') return undefined;
-  const words = ['auto', 'opaque'];
-  const refusal = { code: 'invalid-background', path: ['background'], accepted: words } as const;
-  if (!model.transparentBackground)
-    return { ...refusal, message: `${model.name} makes no transparent background: choose ${listed(words)}.` };
-  if (outputFormat !== 'jpeg') return undefined;
-  return { ...refusal, message: `A transparent background needs the output format png or webp; with jpeg choose ${listed(words)}.` };
-}
-
 function notServed(provider: ProviderFacts, model: string) {
-  const names = [...provider.serves, ...Object.keys(provider.aliases)];
+  const names = [...modelsServedBy(provider.name), ...Object.keys(provider.aliases)];
   const message = `${provider.name} does not serve ${shown(model)}: it serves ${listed(names)}.`;
   return refused({ code: 'model-not-served', path: ['model'], accepted: names, message });
 }

@@ -1,14 +1,26 @@
 import type { ServedModel } from '../catalog/models.ts';
+import type { PixelSize } from '../catalog/size-rule.ts';
 import type { ServiceMode } from '../price-book/price-entry.ts';
+import type { InputFidelity } from '../tokens/input-image-tokens.ts';
 import type { ResolvedParameter } from './offer.ts';
 
 /** A request as one provider would run it: its own name of the model, defaults filled in, every value checked. */
 export interface ResolvedRequest {
   readonly provider: string;
+  /** The name of the model in the request. */
+  readonly asked: string;
   readonly served: ServedModel;
   readonly mode: ServiceMode;
   readonly n: number;
   readonly promptTokens: number;
+  readonly operation: 'generate' | 'edit';
+  /** Input images of an edit; undefined for one whose size is not told. */
+  readonly images: readonly (PixelSize | undefined)[];
+  readonly mask: { readonly size: PixelSize | undefined } | null;
+  readonly inputFidelity: InputFidelity;
+  readonly partialImages: number;
+  /** The pixels that will be seen, where the request says so. */
+  readonly placement: PixelSize | undefined;
   /** WIDTHxHEIGHT, or `auto` where the provider chooses. */
   readonly size: string;
   /** The word that is sent or filled in, `auto` and `standard` included. */

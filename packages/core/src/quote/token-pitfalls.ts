@@ -27,11 +27,12 @@ function textOutputPitfall({ request, entry }: PitfallCase): readonly Pitfall[] 
   const { name, model } = request.served;
   if (model.textOutputTokensMost === null) return [];
   const allowance = rateUsage(textOutputMost(model, entry, BigInt(request.n)), entry, {
-    operation: 'generate',
+    operation: request.operation,
     mode: request.mode,
     size: request.size,
   });
-  const counted = `No count of them is published: the expected cost has none, the ceiling allows ${model.textOutputTokensMost} an image [uncertain]`;
+  const expected = model.textOutputTokensSeen === undefined ? 'none' : `${model.textOutputTokensSeen.expected} an image, as was seen`;
+  const counted = `No count of them is published: the expected cost has ${expected}, the ceiling allows ${model.textOutputTokensMost} an image [uncertain]`;
   const message = `${name} also bills output text tokens. ${counted}${allowance.ok ? `, ${formatMoney(allowance.value.total)} in all` : ''}.`;
   const pitfall = { code: 'text-output-unpredictable', severity: 'warning', message } as const;
   return [allowance.ok ? { ...pitfall, atStake: allowance.value.total } : pitfall];

@@ -6,7 +6,7 @@ import { formatMoney } from '../money/money.ts';
 import { entryInForce } from '../price-book/entry-in-force.ts';
 import { priceEntry, type PriceEntry } from '../price-book/price-entry.ts';
 import { publishedPriceBook } from '../price-book/published-price-book.ts';
-import type { TariffComponentInput } from '../price-book/tariff.ts';
+import type { TariffComponentInput } from '../price-book/tariff-component.ts';
 import { mustHold } from '../refusal/must-hold.ts';
 import { rateUsage } from './rate-usage.ts';
 

@@ -21,7 +21,7 @@ export function unpricedMeter(entry: PriceEntry, meter: Meter, context: RatingCo
       message: `The tariff of ${what} has no price for ${meter}; absent is not free.`,
     });
   }
-  const value = obstacle.key in context ? `${obstacle.key} ${shown(context[obstacle.key])}` : `an unknown ${obstacle.key}`;
+  const value = Object.hasOwn(context, obstacle.key) ? `${obstacle.key} ${shown(context[obstacle.key])}` : `an unknown ${obstacle.key}`;
   const message = `${what} has no price for ${value}: it is priced for ${listed(obstacle.priced)} alone.`;
   return refused({ code: 'unpriced-meter', path: [obstacle.key], accepted: obstacle.priced, message });
 }

@@ -1,13 +1,19 @@
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { civilDay, daysSinceEpoch, isCivilDay } from './civil-day.ts';
+import { readFixedInstant } from './fixed-instant.ts';
 
-/** An instant in UTC: whole nanoseconds since 1970-01-01T00:00:00Z. Nothing here reads a clock: every instant is handed in. */
-export type Instant = bigint;
+declare const sinceEpoch: unique symbol;
+
+/**
+ * An instant in UTC: whole nanoseconds since 1970-01-01T00:00:00Z. Nothing here reads a clock: every instant is handed in. Only `parseInstant` makes one, so that a
+ * number of anything else, seconds or picounits, does not compile where an instant is asked for.
+ */
+export type Instant = bigint & { readonly [sinceEpoch]: 'nanoseconds' };
 
 const nanosPerSecond = 1_000_000_000n;
 /** Nanoseconds in a UTC day. */
-export const nanosPerDay: Instant = 86_400n * nanosPerSecond;
+export const nanosPerDay = 86_400n * nanosPerSecond;
 const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2})))?$/;
 
 /**
@@ -15,6 +21,17 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,
  * Refuses days the calendar lacks, leap seconds, a time without a zone and anything finer than a nanosecond.
  */
 export function parseInstant(text: string): Outcome<Instant> {
+  if (text === lastRead.text) return lastRead.outcome;
+  const fixed = typeof text === 'string' ? readFixedInstant(text) : undefined;
+  const outcome = fixed === undefined ? readInstant(text) : accepted(fixed as Instant);
+  if (outcome.ok) lastRead = { text, outcome };
+  return outcome;
+}
+
+/** The last text read, and its instant: one request is looked up at one instant many times. */
+let lastRead: { readonly text: string; readonly outcome: Outcome<Instant> } = { text: '1970-01-01', outcome: accepted(0n as Instant) };
+
+function readInstant(text: string): Outcome<Instant> {
   const match = typeof text === 'string' ? shape.exec(text) : null;
   if (match === null) return noInstant(text);
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as Six;
@@ -23,7 +40,7 @@ export function parseInstant(text: string): Outcome<Instant> {
   if (!legal) return noInstant(text);
   const east = (match[8] === '-' ? -60 : 60) * (zoneHour * 60 + zoneMinute);
   const seconds = daysSinceEpoch({ year, month, day }) * 86_400 + hour * 3600 + minute * 60 + second - east;
-  return accepted(BigInt(seconds) * nanosPerSecond + BigInt((match[7] ?? '').padEnd(9, '0')));
+  return accepted((BigInt(seconds) * nanosPerSecond + BigInt((match[7] ?? '').padEnd(9, '0'))) as Instant);
 }
 
 type Six = [number, number, number, number, number, number];

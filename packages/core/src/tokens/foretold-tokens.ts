@@ -1,9 +1,10 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import type { GridQuality, OutputTokenFacts } from '../catalog/output-token-facts.ts';
+import type { GridQuality, OutputTokenFacts, TokenObservation } from '../catalog/output-token-facts.ts';
 import { parseSize, type PixelSize } from '../catalog/size-rule.ts';
 import { invariant, unreachable } from '../refusal/invariant.ts';
 import { gridTokens } from './grid-rule.ts';
 import { imagePriceTokens } from './image-price-rule.ts';
+import { learnedRange } from './learned-range.ts';
 import { observedTokens } from './observed-rule.ts';
 import { certainTokens, spanning, type TokenRange } from './token-range.ts';
 
@@ -40,16 +41,28 @@ function ofSize(facts: OutputTokenFacts, size: string, quality: string): TokenRa
     case 'grid':
       return gridTokens(known(facts.qualities, quality).side, pixels(size));
     case 'observed':
-      return observedTokens(facts, pixels(size), quality);
+      return learned(observedTokens(withLearned(facts), pixels(size), quality), facts.learned, { size, quality });
     case 'table':
       return certainTokens(known(known(facts.table, quality), size));
     case 'image-prices':
-      return imagePriceTokens(known(known(facts.prices, quality), size), facts.ratePerMillion);
+      return learned(imagePriceTokens(known(known(facts.prices, quality), size), facts.ratePerMillion), facts.learned, { size, quality });
     case 'none':
       throw new Error('Invariant broken: A model never billed by tokens is not asked for them.');
     default:
       return unreachable(facts);
   }
+}
+
+type ObservedFacts = Extract<OutputTokenFacts, { readonly kind: 'observed' }>;
+
+function withLearned(facts: ObservedFacts): ObservedFacts {
+  return facts.learned === undefined ? facts : { ...facts, observations: [...facts.observations, ...facts.learned] };
+}
+
+function learned(rule: TokenRange, seen: readonly TokenObservation[] | undefined, at: { size: string; quality: string }): TokenRange {
+  if (seen === undefined) return rule;
+  const counts = seen.filter(({ size, quality }) => size === at.size && quality === at.quality).map(({ tokens }) => tokens);
+  return learnedRange(rule, counts);
 }
 
 function gridBounds(grids: readonly GridQuality[], expected: number): TokenRange {

@@ -1,27 +1,19 @@
 /** Numbers of which the least can be taken at any time: put and take cost the logarithm of how many there are. */
 export interface NumberHeap {
-  readonly put: (value: number) => void;
-  /** The least, which leaves the heap; undefined where it is empty. */
-  readonly takeLeast: () => number | undefined;
+  readonly values: Float64Array;
+  size: number;
 }
 
-/** An empty heap. After putting 5, 3 and 4 it gives 3, 4, 5. */
-export function numberHeap(): NumberHeap {
-  const values: number[] = [];
-  return {
-    put: (value) => rise(values, value),
-    takeLeast: () => {
-      const least = values[0];
-      const last = values.pop();
-      if (last !== undefined && values.length > 0) sink(values, last);
-      return least;
-    },
-  };
+/** An empty heap with room for so many numbers at once. */
+export function numberHeap(room: number): NumberHeap {
+  return { values: new Float64Array(room), size: 0 };
 }
 
-/** Places a value as a new leaf and lifts it past every parent that is greater. */
-function rise(values: number[], value: number): void {
-  let place = values.length;
+/** Adds a number, as a new leaf that rises past every parent that is greater. */
+export function put(heap: NumberHeap, value: number): void {
+  const { values } = heap;
+  let place = heap.size;
+  heap.size += 1;
   while (place > 0) {
     const parent = (place - 1) >> 1;
     const above = values[parent] ?? value;
@@ -32,14 +24,23 @@ function rise(values: number[], value: number): void {
   values[place] = value;
 }
 
+/** The least number, which leaves the heap; −1 where it is empty. After putting 5, 3 and 4 it gives 3, 4, 5. Numbers are zero or more. */
+export function takeLeast(heap: NumberHeap): number {
+  if (heap.size === 0) return -1;
+  const least = heap.values[0] ?? -1;
+  heap.size -= 1;
+  if (heap.size > 0) sink(heap, heap.values[heap.size] ?? 0);
+  return least;
+}
+
 /** Places a value at the top and lowers it past every lesser child. */
-function sink(values: number[], value: number): void {
+function sink({ values, size }: NumberHeap, value: number): void {
   let place = 0;
-  for (;;) {
-    const left = 2 * place + 1;
-    const child = left + 1 < values.length && (values[left + 1] ?? Infinity) < (values[left] ?? Infinity) ? left + 1 : left;
-    const below = values[child];
-    if (below === undefined || below >= value) break;
+  for (let left = 1; left < size; left = 2 * place + 1) {
+    const right = left + 1;
+    const child = right < size && (values[right] ?? 0) < (values[left] ?? 0) ? right : left;
+    const below = values[child] ?? 0;
+    if (below >= value) break;
     values[place] = below;
     place = child;
   }

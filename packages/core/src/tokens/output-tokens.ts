@@ -1,18 +1,11 @@
 import { checkQuality } from '../catalog/check-quality.ts';
 import { checkSize } from '../catalog/check-size.ts';
-import { gptImage25Family, gptImage25Sunburst } from '../catalog/gpt-image-2-5.ts';
-import { gptImage26Family, gptImage26Sunburst } from '../catalog/gpt-image-2-6.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
+import { models } from '../catalog/models.ts';
 import { knownModel } from '../catalog/pickers.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { foretoldTokens } from './foretold-tokens.ts';
 import type { TokenRange } from './token-range.ts';
-
-/** Names of families: facts speak of them, nobody runs them. */
-const families: ReadonlyMap<string, ModelFacts> = new Map([
-  [gptImage25Family, gptImage25Sunburst],
-  [gptImage26Family, gptImage26Sunburst],
-]);
 
 /**
  * Output image tokens of one image, for models with a rule: `outputTokens('gpt-image-2', '976x704', 'low')` holds 129 three times over.
@@ -20,7 +13,7 @@ const families: ReadonlyMap<string, ModelFacts> = new Map([
  * Refuses an unknown model, an illegal size, a quality the model lacks, and models whose counts cannot be foretold (`no-output-token-rule`).
  */
 export function outputTokens(model: string, size: string, quality: string): Outcome<TokenRange> {
-  const family = families.get(model);
+  const family = models.find((each) => each.family !== null && each.family === model);
   const facts = family === undefined ? knownModel(model) : accepted(family);
   if (!facts.ok) return facts;
   if (!hasRule(facts.value)) return noRule(facts.value);

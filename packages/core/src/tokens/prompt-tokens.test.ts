@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import { utf8Bytes } from './byte-pairs.ts';
-import { numberHeap } from './number-heap.ts';
+import { numberHeap, put, takeLeast } from './number-heap.ts';
 import { countPromptTokens } from './prompt-tokens.ts';
+import { noRank, rankOf, rankTable } from './rank-table.ts';
+import { utf8Bytes } from './utf8.ts';
 
 test.each([
   ['Sparkling shell with a pearl', 6],
@@ -24,13 +25,15 @@ test.each([
   ['signs', '!?', 16_000, 8002],
   ['ideographs', '汉字漢', 10_600, 31_800],
   ['emoji', '😀', 32_000, 32_000],
+  ['short pieces that are no token', 'a😀', 16_000, 32_000],
+  ['contractions', "'s", 16_000, 16_000],
 ])('a prompt of nothing but %s is counted exactly, without the square of its length', async (_, unit, times, tokens) => {
   expect(await countPromptTokens(unit.repeat(times))).toBe(tokens);
 });
 
 test('law: long pieces have the count of the tokenizer itself', async () => {
   const units = fc.constantFrom('a', 'Z', 'é', '漢', '😀', '!', '/', '_', '\n', ' ', 'ing', 'tion', '\u0301', 'ß', '़', "'s");
-  const text = fc.array(units, { minLength: 65, maxLength: 300 }).map((parts) => parts.join(''));
+  const text = fc.array(units, { minLength: 17, maxLength: 300 }).map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom('', ' '), async (prompt, gap) => {
       const unbroken = gap + prompt.replaceAll(/[\s!/_']/g, 'e');
@@ -42,16 +45,36 @@ test('law: long pieces have the count of the tokenizer itself', async () => {
 
 test('a heap gives what was put in, the least first', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer()), (values) => {
-      const heap = numberHeap();
-      for (const value of values) heap.put(value);
-      expect([...values, 0].map(() => heap.takeLeast())).toEqual([...values.toSorted((a, b) => a - b), undefined]);
+    fc.property(fc.array(fc.nat()), (values) => {
+      const heap = numberHeap(values.length);
+      for (const value of values) put(heap, value);
+      expect([...values, 0].map(() => takeLeast(heap))).toEqual([...values.toSorted((a, b) => a - b), -1]);
     }),
   );
 });
 
 test('text becomes its UTF-8 bytes', () => {
-  expect(Array.from(utf8Bytes('aé漢😀'), (byte) => byte.charCodeAt(0))).toEqual([
-    0x61, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80,
-  ]);
+  expect([...utf8Bytes('aé漢😀')]).toEqual([0x61, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80]);
+});
+
+test('a token is found by its bytes, wherever they stand', () => {
+  const table = rankTable([utf8Bytes('a'), undefined, utf8Bytes('ab'), utf8Bytes('漢')]);
+  const text = utf8Bytes('xab漢');
+  const spans = [
+    [1, 2],
+    [1, 3],
+    [3, 6],
+    [0, 1],
+    [2, 3],
+    [3, 5],
+  ] as const;
+  expect(spans.map(([from, to]) => rankOf(table, text, from, to))).toEqual([0, 2, 3, noRank, noRank, noRank]);
+});
+
+test('law: text of any characters has the count of the tokenizer itself', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 20, maxLength: 200 }), async (prompt) => {
+      expect(await countPromptTokens(prompt)).toBe(countTokens(prompt));
+    }),
+  );
 });

@@ -1,0 +1,19 @@
+import { findProvider } from '../catalog/providers.ts';
+import type { Pitfall } from './offer.ts';
+import type { PitfallCase } from './pitfall-case.ts';
+
+/** A name that runs another model than it says, and a mask that is read the other way round. */
+export function routePitfalls({ request }: PitfallCase): readonly Pitfall[] {
+  const { provider, served, mask } = request;
+  const asked = request.asked;
+  const pitfalls: Pitfall[] = [];
+  if (served.viaAlias) {
+    const message = `${provider} runs ${served.name} for the name ${asked}, at the prices of ${served.name}.`;
+    pitfalls.push({ code: 'alias-routed-elsewhere', severity: 'warning', message });
+  }
+  if (mask !== null && findProvider(provider)?.editedArea === 'white') {
+    const message = `${provider} edits what is white in a mask, others what is transparent: a mask made for them spends the money on the wrong part.`;
+    pitfalls.push({ code: 'mask-read-otherwise', severity: 'warning', message });
+  }
+  return pitfalls;
+}
