@@ -19,8 +19,8 @@ interface Tokens {
 export function showPeerCases(): Section {
   const cases = facts.cases.filter(({ kind }) => kind === 'token_usage');
   const rows = cases.map(({ id, provider, model, input, expected_usd: expected }) => {
-    const ours = formatMoney(ourCost({ provider, model }, input as Tokens));
-    const theirs = theirCost(model, input as Tokens);
+    const ours = formatMoney(ourCost({ provider, model }, input));
+    const theirs = theirCost(model, input);
     return { cells: [id, expected, ours, theirs], right: ours === expected, theirsRight: theirs === expected };
   });
   const right = rows.filter((row) => row.right).length;
