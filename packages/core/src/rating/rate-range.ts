@@ -1,6 +1,7 @@
 import type { Usage } from '../meter/meter.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { applyingComponent, modifiedBy } from './applying-component.ts';
 import type { Charge } from './charge.ts';
@@ -38,7 +39,9 @@ export interface ChargeRange {
  */
 export function rateRange(bounds: UsageBounds, entry: PriceEntry, given: RangeTerms = {}): Outcome<ChargeRange> {
   const terms = readTerms(given);
-  return terms.ok ? rangeOf(bounds, { entry, terms: terms.value }) : terms;
+  if (!terms.ok) return terms;
+  const missing = (['floor', 'expected', 'ceiling'] as const).find((bound) => plainObject(plainObject(bounds)?.[bound]) === undefined);
+  return missing === undefined ? rangeOf(bounds, { entry, terms: terms.value }) : noBound(missing);
 }
 
 function readTerms(given: RangeTerms): Outcome<RangeTerms> {
@@ -121,6 +124,11 @@ function outOfOrder(low: Usage, high: Usage): Refused | undefined {
     if (typeof least !== 'bigint' || typeof most !== 'bigint' || least > most || least < 0n) return notInOrder(meter);
   }
   return undefined;
+}
+
+function noBound(bound: string): Refused {
+  const message = `The ${bound} of a range is a usage: bigints by meter, such as { image: 2n }.`;
+  return refused({ code: 'invalid-usage', path: [bound], message });
 }
 
 function notInOrder(meter: string): Refused {
