@@ -9,12 +9,13 @@ import {
   priceBook,
   priceEntry,
   publishedPriceBook,
+  rateRange,
   rateUsage,
   refusalCodes,
   statedCost,
   usageFromReading,
 } from '@halfpenny/core';
-import type { Outcome, PriceEntryInput, PriceKey, Usage } from '@halfpenny/core';
+import type { Outcome, PriceEntry, PriceEntryInput, PriceKey, Usage, UsageBounds } from '@halfpenny/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { made, unwrap } from './made-tariffs.ts';
@@ -114,10 +115,32 @@ describe('whatever comes in, the answer is a value or a refusal with a code, nev
     );
   });
 
+  test('as bounds of a range, and the usage so far', () => {
+    const tiered = made([{ meter: 'image', price: '0.03', per: 1, free: 1, counted: 'per-period' }]);
+    const usage = fc.oneof(anything, fc.dictionary(fc.constantFrom('image', 'constructor'), nearly(1n, -1n, 10n ** 31n)));
+    const bounds = fc.record({ floor: usage, expected: usage, ceiling: usage });
+    fc.assert(
+      fc.property(fc.oneof(anything, bounds), usage, (asked, priorUsage) =>
+        isAnswered(rateRange(asked as UsageBounds, tiered, { priorUsage: priorUsage as Usage })),
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('as a book', () => {
+    const entry = made([{ meter: 'image', price: '0.03', per: 1 }]);
+    fc.assert(
+      fc.property(fc.oneof(anything, fc.array(fc.oneof(anything, fc.constant(entry)), { maxLength: 2 })), (entries) =>
+        isAnswered(priceBook(entries as readonly PriceEntry[])),
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   test('as what is looked up, and when', () => {
     const key = fc.record({ provider: nearly('openai'), model: nearly('gpt-image-2'), mode: nearly('realtime', 'constructor') });
     fc.assert(
-      fc.property(key, nearly('2026-10-01', '2026-13-01'), (asked, at) =>
+      fc.property(fc.oneof(anything, key), nearly('2026-10-01', '2026-13-01'), (asked, at) =>
         isAnswered(entryInForce(publishedPriceBook, asked as PriceKey, at as string)),
       ),
       { numRuns: 1000 },

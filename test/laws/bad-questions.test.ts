@@ -9,6 +9,7 @@ import {
   largestImage,
   nearestLegalSize,
   outputTokens,
+  priceBook,
   publishedPriceBook,
   quoteRequest,
   refusalCodes,
@@ -16,10 +17,15 @@ import {
 import type { Outcome } from '@halfpenny/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { made, unwrap } from './made-tariffs.ts';
 
 const codes = new Set<string>(refusalCodes.map(({ code }) => code));
 const now = '2026-11-20T12:00:00Z';
 const runs = { numRuns: 300 };
+
+/** A price that depends on the usage so far, which nothing in the published book does. */
+const key = { provider: 'openai', model: 'gpt-image-2' };
+const tieredBook = unwrap(priceBook([made([{ meter: 'image', price: '0.03', per: 1, free: 1, counted: 'per-period' }], key)]));
 
 /** Anything JavaScript can hold, numbers beyond numbers, big integers and objects without a prototype included. */
 const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true, maxDepth: 3 });
@@ -62,7 +68,7 @@ const options = fc.oneof(
     {
       reference: nearly('openai', 'toString'),
       sourceDaysMost: nearly(90, -1, Number.NaN),
-      priorUsage: nearly({}, { image: 3n }, { image: -1n }),
+      priorUsage: nearly({}, { image: 3n }, { image: -1n }, { image: 3 }, { image: null }),
       observations: fc.oneof(anything, fc.array(observation, { maxLength: 3 })),
     },
     { requiredKeys: [] },
@@ -87,7 +93,7 @@ describe('whatever is asked, the answer is a value or a refusal with a code, nev
   test('as a request to be quoted', () => {
     fc.assert(
       fc.property(fc.oneof(anything, request), fc.oneof(fc.constant(now), anything), options, (asked, at, more) => {
-        isAnswered(quoteRequest(publishedPriceBook, asked as never, at as string, more as never));
+        for (const book of [publishedPriceBook, tieredBook]) isAnswered(quoteRequest(book, asked as never, at as string, more as never));
       }),
       runs,
     );

@@ -1,6 +1,7 @@
 import { lifeSentence } from '../catalog/life.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
 import { findModel, servedModel } from '../catalog/models.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
@@ -17,6 +18,7 @@ const periodsShown = 6;
  * model that a snapshot or an alias of that provider stands for. Refuses with `no-price-in-force`, and says when there was or will be one.
  */
 export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcome<PriceEntry> {
+  if (plainObject(key) === undefined) return noKey(key);
   const instant = parseInstant(at);
   return instant.ok ? entryInForceAt(book, key, instant.value) : refused({ ...instant.refusal, path: ['at'] });
 }
@@ -25,6 +27,11 @@ export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcom
 export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Outcome<PriceEntry> {
   const index = indexOf(book);
   return foundAt(index, key, at) ?? modelFoundAt(index, key, at) ?? noPrice(book, key, at);
+}
+
+function noKey(key: unknown): Refused {
+  const message = `${shown(key)} names no price: give a provider, a model and a mode.`;
+  return refused({ code: 'invalid-request', path: ['key'], message });
 }
 
 function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<PriceEntry> | undefined {

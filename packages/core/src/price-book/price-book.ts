@@ -1,3 +1,4 @@
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { overlap } from '../time/period.ts';
 import { joinBases } from './based-timelines.ts';
@@ -13,10 +14,12 @@ export interface PriceBook {
 const indexes = new WeakMap<PriceBook, PriceIndex>();
 
 /**
- * A book of these entries. Refuses two of one provider, model and mode that are in force at one instant (periods that only touch are fine), and entries that are
+ * A book of these entries. Refuses two of one provider, model and mode that are in force at one instant (periods that only touch are fine), what `priceEntry` did not make, and entries that are
  * based on each other in a circle, or on a price in another currency.
  */
 export function priceBook(entries: readonly PriceEntry[]): Outcome<PriceBook> {
+  const stranger = Array.isArray(entries) ? entries.findIndex((entry) => typeof plainObject(entry)?.['validFrom'] !== 'string') : 0;
+  if (stranger >= 0) return noEntry(stranger);
   const book = Object.freeze({ entries: Object.freeze([...entries]) });
   const index = indexEntries(book.entries);
   for (const { entries: list } of timelines(index)) {
@@ -38,6 +41,11 @@ export function indexOf(book: PriceBook): PriceIndex {
   joinBases(index);
   indexes.set(book, index);
   return index;
+}
+
+function noEntry(index: number): Refused {
+  const message = 'A book is made of a list of price entries: read each with priceEntry first.';
+  return refused({ code: 'invalid-price-entry', path: ['entries', String(index)], message });
 }
 
 function overlapping(a: PriceEntry, b: PriceEntry): Refused {

@@ -102,6 +102,9 @@ describe('every estimate says what it rests on', () => {
 const seen = (tokens: readonly number[], model = 'gpt-image-2.6-flare') =>
   tokens.map((count) => ({ model, size: '1536x1024', quality: 'low', tokens: count, evidence: 'own log' }));
 
+const sameCounts = (meter: 'image_output' | 'text_output', model: string) =>
+  Array.from({ length: 40 }, () => ({ model, meter, size: '1024x1024', quality: 'low', tokens: 335, evidence: 'own log' }));
+
 describe('observations handed in teach a model without a rule', () => {
   const request = { model: 'gpt-image-2.6-flare', promptTokens: 6, size: '1536x1024', quality: 'low' };
   const learned = (observations: ReturnType<typeof seen>) =>
@@ -149,5 +152,27 @@ describe('observations handed in teach a model without a rule', () => {
   test('refuses options that are none', () => {
     expect(quoteRequest(publishedPriceBook, request, now, { reference: 'azure' })).toMatchObject({ refusal: { code: 'unknown-provider' } });
     expect(quoteRequest(publishedPriceBook, request, now, { sourceDaysMost: -1 })).toMatchObject({ refusal: { path: ['sourceDaysMost'] } });
+  });
+
+  test.each([3, 50_000])('a count of %i outside of every bound widens them, also where the size is left open', (tokens) => {
+    const counts = [{ model: 'gpt-image-2.6-flare', size: '1024x1024', quality: 'medium', tokens, evidence: 'own log' }];
+    for (const quality of ['auto', 'medium']) {
+      const open = { model: 'gpt-image-2.6-flare', promptTokens: 14, size: 'auto', quality, providers: ['openai'] };
+      const [offer] = mustHold(quoteRequest(publishedPriceBook, open, now, { observations: counts })).offers;
+      const image = BigInt(tokens) * 30_000_000n + 100_000_000n;
+      expect([offer?.exactness, offer?.expected?.pico]).toEqual(['range', image]);
+      expect(tokens === 3 ? offer?.floor?.pico : offer?.ceiling?.pico).toBe(image);
+    }
+  });
+
+  test('however often the same count was seen, the quote stays a range', () => {
+    const asked = { promptTokens: 14, size: '1024x1024', quality: 'low', providers: ['openai'] };
+    for (const [model, meter] of [
+      ['gpt-image-2.6-flare', 'image_output'],
+      ['gpt-image-1.5', 'text_output'],
+    ] as const) {
+      const quote = quoteRequest(publishedPriceBook, { ...asked, model }, now, { observations: sameCounts(meter, model) });
+      expect(mustHold(quote).offers[0]?.exactness).toBe('range');
+    }
   });
 });

@@ -5,6 +5,7 @@ import type { PriceBook } from '../price-book/price-book.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CostMemo } from './cost-memo.ts';
+import { billsTokens } from './counted-work.ts';
 import type { Estimate } from './estimate.ts';
 import type { Comparison } from './offer.ts';
 import type { ReadOptions } from './quote-options.ts';
@@ -33,6 +34,7 @@ export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money
 
 /** True where the entry's price depends on a parameter: it bills consumption (pixels follow the size alone), or names the parameter, or a tier of it, in a condition. */
 export function pricesBy(entry: PriceEntry, parameter: string): boolean {
+  if (billsTokens(entry)) return true;
   const priced = entry.components.flatMap(({ meter, times }) => [meter, times?.meter ?? meter]);
   if (priced.some((meter) => !countMeters.has(meter) && (meter !== 'pixel' || parameter === 'size'))) return true;
   return [...entry.components, ...(entry.modifiers ?? [])].some(({ when }) => parameter in when || `${parameter}Tier` in when);

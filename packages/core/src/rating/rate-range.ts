@@ -1,6 +1,7 @@
 import type { Usage } from '../meter/meter.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { applyingComponent, modifiedBy } from './applying-component.ts';
 import type { Charge } from './charge.ts';
@@ -37,16 +38,19 @@ export interface ChargeRange {
  * allowance that nobody says is left is not counted on. Refuses what `rateUsage` refuses, and bounds that are not in order (`invalid-usage`).
  */
 export function rateRange(bounds: UsageBounds, entry: PriceEntry, given: RangeTerms = {}): Outcome<ChargeRange> {
-  const terms = readTerms(given);
-  return terms.ok ? rangeOf(bounds, { entry, terms: terms.value }) : terms;
-}
-
-function readTerms(given: RangeTerms): Outcome<RangeTerms> {
-  if (given.priorUsage === undefined) return accepted(given);
+  if (!areBounds(bounds)) return noBounds(bounds);
+  if (given.priorUsage === undefined) return rangeOf(bounds, { entry, terms: given });
   const { priorUsage: stated, ...terms } = given;
   const priorUsage = readPriorUsage(stated);
   if (!priorUsage.ok) return priorUsage;
-  return accepted(priorUsage.value === undefined ? terms : { ...terms, priorUsage: priorUsage.value });
+  return rangeOf(bounds, { entry, terms: priorUsage.value === undefined ? terms : { ...terms, priorUsage: priorUsage.value } });
+}
+
+/** The quick question, before the one that says which is none. */
+function areBounds(bounds: UsageBounds): boolean {
+  if (plainObject(bounds) === undefined) return false;
+  const { floor, expected, ceiling } = bounds;
+  return plainObject(floor) !== undefined && plainObject(expected) !== undefined && plainObject(ceiling) !== undefined;
 }
 
 function rangeOf(bounds: UsageBounds, { entry, terms }: RangeCase): Outcome<ChargeRange> {
@@ -121,6 +125,12 @@ function outOfOrder(low: Usage, high: Usage): Refused | undefined {
     if (typeof least !== 'bigint' || typeof most !== 'bigint' || least > most || least < 0n) return notInOrder(meter);
   }
   return undefined;
+}
+
+function noBounds(bounds: unknown): Refused {
+  const missing = ['floor', 'expected', 'ceiling'].find((bound) => plainObject(plainObject(bounds)?.[bound]) === undefined) ?? 'bounds';
+  const message = `The ${missing} of a range is a usage: bigints by meter, such as { image: 2n }.`;
+  return refused({ code: 'invalid-usage', path: [missing], message });
 }
 
 function notInOrder(meter: string): Refused {

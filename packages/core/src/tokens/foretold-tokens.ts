@@ -28,7 +28,7 @@ function ofQuality(model: ModelFacts, size: string, quality: string): TokenRange
   if (size !== 'auto') return ofSize(facts, size, quality);
   const { expected } = ofSize(facts, expectedSize, quality);
   if (facts.kind === 'grid') return gridBounds([known(facts.qualities, quality)], expected);
-  if (facts.kind === 'observed') return gridBounds(Object.values(facts.bounds), expected);
+  if (facts.kind === 'observed') return holding(gridBounds(Object.values(facts.bounds), expected), countsOf(facts.learned, quality));
   invariant(model.sizes.kind === 'fixed', 'A model whose tokens stand in a table makes fixed sizes.');
   return spanning(
     model.sizes.sizes.map((each) => ofSize(facts, each, quality)),
@@ -63,6 +63,21 @@ function learned(rule: TokenRange, seen: readonly TokenObservation[] | undefined
   if (seen === undefined) return rule;
   const counts = seen.filter(({ size, quality }) => size === at.size && quality === at.quality).map(({ tokens }) => tokens);
   return learnedRange(rule, counts);
+}
+
+/** The counts seen in a quality, whatever the size. */
+function countsOf(seen: readonly TokenObservation[] = [], quality: string): readonly number[] {
+  return seen.filter((each) => each.quality === quality).map(({ tokens }) => tokens);
+}
+
+/** A range widened to hold what it expects, and every count. */
+function holding({ floor, expected, ceiling }: TokenRange, counts: readonly number[]): TokenRange {
+  const all = [expected, ...counts];
+  return {
+    floor: all.reduce((least, count) => Math.min(least, count), floor),
+    expected,
+    ceiling: all.reduce((most, count) => Math.max(most, count), ceiling),
+  };
 }
 
 function gridBounds(grids: readonly GridQuality[], expected: number): TokenRange {
