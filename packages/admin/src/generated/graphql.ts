@@ -190,7 +190,7 @@ export type RefusalCode =
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
-  /** A budget is an amount of zero or more over a period that no other budget of its book and currency shares in part. */
+  /** A budget is an amount of zero or more: to plan by, in the currency of the prices; to keep, over a period that no other shares in part. */
   | 'INVALID_BUDGET'
   /** A condition names the values under which a component applies. */
   | 'INVALID_CONDITION'
