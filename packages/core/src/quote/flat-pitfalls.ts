@@ -9,7 +9,7 @@ import { pricesBy, type PitfallCase } from './pitfall-case.ts';
  */
 export function flatPitfalls(found: PitfallCase): readonly Pitfall[] {
   const flat = found.estimate.expected?.total;
-  const ignored = ['quality', 'size'].filter((parameter) => !pricesBy(found.entry, parameter));
+  const ignored = (['quality', 'size'] as const).filter((parameter) => !pricesBy(found.entry, parameter));
   if (flat === undefined || ignored.length === 0) return [];
   const metered = meteredCost(found);
   if (metered === undefined || metered.cost.currency !== flat.currency) return [];

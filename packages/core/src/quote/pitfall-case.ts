@@ -32,8 +32,23 @@ export function spread({ floor, ceiling }: Estimate): { readonly atStake?: Money
   return ceiling === undefined ? {} : { atStake: subtractMoney(ceiling, floor) };
 }
 
+/** Parameters that choose a price: what `pricesBy` is asked for. */
+type PricedParameter = 'quality' | 'size';
+
+/** An entry never changes, so what its price depends on is looked for once and kept beside it. */
+const dependencies = new WeakMap<PriceEntry, Readonly<Record<PricedParameter, boolean>>>();
+
 /** True where the entry's price depends on a parameter: it bills consumption (pixels follow the size alone), or names the parameter, or a tier of it, in a condition. */
-export function pricesBy(entry: PriceEntry, parameter: string): boolean {
+export function pricesBy(entry: PriceEntry, parameter: PricedParameter): boolean {
+  let found = dependencies.get(entry);
+  if (found === undefined) {
+    found = { quality: dependsOn(entry, 'quality'), size: dependsOn(entry, 'size') };
+    dependencies.set(entry, found);
+  }
+  return found[parameter];
+}
+
+function dependsOn(entry: PriceEntry, parameter: PricedParameter): boolean {
   if (billsTokens(entry)) return true;
   const priced = entry.components.flatMap(({ meter, times }) => [meter, times?.meter ?? meter]);
   if (priced.some((meter) => !countMeters.has(meter) && (meter !== 'pixel' || parameter === 'size'))) return true;
