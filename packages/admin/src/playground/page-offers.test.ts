@@ -39,6 +39,21 @@ describe('The offers that the page computes', () => {
     expect(offer?.entry.id).toBe('openai-2');
   });
 
+  it('know where a price was read and when, as the API says, and warn only of one that is old', () => {
+    const old = entryRow({ id: 'piapi-2', provider: 'piapi', source: 'PiAPI price document', checkedOn: '2026-04-23' });
+    const quoted = pageOffers(bookOf(openai, old), exampleDraft, 14, at);
+    if (!quoted.ok) throw new Error(quoted.refusal.message);
+    const aboutSource = quoted.value.offers.map(({ provider, entry, pitfalls }) => ({
+      provider,
+      checkedOn: entry.checkedOn,
+      pitfalls: pitfalls.map(({ code }) => code).filter((code) => code.startsWith('price-source')),
+    }));
+    expect(aboutSource).toEqual([
+      { provider: 'openai', checkedOn: '2026-11-20', pitfalls: [] },
+      { provider: 'piapi', checkedOn: '2026-04-23', pitfalls: ['price-source-old'] },
+    ]);
+  });
+
   it('come to 0.02382 for six of them', () => {
     const quoted = pageOffers(bookOf(openai), { ...exampleDraft, n: '6' }, 14, at);
     expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.02382']);

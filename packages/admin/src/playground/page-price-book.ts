@@ -24,6 +24,9 @@ function enginePriceEntry(row: PriceEntryRow): Outcome<PriceEntry> {
     currency: row.currency,
     from: row.validFrom,
     until: row.validUntil ?? null,
+    ...(row.source ? { source: row.source } : {}),
+    ...(row.checkedOn ? { checkedOn: row.checkedOn } : {}),
+    ...(row.note ? { note: row.note } : {}),
     components: row.components.map(({ meter, price, per, conditions, label }) => ({
       meter,
       price,
