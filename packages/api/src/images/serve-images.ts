@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from '../access/open-access.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -8,11 +9,11 @@ import type { ImageStore } from './image-store.ts';
 import { removedSentence } from './removed-sentence.ts';
 import { sendImage, sendSentence } from './send-image.ts';
 
-/** What serving images needs; `workspaceOf` says which workspace a request speaks for. */
+/** What serving images needs; `access` says who asks, and for which workspace. */
 export interface ImageServing {
   readonly database: Database;
   readonly images: ImageStore;
-  readonly workspaceOf: (request: FastifyRequest) => string;
+  readonly access: Access;
 }
 
 type Found = typeof generatedImageTable.$inferSelect;
@@ -23,18 +24,19 @@ export function serveImages(app: FastifyInstance, serving: ImageServing): void {
 }
 
 async function serveImage(request: FastifyRequest, reply: FastifyReply, serving: ImageServing): Promise<FastifyReply> {
-  const found = await findImage(request, serving);
+  const { workspaceId } = await serving.access.callerFor(request, 'GET /images');
+  const found = await findImage(request, serving, workspaceId);
   if (found === undefined)
     return await sendSentence(reply, 404, 'There is no such image here. An image is at /images/<generation id>/<index>.<format>.');
   if (found.removedAt !== null) return await sendSentence(reply, 410, removedSentence(found));
   return await sendImage(request, reply, serving.images, found);
 }
 
-async function findImage(request: FastifyRequest, serving: ImageServing): Promise<Found | undefined> {
+async function findImage(request: FastifyRequest, serving: ImageServing, workspaceId: string): Promise<Found | undefined> {
   const { generation, file } = request.params as { generation: string; file: string };
   const [, position, format] = /^(\d{1,4})\.(png|jpeg|webp)$/.exec(file) ?? [];
   if (position === undefined || !isId(generation)) return undefined;
-  const rows = await withWorkspace(serving.database, serving.workspaceOf(request), (tx) =>
+  const rows = await withWorkspace(serving.database, workspaceId, (tx) =>
     tx
       .select()
       .from(generatedImageTable)
