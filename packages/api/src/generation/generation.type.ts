@@ -45,7 +45,10 @@ export class GeneratedImageType {
   @Field(() => Int, { description: 'Its place in the reply, from 0.' })
   readonly index!: number;
 
-  @Field(() => String, { nullable: true, description: 'Where the service serves it, from the root of its address; absent: its bytes are not kept.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the service serves it, from the root of its address; absent: its bytes are not kept.',
+  })
   readonly url!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why its bytes are not kept, as a sentence; absent: they are.' })

@@ -57,7 +57,8 @@ interface Fate {
 async function keepOne(keeping: Keeping, { bytes, missing, revisedPrompt }: DeliveredImage, position: number): Promise<Fate> {
   if (bytes === null) return { failure: noImage(missing ?? 'The reply names an image without its bytes.').refusal };
   const identified = await identifyImage(bytes);
-  if (!identified.ok) return { failure: { ...identified.refusal, message: `The provider's answer holds no image: ${identified.refusal.message}` } };
+  if (!identified.ok)
+    return { failure: { ...identified.refusal, message: `The provider's answer holds no image: ${identified.refusal.message}` } };
   const image = { ...identified.value, position, revisedPrompt };
   const trouble = await tryToKeep(keeping, image, bytes);
   if (trouble === undefined) return { kept: image };

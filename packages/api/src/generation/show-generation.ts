@@ -100,7 +100,15 @@ function shownImage(image: GenerationRecord['images'][number]): GeneratedImageTy
   return { index: position, url, width, height, format, sha256, revisedPrompt, missing: url === null ? removedSentence(image) : null };
 }
 
-function unkeptImage({ position, width, height, format, sha256, revisedPrompt, reason }: GenerationRecord['unkept'][number]): GeneratedImageType {
+function unkeptImage({
+  position,
+  width,
+  height,
+  format,
+  sha256,
+  revisedPrompt,
+  reason,
+}: GenerationRecord['unkept'][number]): GeneratedImageType {
   return { index: position, url: null, width, height, format, sha256, revisedPrompt, missing: reason };
 }
 

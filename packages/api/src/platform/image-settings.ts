@@ -39,7 +39,10 @@ function readBucket(env: Environment): StartOutcome<BucketSettings | undefined> 
   const name = given(env, 'IMAGE_BUCKET');
   if (name === undefined) return noBucket(env);
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) {
-    return cannotStart(`IMAGE_BUCKET is the name of a bucket, 3 to 63 small letters, digits, dots and hyphens, not "${name}".`, 'IMAGE_BUCKET');
+    return cannotStart(
+      `IMAGE_BUCKET is the name of a bucket, 3 to 63 small letters, digits, dots and hyphens, not "${name}".`,
+      'IMAGE_BUCKET',
+    );
   }
   const endpoint = httpUrl(env, 'IMAGE_BUCKET_ENDPOINT');
   if (!endpoint.ok) return endpoint;
@@ -48,7 +51,8 @@ function readBucket(env: Environment): StartOutcome<BucketSettings | undefined> 
   const region = given(env, 'IMAGE_BUCKET_REGION') ?? 'us-east-1';
   const bucket = { name, region, endpoint: endpoint.value };
   if (accessKeyId === undefined && secretAccessKey === undefined) return started({ ...bucket, credentials: undefined });
-  if (accessKeyId !== undefined && secretAccessKey !== undefined) return started({ ...bucket, credentials: { accessKeyId, secretAccessKey } });
+  if (accessKeyId !== undefined && secretAccessKey !== undefined)
+    return started({ ...bucket, credentials: { accessKeyId, secretAccessKey } });
   const missing = accessKeyId === undefined ? 'IMAGE_BUCKET_KEY_ID' : 'IMAGE_BUCKET_SECRET';
   return cannotStart(`${missing} is not set: IMAGE_BUCKET_KEY_ID and IMAGE_BUCKET_SECRET come together, or not at all.`, missing);
 }
