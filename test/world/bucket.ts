@@ -1,8 +1,19 @@
 /** An S3 of a test's own: a local server that speaks its wire format, with one bucket. */
+import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import S3rver from '@20minutes/s3rver';
+
+/** The part of the local S3 server that is used here: the package brings no types. */
+type S3Server = new (options: {
+  readonly port: number;
+  readonly address: string;
+  readonly silent: boolean;
+  readonly directory: string;
+  readonly configureBuckets: readonly { readonly name: string }[];
+}) => { run(): Promise<{ readonly port: number }>; close(): Promise<void> };
+
+const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as S3Server;
 
 /** A running S3, and how to reach its bucket. */
 export interface TestBucket {
@@ -24,7 +35,7 @@ const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 /** Starts it on a free port. */
 export async function startBucket(): Promise<TestBucket> {
   const directory = await mkdtemp(join(tmpdir(), 'halfpenny-s3-'));
-  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets: [{ name, configs: [] }] });
+  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets: [{ name }] });
   const { port } = await server.run();
   const endpoint = `http://127.0.0.1:${port}`;
   return {

@@ -9,6 +9,10 @@ import type { ImageDriver, Span, StagedFile } from './image-driver.ts';
 const connectMilliseconds = 5_000;
 const answerMilliseconds = 60_000;
 
+/** What the SDK would print is in the error that it throws. */
+const ignore = (): void => undefined;
+const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 /** A bucket of an S3, or of what speaks like one. An object is there whole once the S3 has acknowledged it. */
 export class BucketDriver extends S3Driver implements ImageDriver {
   readonly #client: S3Client;
@@ -16,6 +20,7 @@ export class BucketDriver extends S3Driver implements ImageDriver {
 
   constructor(bucket: ImageBucket) {
     const client = new S3Client({
+      logger: silent,
       region: bucket.region,
       ...(bucket.endpoint === undefined ? {} : { endpoint: bucket.endpoint, forcePathStyle: true }),
       ...(bucket.credentials === undefined ? {} : { credentials: bucket.credentials }),
