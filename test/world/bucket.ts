@@ -1,19 +1,9 @@
+/// <reference path="./s3rver.d.ts" />
 /** An S3 of a test's own: a local server that speaks its wire format, with one bucket. */
-import { createRequire } from 'node:module';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** The part of the local S3 server that is used here: the package brings no types. */
-type S3Server = new (options: {
-  readonly port: number;
-  readonly address: string;
-  readonly silent: boolean;
-  readonly directory: string;
-  readonly configureBuckets: readonly { readonly name: string }[];
-}) => { run(): Promise<{ readonly port: number }>; close(): Promise<void> };
-
-const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as S3Server;
+import S3rver from '@20minutes/s3rver';
 
 /** A running S3, and how to reach its bucket. */
 export interface TestBucket {

@@ -186,7 +186,9 @@ export type RefusalCode =
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
   | 'EMPTY_TARIFF'
-  /** The image was made, and could not be kept. */
+  /** The caller has none of the roles that the operation asks for. */
+  | 'FORBIDDEN'
+  /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
@@ -262,6 +264,8 @@ export type RefusalCode =
   | 'INVALID_TARIFF_RULE'
   /** Tiers end at rising whole numbers of units, each with a price. */
   | 'INVALID_TIERS'
+  /** An upload is one image: the body of a request, or the one file of a form. */
+  | 'INVALID_UPLOAD'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
   /** The most the request could cost is more than it may. */
@@ -316,6 +320,10 @@ export type RefusalCode =
   | 'UNKNOWN_PROVIDER'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
+  /** No upload of this workspace has that id, or its bytes are no longer kept. */
+  | 'UPLOAD_NOT_FOUND'
+  /** An upload has less than 50 MB. */
+  | 'UPLOAD_TOO_LARGE'
   /** The counts in the reading contradict each other. */
   | 'USAGE_CONTRADICTORY'
   /** The provider did not say what it used; unknown is not zero. */

@@ -72,8 +72,11 @@ export class FolderDriver extends FSDriver implements ImageDriver {
     await rename(path, place);
     await flush(dirname(place));
     // A folder that was just made is itself an entry of the one above it, up to the first that was there before.
-    for (let folder = dirname(place); made !== undefined && folder.length >= made.length; folder = dirname(folder)) {
-      await flush(dirname(folder));
+    if (made === undefined) return;
+    let folder = dirname(place);
+    while (folder.length >= made.length) {
+      folder = dirname(folder);
+      await flush(folder);
     }
   }
 }

@@ -29,12 +29,12 @@ export async function inspectImage(image: Uint8Array | string): Promise<Outcome<
 }
 
 /** sharp throws one kind of error for everything it cannot read, and says in its message where the number of pixels was the reason. */
-export function isTooLarge(cause: unknown): boolean {
+function isTooLarge(cause: unknown): boolean {
   return cause instanceof Error && cause.message.includes('exceeds pixel limit');
 }
 
 /** The refusal of what unpacks to too much. */
-export function tooManyPixels(): Outcome<never> {
+function tooManyPixels(): Outcome<never> {
   const message = `The image unpacks to more than ${pixelsMax / 1_000_000} million pixels: bring a smaller one.`;
   return refused({ code: 'invalid-image', message });
 }

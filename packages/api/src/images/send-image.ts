@@ -45,6 +45,6 @@ export async function sendSentence(reply: FastifyReply, status: number, sentence
 
 /** `If-None-Match` is a list of tags, any of which may be marked as weak; or a star for whatever there is. */
 function isKnown(header: string | undefined, etag: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
+  const tags = new Set((header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, '')));
+  return tags.has(etag) || tags.has('*');
 }

@@ -140,7 +140,11 @@ describe('What is no upload', () => {
   });
 
   it('an upload from a page of another site is refused', async () => {
-    const response = await fetch(`${world.address}/uploads`, { method: 'POST', body: form(png), headers: { origin: 'https://evil.example' } });
+    const response = await fetch(`${world.address}/uploads`, {
+      method: 'POST',
+      body: form(png),
+      headers: { origin: 'https://evil.example' },
+    });
     expect(response.status).toBe(403);
   });
 });
