@@ -1,8 +1,9 @@
 import { providers } from '@halfpenny/core';
 import type { Settings } from '../platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from '../platform/start-outcome.ts';
-import { openaiImages, usualBounds } from './openai-images.ts';
-import type { Bounds } from './openai-images.ts';
+import { usualBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
+import { openaiImages } from './openai-images.ts';
 import type { Provider } from './provider.ts';
 
 /**

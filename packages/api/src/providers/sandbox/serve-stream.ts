@@ -35,7 +35,7 @@ export async function serveStream(
   switch (command?.name) {
     case 'stream-cut':
     case 'stream-cut-unbilled':
-      response.write(events[0], () => response.socket?.resetAndDestroy());
+      response.write(events[0], () => response.socket?.destroySoon());
       break;
     case 'stream-unfinished':
       response.end(events.filter((event) => !event.startsWith('event: image_generation.completed')).join(''));

@@ -30,8 +30,8 @@ export const callMisbehaviours = {
 
 /** What it does wrong to a call that is streamed. */
 export const streamMisbehaviours = {
-  'stream-cut': { billed: true, meaning: 'The connection is reset after the first event, and the call is billed.' },
-  'stream-cut-unbilled': { billed: false, meaning: 'The connection is reset after the first event, and the call is not billed.' },
+  'stream-cut': { billed: true, meaning: 'The connection ends after the first event, and the call is billed.' },
+  'stream-cut-unbilled': { billed: false, meaning: 'The connection ends after the first event, and the call is not billed.' },
   'stream-unfinished': { billed: true, meaning: 'The stream ends in order, without its completed event.' },
   'stream-error': { billed: false, meaning: 'An error event after the first event, and no bill.' },
 } as const satisfies Readonly<Record<string, Misbehaviour>>;
