@@ -50,7 +50,7 @@ async function resultsOf(progress: BatchOver): Promise<readonly BatchResult[]> {
 
 /** Where nobody listens any more. */
 async function closedAddress(): Promise<string> {
-  const gone = await startSandbox({ port: 0, folder, clock: () => new Date() });
+  const gone = await startSandbox({ port: 0, folder, clock: () => new Date('2026-11-20T12:00:00Z') });
   await gone.close();
   return gone.url;
 }

@@ -93,7 +93,7 @@ export interface BatchPort {
 }
 
 /** The provider took the batch; or not, or nobody can say. */
-export type Submission = { readonly kind: 'taken'; readonly providerBatchId: string } | Failed;
+type Submission = { readonly kind: 'taken'; readonly providerBatchId: string } | Failed;
 
 /** How far a batch has come. */
 export type BatchProgress = { readonly kind: 'working'; readonly done: number; readonly of: number } | BatchOver;

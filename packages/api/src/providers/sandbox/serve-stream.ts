@@ -1,9 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { AcceptedCall } from './check-call.ts';
 import type { Answer } from './answer-call.ts';
 import type { Command } from './misbehaviour/misbehaviours.ts';
 import { badDeliveries } from './misbehaviour/deliver-badly.ts';
-import type { Stage } from './serve-call.ts';
 import { errorEvent, streamEvents } from './stream-answer.ts';
 
 /** A reply that is to be streamed, and what is to go wrong with it. */
@@ -18,7 +18,7 @@ const contentType = 'text/event-stream; charset=utf-8';
 /** Sends a reply as server-sent events. A client that hangs up is sent nothing more; what was billed stays billed. */
 export async function serveStream(
   reply: FastifyReply,
-  { hanging }: Pick<Stage, 'hanging'>,
+  { hanging }: { readonly hanging: Set<ServerResponse> },
   { call, body, command }: ToStream,
 ): Promise<FastifyReply> {
   const events = await streamEvents(call, body);

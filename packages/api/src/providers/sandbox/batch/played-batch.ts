@@ -1,7 +1,7 @@
 import type { Command } from '../misbehaviour/misbehaviours.ts';
 
 /** How far a batch has come, in OpenAI's words. */
-export type BatchStatus = 'validating' | 'failed' | 'in_progress' | 'completed' | 'expired' | 'cancelling' | 'cancelled';
+type BatchStatus = 'validating' | 'failed' | 'in_progress' | 'completed' | 'expired' | 'cancelling' | 'cancelled';
 
 /** A batch as it is kept: the object of the wire, and beside it what the sandbox alone knows. */
 export interface PlayedBatch {

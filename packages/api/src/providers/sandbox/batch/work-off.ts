@@ -37,7 +37,7 @@ async function workOff(stage: BatchStage, id: string): Promise<void> {
 }
 
 /** The line of an item that its batch was cancelled before. */
-export function cancelled(item: BatchItem): ItemResult {
+function cancelled(item: BatchItem): ItemResult {
   return undone(item, 'batch_cancelled', 'The batch was cancelled before this request was executed.');
 }
 

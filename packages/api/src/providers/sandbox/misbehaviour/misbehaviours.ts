@@ -37,7 +37,7 @@ export const streamMisbehaviours = {
 } as const satisfies Readonly<Record<string, Misbehaviour>>;
 
 /** What it does wrong to a batch. */
-export const batchMisbehaviours = {
+const batchMisbehaviours = {
   'batch-reply-lost': { billed: true, meaning: 'The batch is taken and worked on, and the connection is reset before the reply.' },
   'batch-rejected': { billed: false, meaning: 'The batch fails as a whole, before any item of it is worked on.' },
   'batch-item-failed': { billed: false, meaning: 'The first item fails with a 500; it is not billed, and the others are.' },
