@@ -155,7 +155,6 @@ describe('A reply that was paid for', () => {
       status: 'FAILED',
       failure: { code: 'INVALID_IMAGE' },
       images: [],
-      unkept: [],
       charge: { state: 'SETTLED', total: { amount: '0.00393' } },
     });
     expect(new Set((await ledgerEntries(generation.id)).map(({ account }) => account))).toEqual(
