@@ -1,9 +1,20 @@
-/// <reference path="./s3rver.d.ts" />
 /** An S3 of a test's own: a local server that speaks its wire format, with one bucket. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import S3rver from '@20minutes/s3rver';
+// @ts-expect-error The package brings no types.
+import untypedServer from '@20minutes/s3rver';
+
+/** The part of the local S3 server that is used here. */
+type S3Server = new (options: {
+  readonly port: number;
+  readonly address: string;
+  readonly silent: boolean;
+  readonly directory: string;
+  readonly configureBuckets: readonly { readonly name: string }[];
+}) => { run(): Promise<{ readonly port: number }>; close(): Promise<void> };
+
+const S3rver = untypedServer as S3Server;
 
 /** A running S3, and how to reach its bucket. */
 export interface TestBucket {

@@ -1,5 +1,4 @@
-/** Pictures to bring: of one colour, of noise, with a hole for a mask, and those that are none. */
-import { randomBytes } from 'node:crypto';
+/** Pictures to bring: of one colour, with a hole for a mask, and those that are none. */
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
@@ -16,13 +15,6 @@ export async function halfMask(width: number, height: number): Promise<Buffer> {
   for (let at = 0; at < width * height; at += 1) pixels[at * 4 + 3] = at % width < width / 2 ? 0 : 255;
   return await sharp(pixels, { raw: { width, height, channels: 4 } })
     .png()
-    .toBuffer();
-}
-
-/** A picture that cannot be packed: it has about three bytes a pixel. */
-export async function noisyPicture(edge: number): Promise<Buffer> {
-  return await sharp(randomBytes(edge * edge * 3), { raw: { width: edge, height: edge, channels: 3 } })
-    .png({ compressionLevel: 0 })
     .toBuffer();
 }
 

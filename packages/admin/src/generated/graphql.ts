@@ -188,10 +188,9 @@ export type RefusalCode =
   | 'EMPTY_TARIFF'
   /** The caller has none of the roles that the operation asks for. */
   | 'FORBIDDEN'
-  /** The image could not be kept. */
   /** No generation of this workspace has that id. */
   | 'GENERATION_NOT_FOUND'
-  /** The image was made, and could not be kept. */
+  /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
