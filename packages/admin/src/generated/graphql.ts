@@ -186,6 +186,8 @@ export type RefusalCode =
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
   | 'EMPTY_TARIFF'
+  /** The caller has none of the roles that the operation asks for. */
+  | 'FORBIDDEN'
   /** The image was made, and could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
@@ -314,6 +316,8 @@ export type RefusalCode =
   | 'UNKNOWN_MODEL'
   /** No provider has that name. */
   | 'UNKNOWN_PROVIDER'
+  /** No stage of this workspace has that name. */
+  | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
   /** The counts in the reading contradict each other. */
