@@ -324,6 +324,8 @@ export type RefusalCode =
   | 'UNKNOWN_MODEL'
   /** No provider has that name. */
   | 'UNKNOWN_PROVIDER'
+  /** No stage of this workspace has that name. */
+  | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
   /** No upload of this workspace has that id, or its bytes are no longer kept. */
