@@ -10,7 +10,11 @@ import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
 import type { QuoteRecord } from '../quote/quote-record.ts';
 import { priceQuote } from '../quote/request-quote.ts';
+import { namedUploads } from '../quote/input-images.ts';
 import { readQuote, storeQuote } from '../quote/store-quote.ts';
+import { findUploads } from '../uploads/find-uploads.ts';
+import type { Uploads } from '../uploads/find-uploads.ts';
+import { bindInputs } from './bind-inputs.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
 import { bindingQuote, chooseOffer } from './choose-offer.ts';
 import { executeGeneration } from './execute-generation.ts';
@@ -31,22 +35,23 @@ import { violatedConstraint } from './violated-constraint.ts';
 export async function generate(parts: GenerationParts, workspaceId: string, input: GenerateInput): Promise<Outcome<string>> {
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
-  const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
+  const uploads = await findUploads(parts.database, workspaceId, [...namedUploads(input), ...namedUploads(input.request ?? {})]);
+  const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input, uploads) };
   const met = await meetTwin(parts, keyed);
   if (met !== undefined) return met;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return refused(unsupported);
-  return await openAndRun(parts, keyed, input);
+  return await openAndRun(parts, keyed, { input, uploads });
 }
 
 /** From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it. */
-async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, input: GenerateInput): Promise<Outcome<string>> {
+async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, asked: Omit<Wanted, 'id'>): Promise<Outcome<string>> {
   const id = parts.newId();
   const run = Promise.withResolvers<void>();
   parts.running.set(id, run.promise);
   try {
     await parts.boundary('opening');
-    const opened = await openOnce(parts, keyed, { id, input });
+    const opened = await openOnce(parts, keyed, { ...asked, id });
     if (!opened.ok) return opened;
     if (typeof opened.value === 'string') return accepted(opened.value);
     await parts.boundary('opened');
@@ -66,13 +71,16 @@ async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, input: Ge
 interface Wanted {
   readonly id: string;
   readonly input: GenerateInput;
+  /** What the uploads are that it names. */
+  readonly uploads: Uploads;
 }
 
 /** Opens the generation; or, where a twin was faster, the id of the twin's. */
-async function openOnce(parts: GenerationParts, keyed: KeyedRequest, { id, input }: Wanted): Promise<Outcome<OpenGeneration | string>> {
-  const counted = input.request == null ? undefined : await countPrompt(askedOf(input, input.request));
+async function openOnce(parts: GenerationParts, keyed: KeyedRequest, wanted: Wanted): Promise<Outcome<OpenGeneration | string>> {
+  const { input, uploads } = wanted;
+  const counted = input.request == null ? undefined : await countPrompt(askedOf(input, input.request, uploads));
   try {
-    return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { id, keyed, input, counted, held }));
+    return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { ...wanted, keyed, counted, held }));
   } catch (cause) {
     if (cause instanceof HoldRefused) return refused(cause.refusal);
     const violated = violatedConstraint(cause);
@@ -96,10 +104,12 @@ async function open(tx: Transaction, parts: GenerationParts, toOpen: ToOpen): Pr
       ? await boundQuote(tx, input.quoteId ?? '', at)
       : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return record;
+  const inputs = await bindInputs(tx, { quoted: record.value.quote.request, input, uploads: toOpen.uploads, at });
+  if (!inputs.ok) return inputs;
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return chosen;
   if (counted !== undefined) await storeQuote(tx, record.value);
-  const opening = { ...keyed, id, record: record.value, chosen: chosen.value, maxCost: input.maxCost ?? null, at };
+  const opening = { ...keyed, id, record: record.value, chosen: chosen.value, maxCost: input.maxCost ?? null, inputs: inputs.value, at };
   const opened = await openGeneration(tx, parts, held, opening);
   await parts.boundary('opened-uncommitted');
   return accepted(opened);
@@ -115,8 +125,8 @@ async function boundQuote(tx: Transaction, quoteId: string, at: Date): Promise<O
   return binding.ok ? accepted(record) : binding;
 }
 
-function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>) {
-  return { request: givenRequest(request), providers: input.providers ?? undefined, mode: input.mode };
+function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>, uploads: Uploads) {
+  return { request: givenRequest(request, uploads), providers: input.providers ?? undefined, mode: input.mode };
 }
 
 function quoteUsed(): Outcome<OpenGeneration> {

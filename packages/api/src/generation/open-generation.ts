@@ -9,6 +9,8 @@ import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { ratedEntry } from '../price-book/price-entry-row.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
+import { writeInputs } from '../uploads/generation-inputs.ts';
+import type { EditInputs } from '../uploads/generation-inputs.ts';
 import type { GenerationParts } from './parts.ts';
 
 /** What is to be opened: an offer of a quote, under a key, at an instant. */
@@ -20,6 +22,8 @@ export interface Opening {
   readonly record: QuoteRecord;
   readonly chosen: OfferRecord;
   readonly maxCost: { readonly amount: string; readonly currency: string } | null;
+  /** What an edit is made from. Undefined: it is none. */
+  readonly inputs: EditInputs | undefined;
   readonly at: Date;
 }
 
@@ -62,6 +66,7 @@ export async function openGeneration(tx: Transaction, parts: GenerationParts, he
   const open = { workspaceId, id, attempt, providerAccountId: accountId, provider, record, chosen, pinned };
   const rows = [generationRow(opening, book, parts.presence.number), attemptRow(open, book), chargeRows(open)];
   await tx.$client.query({ name: 'open-generation', text: insertion, values: rows.map(storedJson) });
+  if (opening.inputs !== undefined) await writeInputs(tx, { workspaceId, generationId: id }, opening.inputs);
   const { currency } = chosen.offer;
   await takeHold(tx, { id: parts.newId(), workspaceId, generationId: id, book, currency, amount: amountToHold(opening), at });
   return open;

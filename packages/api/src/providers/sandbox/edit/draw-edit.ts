@@ -42,7 +42,8 @@ async function edited(
       .png()
       .toBuffer();
   }
-  const shown = area === 'transparent' ? sharp(mask.path).extractChannel('alpha').negate() : sharp(mask.path).removeAlpha().extractChannel(0);
+  const shown =
+    area === 'transparent' ? sharp(mask.path).extractChannel('alpha').negate() : sharp(mask.path).removeAlpha().extractChannel(0);
   return await shown
     .resize({ ...size, kernel: 'nearest' })
     .png()
