@@ -30,7 +30,7 @@ export async function bindInputs(tx: Transaction, { quoted, input, uploads, at }
     return isHandedIn ? wrong('images', ['images'], 'This quote is for no edit: leave images and mask out.') : accepted(undefined);
   }
   const known = new Map([...uploads, ...(await findUploadsIn(tx, namedUploads(quoted)))]);
-  const unusable = uploadProblem(isHandedIn ? handedIn : quoted, known, at);
+  const unusable = uploadProblem(input.request ?? (isHandedIn ? handedIn : quoted), known, at);
   if (unusable !== undefined) return refused(underPath(unusable, path));
   return bindAll(quoted, isHandedIn ? handedIn : undefined, { uploads: known, path });
 }
