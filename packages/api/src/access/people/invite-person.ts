@@ -23,10 +23,10 @@ export interface WantedPerson {
   readonly roles: readonly Role[];
 }
 
-/** Somebody new gets a link, from the root of the service; somebody who signs in here already is a member at once, and `path` is null. */
+/** Somebody new gets a link, from the root of the service; somebody who signs in here already is a member at once, and `link` is null. */
 export interface Invited {
   readonly email: string;
-  readonly path: string | null;
+  readonly link: string | null;
 }
 
 const invitationDays = 7;
@@ -40,7 +40,7 @@ export async function invitePerson(parts: PeopleParts, caller: Caller, wanted: W
   return await asSystem(parts.database, async (tx) => {
     const [known] = await tx.select({ id: personTable.id }).from(personTable).where(eq(personTable.email, email));
     if (known !== undefined) return await joinAtOnce(tx, parts, { caller, email, roles, personId: known.id });
-    return accepted({ email, path: await writeInvitation(tx, parts, { workspaceId: caller.workspaceId, by: caller.name, email, roles }) });
+    return accepted({ email, link: await writeInvitation(tx, parts, { workspaceId: caller.workspaceId, by: caller.name, email, roles }) });
   });
 }
 
@@ -63,7 +63,7 @@ async function joinAtOnce(tx: Transaction, parts: PeopleParts, { caller, email, 
     .values({ workspaceId, personId, roles, joinedAt: parts.clock() })
     .onConflictDoNothing()
     .returning({ personId: memberTable.personId });
-  if (joined.length === 1) return accepted({ email, path: null });
+  if (joined.length === 1) return accepted({ email, link: null });
   return invalid('email', `${email} is a member of this workspace already: set the roles there.`);
 }
 

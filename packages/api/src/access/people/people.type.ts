@@ -52,7 +52,7 @@ export class InvitedType {
     nullable: true,
     description: 'Where the link leads, from the root of the service; shown now alone. Absent: they are a member already.',
   })
-  readonly path!: string | null;
+  readonly link!: string | null;
 }
 
 /** Who is to come. */
