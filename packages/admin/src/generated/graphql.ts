@@ -186,6 +186,10 @@ export type RefusalCode =
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
   | 'EMPTY_TARIFF'
+  /** The caller has none of the roles that the operation asks for. */
+  | 'FORBIDDEN'
+  /** No generation of this workspace has that id. */
+  | 'GENERATION_NOT_FOUND'
   /** The image was made, and could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
@@ -274,6 +278,8 @@ export type RefusalCode =
   | 'MODIFIER_WITHOUT_BASE'
   /** No image fits the budget. */
   | 'NOTHING_FITS'
+  /** The generation was sent already, or has come to its end. */
+  | 'NOT_CANCELLABLE'
   /** The field or value is known, and nothing honours it yet. */
   | 'NOT_SUPPORTED_YET'
   /** No rule tells the tokens of an input image of that model. */
@@ -290,6 +296,8 @@ export type RefusalCode =
   | 'PRIOR_USAGE_MISSING'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
+  /** The provider is called as often as it may be just now, or failed again and again and is left alone for a while. */
+  | 'PROVIDER_BUSY'
   /** Whether the provider did and billed the work is not known. */
   | 'PROVIDER_OUTCOME_UNKNOWN'
   /** The provider refused the request and did not bill it. */
