@@ -520,8 +520,8 @@ table person
   constraint person_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint person_pkey PRIMARY KEY (id)
   row level security
-  policy every_person for ALL to halfpenny_system using true with check true
-  policy own_members for SELECT to halfpenny_service using (EXISTS ( SELECT
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for SELECT to halfpenny_service using (EXISTS ( SELECT
    FROM member
   WHERE (member.person_id = person.id)))
   grant SELECT to halfpenny_service

@@ -212,9 +212,9 @@ GRANT INSERT ON workspace TO halfpenny_system;
 
 -- A workspace sees its members and no other person; passwords and sessions it never sees.
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_members ON person FOR SELECT TO halfpenny_service
+CREATE POLICY own_workspace ON person FOR SELECT TO halfpenny_service
   USING (EXISTS (SELECT FROM member WHERE member.person_id = person.id));
-CREATE POLICY every_person ON person TO halfpenny_system USING (true) WITH CHECK (true);
+CREATE POLICY every_workspace ON person TO halfpenny_system USING (true) WITH CHECK (true);
 GRANT SELECT ON person TO halfpenny_service;
 GRANT SELECT, INSERT ON person, person_account TO halfpenny_system;
 GRANT SELECT, DELETE ON person_session TO halfpenny_system;
