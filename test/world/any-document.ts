@@ -19,7 +19,7 @@ const schema = buildSchema(readFileSync(new URL('../../packages/api/schema.graph
 const depthMost = 4;
 
 /** A value for an argument that is an id or text; undefined: any will do. */
-export type Filling = (argument: string) => string | undefined;
+type Filling = (argument: string) => string | undefined;
 
 /** One operation of the schema: `Query.budgets`. */
 export interface AnyOperation {
@@ -63,7 +63,7 @@ const scalars: Readonly<Record<string, string>> = {
 
 function valueOf(type: GraphQLInputType, { name, filling }: Wanted): string {
   const plain = getNullableType(type);
-  if (isListType(plain)) return `[${valueOf(plain.ofType as GraphQLInputType, { name, filling })}]`;
+  if (isListType(plain)) return `[${valueOf(plain.ofType, { name, filling })}]`;
   if (isEnumType(plain)) return plain.getValues()[0]?.name ?? '';
   if (!isInputObjectType(plain)) return scalars[String(plain)] ?? JSON.stringify(filling(name) ?? 'any');
   const fields = Object.values(plain.getFields()).filter((field) => isRequiredInputField(field) || filling(field.name) !== undefined);

@@ -4,8 +4,7 @@ import { DateTimeScalar } from '../../platform/scalars.ts';
 import type { Role } from '../role.ts';
 import { RoleEnum } from '../role.type.ts';
 
-/** Whether a key still opens. */
-export const ApiKeyState = { ACTIVE: 'active', EXPIRED: 'expired', REVOKED: 'revoked' } as const;
+const ApiKeyState = { ACTIVE: 'active', EXPIRED: 'expired', REVOKED: 'revoked' } as const;
 
 registerEnumType(ApiKeyState, {
   name: 'ApiKeyState',

@@ -49,7 +49,7 @@ describe('The link of the first start', () => {
     expect(await (await use('/auth/invitation', { token })).json()).toEqual({ workspace: 'default', email: null, roles: ['admin'] });
     const emails = ['one@example.org', 'two@example.org', 'three@example.org'];
     const uses = await Promise.all(emails.map((email) => use('/auth/join', { token, name: 'First', email, password })));
-    expect(uses.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+    expect(uses.filter(({ status }) => status === 200)).toHaveLength(1);
     await other.restart();
     expect(other.firstAdminLink).toBeUndefined();
     expect((await use('/auth/invitation', { token })).status).toBe(400);
