@@ -1,6 +1,7 @@
 /** The composition root: what the service is made of, put together in the order in which one part needs another. */
 // First of all: every type below declares itself to GraphQL through it.
 import 'reflect-metadata';
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { assembleAccess, type AssembledAccess } from './access/assemble-access.ts';
@@ -33,6 +34,8 @@ import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
+import { serveUploads } from './uploads/serve-uploads.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** What the service is handed beside its settings. */
 export interface ServiceParts {
@@ -116,6 +119,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   serveHealth(app, database);
   door.serve(app);
   serveImages(app, { database, images, access });
+  await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -137,5 +141,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OfferResolver(providers),
     new GenerationResolver(execution),
     new DoubtResolver(execution),
+    new UploadResolver(database),
   ];
 }
