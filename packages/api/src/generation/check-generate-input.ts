@@ -21,7 +21,7 @@ export function unsupportedInput(input: GenerateInput): Refusal | undefined {
 /** The hash under which a request key is remembered: of everything but `wait` and `maxCost`, images by their bytes. */
 export function generateHash(input: GenerateInput, uploads: Uploads): string {
   const { wait: _wait, maxCost: _maxCost, requestKey: _requestKey, ...rest } = input;
-  const request = rest.request == null ? rest.request : { ...rest.request, ...hashedInputs(rest.request, uploads) };
+  const request = rest.request == null ? undefined : Object.assign({}, rest.request, hashedInputs(rest.request, uploads));
   return requestHash({ ...rest, ...hashedInputs(rest, uploads), request });
 }
 

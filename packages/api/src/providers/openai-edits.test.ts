@@ -66,6 +66,11 @@ async function halves(image: Uint8Array): Promise<readonly string[]> {
   return [await at(256), await at(768)];
 }
 
+async function* breaksOff(): AsyncGenerator<Buffer> {
+  yield Buffer.alloc(100_000);
+  throw new Error('The bucket does not answer.');
+}
+
 describe('An edit', () => {
   it('is sent as a form with its images, under our id, and billed with them: 704 image tokens for 550x368', async () => {
     const outcome = await played('openai').generate({ ...call, edit: { images: [picture, picture] } });
@@ -124,12 +129,7 @@ describe('An edit', () => {
 
   it('whose image cannot be read on was surely not billed, and may be tried again', async () => {
     const lines = ((await (await fetch(`${sandbox.url}/invoice`)).json()) as InvoiceReport).lines.length;
-    const broken = Readable.from(
-      (async function* fails() {
-        yield Buffer.alloc(100_000);
-        throw new Error('The bucket does not answer.');
-      })(),
-    );
+    const broken = Readable.from(breaksOff());
     const outcome = await played('openai').generate({ ...call, edit: { images: [{ format: 'png', open: async () => broken }] } });
     expect(outcome).toMatchObject({
       kind: 'unavailable',

@@ -20,7 +20,7 @@ export class HostedPictures {
   /** The reply with an address in place of each picture: at `origin`, unless the command says otherwise. */
   host(reply: Answer['reply'], origin: string, command: MisbehaviourName | undefined): Answer['reply'] {
     const data = (Array.isArray(reply['data']) ? reply['data'] : []) as readonly { readonly b64_json: string }[];
-    const format = String(reply['output_format'] ?? 'png');
+    const format = typeof reply['output_format'] === 'string' ? reply['output_format'] : 'png';
     return {
       ...reply,
       data: data.map(({ b64_json: picture, ...rest }) => ({ ...rest, url: this.#put(picture, { format, origin, command }) })),
