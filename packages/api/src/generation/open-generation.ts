@@ -10,6 +10,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
 import { quoteParts } from '../quote/store-quote.ts';
 import type { GenerationParts } from './parts.ts';
+import { violatedConstraint } from './violated-constraint.ts';
 
 /** What is to be opened: an offer of a quote, under a key, at an instant. */
 export interface Opening {
@@ -47,7 +48,7 @@ export interface OpenGeneration {
   readonly pinned: PriceEntry;
 }
 
-/** What came of opening: it is open; its key was met before; the price book has changed since it was priced; its hold does not fit. */
+/** What came of opening: it is open; its key or its quote was used before; the price book has changed since it was priced; its hold does not fit. */
 export type Opened =
   | { readonly kind: 'opened'; readonly open: OpenGeneration }
   | { readonly kind: 'met' }
@@ -70,10 +71,14 @@ export async function openGeneration(parts: GenerationParts, held: HeldBook, ope
     return { kind: answer?.stale === true ? 'stale' : 'met' };
   } catch (cause) {
     const refusal = refusedHold(cause, hold);
-    if (refusal === undefined) throw cause;
-    return { kind: 'refused', refusal };
+    if (refusal !== undefined) return { kind: 'refused', refusal };
+    if (usedOnce.has(violatedConstraint(cause) ?? '')) return { kind: 'met' };
+    throw cause;
   }
 }
+
+/** Broken by a twin that was opened at the same moment. */
+const usedOnce: ReadonlySet<string> = new Set(['one_generation_per_request_key', 'a_quote_is_used_once']);
 
 const statement = 'SELECT open_generation($1, $2, $3) AS opened';
 

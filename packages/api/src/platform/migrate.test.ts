@@ -20,6 +20,7 @@ const every = [
   '0009_correction',
   '0010_conclusion',
   '0011_store_quote',
+    '0012_few_round_trips',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

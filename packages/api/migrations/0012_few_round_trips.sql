@@ -55,7 +55,8 @@ BEGIN
     UPDATE provider_attempt AS a
     SET outcome = n.outcome, http_status = n.http_status, provider_request_id = n.provider_request_id, reading = n.reading, reply = n.reply,
         failure = n.failure, ended_at = n.ended_at, service_at = n.service_at
-    FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt') AS n WHERE a.workspace_id = n.workspace_id AND a.id = n.id;
+    FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt') AS n
+    WHERE a.workspace_id = (made #>> '{attempt,workspace_id}')::uuid AND a.id = (made #>> '{attempt,id}')::uuid;
   END IF;
   IF made ? 'images' THEN
     INSERT INTO generated_image SELECT * FROM jsonb_populate_recordset(NULL::generated_image, made -> 'images');
@@ -76,7 +77,8 @@ BEGIN
     UPDATE generation AS g
     SET status = coalesce(n.status, g.status), usage = coalesce(g.usage, n.usage), delivered = coalesce(g.delivered, n.delivered),
         failure = CASE WHEN n.status IS NULL THEN g.failure ELSE n.failure END, settled_at = coalesce(g.settled_at, n.settled_at)
-    FROM jsonb_populate_record(NULL::generation, made -> 'generation') AS n WHERE g.workspace_id = n.workspace_id AND g.id = n.id;
+    FROM jsonb_populate_record(NULL::generation, made -> 'generation') AS n
+    WHERE g.workspace_id = (made #>> '{generation,workspace_id}')::uuid AND g.id = (made #>> '{generation,id}')::uuid;
   END IF;
   IF made ? 'posting' THEN
     PERFORM post_transaction(made -> 'posting', made -> 'entries');
