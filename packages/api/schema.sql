@@ -82,6 +82,9 @@ function refuse_late_entry()
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
 
+function seed_stages()
+  returns trigger, body 7206bec52cad3636070574a11e88ea3d
+
 function settle_hold(uuid,uuid,text,numeric,timestamp with time zone)
   returns void, body 0ba18a2b51e13c98075931122c973887
 
@@ -101,7 +104,7 @@ function write_conclusion(jsonb)
   returns void, body 87fb4d1ab347e08eb7e8f33f83a448ce
 
 function write_quote(jsonb,jsonb,jsonb)
-  returns void, body e36ada540c739f53474c23e0c8e8adb7
+  returns void, body 417b692cf2af538426a774cd9b9a8c94
 
 table budget
   workspace_id uuid not null
@@ -282,7 +285,11 @@ table generation
   opened_by bigint not null
   created_at timestamp with time zone not null
   settled_at timestamp with time zone
+  stage text
+  template_version_id uuid
+  template_variables jsonb
   constraint a_quote_is_used_once UNIQUE (workspace_id, quote_id)
+  constraint a_template_has_variables CHECK (((template_version_id IS NULL) = (template_variables IS NULL)))
   constraint generation_delivered_check CHECK ((jsonb_typeof(delivered) = 'object'::text))
   constraint generation_failure_check CHECK ((jsonb_typeof(failure) = 'object'::text))
   constraint generation_max_cost_check CHECK (((max_cost)::numeric >= (0)::numeric))
@@ -292,9 +299,12 @@ table generation
   constraint generation_request_key_check CHECK (((char_length(request_key) >= 1) AND (char_length(request_key) <= 255)))
   constraint generation_resolved_check CHECK ((jsonb_typeof(resolved) = 'array'::text))
   constraint generation_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text])))
+  constraint generation_template_variables_check CHECK ((jsonb_typeof(template_variables) = 'object'::text))
   constraint generation_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
   constraint generation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint generation_workspace_id_quote_id_offer_id_fkey FOREIGN KEY (workspace_id, quote_id, offer_id) REFERENCES quote_offer(workspace_id, quote_id, id)
+  constraint generation_workspace_id_stage_fkey FOREIGN KEY (workspace_id, stage) REFERENCES stage(workspace_id, name)
+  constraint generation_workspace_id_template_version_id_fkey FOREIGN KEY (workspace_id, template_version_id) REFERENCES template_version(workspace_id, id)
   constraint max_cost_has_a_currency CHECK (((max_cost IS NULL) = (max_cost_currency IS NULL)))
   constraint one_generation_per_request_key UNIQUE (workspace_id, request_key)
   INDEX generation_running ON public.generation USING btree (created_at) WHERE (status = 'running'::text)
@@ -557,12 +567,19 @@ table quote
   priced_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   written_in xid8 not null default pg_current_xact_id()
+  stage text
+  template_version_id uuid
+  template_variables jsonb
+  constraint a_template_has_variables CHECK (((template_version_id IS NULL) = (template_variables IS NULL)))
   constraint only_a_price_of_its_own_day_is_executable CHECK (((NOT executable) OR (priced_at = created_at)))
   constraint quote_pkey PRIMARY KEY (workspace_id, id)
   constraint quote_refused_providers_check CHECK ((jsonb_typeof(refused_providers) = 'array'::text))
   constraint quote_request_check CHECK ((jsonb_typeof(request) = 'object'::text))
   constraint quote_request_hash_check CHECK ((request_hash <> ''::text))
+  constraint quote_template_variables_check CHECK ((jsonb_typeof(template_variables) = 'object'::text))
   constraint quote_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint quote_workspace_id_stage_fkey FOREIGN KEY (workspace_id, stage) REFERENCES stage(workspace_id, name)
+  constraint quote_workspace_id_template_version_id_fkey FOREIGN KEY (workspace_id, template_version_id) REFERENCES template_version(workspace_id, id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.quote FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
@@ -654,6 +671,70 @@ table spent_correction
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table stage
+  workspace_id uuid not null
+  name text not null
+  position smallint not null
+  default_quality text
+  requires_approval boolean not null
+  constraint stage_default_quality_check CHECK ((default_quality <> ''::text))
+  constraint stage_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,39}$'::text))
+  constraint stage_pkey PRIMARY KEY (workspace_id, name)
+  constraint stage_position_check CHECK (("position" >= 1))
+  constraint stage_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_deleted BEFORE DELETE ON public.stage FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.stage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table template
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  description text
+  created_by text not null
+  created_at timestamp with time zone not null
+  archived_at timestamp with time zone
+  constraint one_template_per_name UNIQUE (workspace_id, name)
+  constraint template_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint template_pkey PRIMARY KEY (workspace_id, id)
+  constraint template_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_deleted BEFORE DELETE ON public.template FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.template FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (archived_at) to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table template_version
+  workspace_id uuid not null
+  id uuid not null
+  template_id uuid not null
+  number integer not null
+  prompt text not null
+  variables jsonb not null
+  defaults jsonb not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  constraint template_version_defaults_check CHECK ((jsonb_typeof(defaults) = 'object'::text))
+  constraint template_version_number_check CHECK ((number >= 1))
+  constraint template_version_pkey PRIMARY KEY (workspace_id, id)
+  constraint template_version_prompt_check CHECK ((prompt <> ''::text))
+  constraint template_version_variables_check CHECK ((jsonb_typeof(variables) = 'array'::text))
+  constraint template_version_workspace_id_template_id_fkey FOREIGN KEY (workspace_id, template_id) REFERENCES template(workspace_id, id)
+  constraint versions_are_numbered UNIQUE (workspace_id, template_id, number)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.template_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.template_version FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table workspace
   id uuid not null
   name text not null
@@ -661,6 +742,7 @@ table workspace
   constraint workspace_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint workspace_name_key UNIQUE (name)
   constraint workspace_pkey PRIMARY KEY (id)
+  TRIGGER begins_with_stages AFTER INSERT ON public.workspace FOR EACH ROW EXECUTE FUNCTION seed_stages()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

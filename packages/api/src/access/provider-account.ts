@@ -37,11 +37,7 @@ interface Opening {
  * The id of the provider account that the one key of the settings belongs to; opened when it is first asked for.
  * Of two who open it at once, both get the same one.
  */
-export async function providerAccountId(
-  tx: Transaction,
-  key: ProviderAccountKey,
-  opening: Opening,
-): Promise<string> {
+export async function providerAccountId(tx: Transaction, key: ProviderAccountKey, opening: Opening): Promise<string> {
   const known = await findProviderAccount(tx, key);
   if (known !== undefined) return known;
   await tx

@@ -29,7 +29,10 @@ export function conclusionRows(toWrite: ToWrite) {
     corrections: sides.flatMap((side) => correctionRows(toWrite, side)),
   };
   const one = { attempt: attemptRow(toWrite), generation: generationRow(toWrite) };
-  const changing = [...Object.entries(many).filter(([, rows]) => rows.length > 0), ...Object.entries(one).filter(([, row]) => row !== undefined)];
+  const changing = [
+    ...Object.entries(many).filter(([, rows]) => rows.length > 0),
+    ...Object.entries(one).filter(([, row]) => row !== undefined),
+  ];
   return Object.fromEntries(changing);
 }
 

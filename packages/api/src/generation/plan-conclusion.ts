@@ -66,8 +66,7 @@ function costRows({ subject, verdict, state, carried }: ToConclude, step: SideSt
 /** The hold follows what the caller is charged: it ends with the first final outcome, and what is learnt later is added to what was spent. */
 function holdRows({ workspaceId, generationId }: Subject, step: SideStep, at: Date) {
   const of = { workspace_id: workspaceId, generation_id: generationId, at: at.toISOString() };
-  if (step.kind === 'correct')
-    return step.difference === '0' ? {} : { spent: { ...of, number: step.number, difference: step.difference } };
+  if (step.kind === 'correct') return step.difference === '0' ? {} : { spent: { ...of, number: step.number, difference: step.difference } };
   if (step.kind === 'stay' || step.total === null) return {};
   invariant(step.state !== 'held', 'A verdict never leads back to a hold.');
   return { hold: { ...of, outcome: step.state === 'void' ? 'released' : 'settled', charged: step.total } };

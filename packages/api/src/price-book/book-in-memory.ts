@@ -59,11 +59,7 @@ export async function citedAt(
 const versionQuestion = 'SELECT version FROM price_book_version';
 
 /** Runs `work` as `withWorkspace` does, with the cost book as known when the transaction began: its version comes on the way in. */
-export function withBook<T>(
-  shelf: Shelf,
-  workspaceId: string,
-  work: (tx: Transaction, held: HeldBook) => Promise<T>,
-): Promise<T> {
+export function withBook<T>(shelf: Shelf, workspaceId: string, work: (tx: Transaction, held: HeldBook) => Promise<T>): Promise<T> {
   return withWorkspaceAsking(shelf.database, { workspaceId, question: versionQuestion }, async (tx, version) =>
     work(tx, await shelf.book.at(tx, version)),
   );
