@@ -62,16 +62,19 @@ function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body 67b166c0955201529b612946f60bcfc8
+  returns jsonb, body 221c080a1710bbdbef90b86a3e285209
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+
+function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
+  returns uuid, body 7d0e74bd895c3815182467ee212a825d
 
 function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
 
 function read_generation(uuid,uuid,text)
-  returns jsonb, body 1d74761385c0c622812d124f11e02a73
+  returns jsonb, body cc5f3c5f3bed13dd3ce627acd01454ea
 
 function refuse_change()
   returns trigger, body 35635fcc6b26c5de969a52f7296a7005
@@ -101,7 +104,7 @@ function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,int
   returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
 
 function write_conclusion(jsonb)
-  returns void, body 87fb4d1ab347e08eb7e8f33f83a448ce
+  returns void, body 25b3f405987ad8ad36f44117e4028476
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body 417b692cf2af538426a774cd9b9a8c94
@@ -247,6 +250,7 @@ table generated_image
   height integer not null
   bytes bigint not null
   revised_prompt text
+  removed_at timestamp with time zone
   constraint generated_image_bytes_check CHECK ((bytes > 0))
   constraint generated_image_format_check CHECK ((format <> ''::text))
   constraint generated_image_height_check CHECK ((height > 0))
@@ -255,13 +259,15 @@ table generated_image
   constraint generated_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint generated_image_width_check CHECK ((width > 0))
   constraint generated_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  INDEX generated_image_kept ON public.generated_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
+  INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
-  grant INSERT, SELECT to halfpenny_system
+  grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
 table generation
   workspace_id uuid not null
@@ -316,6 +322,28 @@ table generation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+
+table generation_input
+  workspace_id uuid not null
+  generation_id uuid not null
+  role text not null
+  position smallint not null
+  upload_id uuid not null
+  sha256 text not null
+  constraint generation_input_pkey PRIMARY KEY (workspace_id, generation_id, role, "position")
+  constraint generation_input_position_check CHECK ((("position" >= 0) AND ("position" <= 15)))
+  constraint generation_input_role_check CHECK ((role = ANY (ARRAY['image'::text, 'mask'::text])))
+  constraint generation_input_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint generation_input_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint generation_input_workspace_id_upload_id_fkey FOREIGN KEY (workspace_id, upload_id) REFERENCES upload(workspace_id, id)
+  constraint one_mask_at_most CHECK (((role = 'image'::text) OR ("position" = 0)))
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.generation_input FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generation_input FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table hold
   workspace_id uuid not null
@@ -734,6 +762,62 @@ table template_version
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table unkept_image
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  revised_prompt text
+  reason text not null
+  constraint unkept_image_bytes_check CHECK ((bytes > 0))
+  constraint unkept_image_format_check CHECK ((format <> ''::text))
+  constraint unkept_image_height_check CHECK ((height > 0))
+  constraint unkept_image_pkey PRIMARY KEY (workspace_id, generation_id, "position")
+  constraint unkept_image_position_check CHECK (("position" >= 0))
+  constraint unkept_image_reason_check CHECK ((reason <> ''::text))
+  constraint unkept_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint unkept_image_width_check CHECK ((width > 0))
+  constraint unkept_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.unkept_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.unkept_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table upload
+  workspace_id uuid not null
+  id uuid not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  transparency text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint upload_bytes_check CHECK ((bytes > 0))
+  constraint upload_format_check CHECK ((format = ANY (ARRAY['png'::text, 'jpeg'::text, 'webp'::text])))
+  constraint upload_height_check CHECK ((height > 0))
+  constraint upload_pkey PRIMARY KEY (workspace_id, id)
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint upload_transparency_check CHECK ((transparency = ANY (ARRAY['no-alpha'::text, 'opaque'::text, 'some'::text])))
+  constraint upload_width_check CHECK ((width > 0))
+  constraint upload_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX upload_by_hash ON public.upload USING btree (workspace_id, sha256)
+  INDEX upload_unused ON public.upload USING btree (expires_at) WHERE ((removed_at IS NULL) AND (expires_at IS NOT NULL))
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
 
 table workspace
   id uuid not null

@@ -1,6 +1,7 @@
 /** The composition root: what the service is made of, put together in the order in which one part needs another. */
 // First of all: every type below declares itself to GraphQL through it.
 import 'reflect-metadata';
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { defaultWorkspaceId } from './access/default-workspace.ts';
@@ -34,6 +35,8 @@ import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
+import { serveUploads } from './uploads/serve-uploads.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** What the service is handed beside its settings. */
 export interface ServiceParts {
@@ -69,7 +72,7 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   if (!server.ok) return server;
   const schema = await checkSchema(databaseUrl);
   if (!schema.ok) return schema;
-  const providers = connectProviders(settings);
+  const providers = connectProviders(settings, parts.clock);
   if (!providers.ok) return providers;
   const database = openDatabase(databaseUrl, { logger: parts.logger });
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
@@ -98,6 +101,7 @@ async function openApp(settings: Settings, parts: ServiceParts, execution: Gener
   refuseForeignOrigins(app);
   serveHealth(app, database);
   serveImages(app, { database, images, access });
+  await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema(composeResolvers(parts, execution));
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -119,5 +123,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OfferResolver(providers),
     new GenerationResolver(execution),
     new DoubtResolver(execution),
+    new UploadResolver(database),
   ];
 }

@@ -10,6 +10,7 @@ import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
 export type ResolverInstance = object;
@@ -23,6 +24,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   BudgetResolver,
   GenerationResolver,
   DoubtResolver,
+  UploadResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -186,7 +186,11 @@ export type RefusalCode =
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
   | 'EMPTY_TARIFF'
-  /** The image was made, and could not be kept. */
+  /** The caller has none of the roles that the operation asks for. */
+  | 'FORBIDDEN'
+  /** No generation of this workspace has that id. */
+  | 'GENERATION_NOT_FOUND'
+  /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
@@ -262,6 +266,8 @@ export type RefusalCode =
   | 'INVALID_TARIFF_RULE'
   /** Tiers end at rising whole numbers of units, each with a price. */
   | 'INVALID_TIERS'
+  /** An upload is one image: the body of a request, or the one file of a form. */
+  | 'INVALID_UPLOAD'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
   /** The most the request could cost is more than it may. */
@@ -274,6 +280,8 @@ export type RefusalCode =
   | 'MODIFIER_WITHOUT_BASE'
   /** No image fits the budget. */
   | 'NOTHING_FITS'
+  /** The generation was sent already, or has come to its end. */
+  | 'NOT_CANCELLABLE'
   /** The field or value is known, and nothing honours it yet. */
   | 'NOT_SUPPORTED_YET'
   /** No rule tells the tokens of an input image of that model. */
@@ -290,6 +298,8 @@ export type RefusalCode =
   | 'PRIOR_USAGE_MISSING'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
+  /** The provider is called as often as it may be just now, or failed again and again and is left alone for a while. */
+  | 'PROVIDER_BUSY'
   /** Whether the provider did and billed the work is not known. */
   | 'PROVIDER_OUTCOME_UNKNOWN'
   /** The provider refused the request and did not bill it. */
@@ -314,8 +324,14 @@ export type RefusalCode =
   | 'UNKNOWN_MODEL'
   /** No provider has that name. */
   | 'UNKNOWN_PROVIDER'
+  /** No stage of this workspace has that name. */
+  | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
+  /** No upload of this workspace has that id, or its bytes are no longer kept. */
+  | 'UPLOAD_NOT_FOUND'
+  /** An upload has less than 50 MB. */
+  | 'UPLOAD_TOO_LARGE'
   /** The counts in the reading contradict each other. */
   | 'USAGE_CONTRADICTORY'
   /** The provider did not say what it used; unknown is not zero. */

@@ -20,6 +20,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.recompute': books,
+  'Query.upload': everyone,
 
   'Mutation.cancelGeneration': ['app', 'operator', 'admin'],
   'Mutation.generate': ['app', 'admin'],
@@ -28,6 +29,8 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setBudget': ['operator', 'admin'],
 
   'GET /images': everyone,
+  'GET /uploads': everyone,
+  'POST /uploads': ['app', 'operator', 'admin'],
 };
 
 /** Whether a caller has one of the roles that an operation asks for. An operation that does not stand in the matrix is open to nobody. */
