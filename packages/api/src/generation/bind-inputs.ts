@@ -1,10 +1,10 @@
 import { accepted, refused, underPath } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
-import type { Transaction } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import type { ImageRequest } from '../quote/image-request.ts';
 import { namedUploads, uploadProblem } from '../quote/input-images.ts';
 import type { GivenImage, NamedInputs } from '../quote/input-images.ts';
-import { findUploadsIn } from '../uploads/find-uploads.ts';
+import { findUploads } from '../uploads/find-uploads.ts';
 import type { Uploads } from '../uploads/find-uploads.ts';
 import type { EditInputs } from '../uploads/generation-inputs.ts';
 import type { UploadRow } from '../uploads/upload.table.ts';
@@ -12,6 +12,7 @@ import type { GenerateInput } from './generate-input.type.ts';
 
 /** What was priced, the input that asks for it, and what the uploads are that the input names. */
 export interface ToBind {
+  readonly workspaceId: string;
   readonly quoted: ImageRequest;
   readonly input: GenerateInput;
   readonly uploads: Uploads;
@@ -22,14 +23,16 @@ export interface ToBind {
  * The bytes of an edit that is executed: those that were priced; or, for a quote made from sizes, those handed in, which must be as many and of the same
  * sizes, for other images cost something else. Undefined for what is no edit.
  */
-export async function bindInputs(tx: Transaction, { quoted, input, uploads, at }: ToBind): Promise<Outcome<EditInputs | undefined>> {
+export async function bindInputs(database: Database, toBind: ToBind): Promise<Outcome<EditInputs | undefined>> {
+  const { workspaceId, quoted, input, uploads, at } = toBind;
   const path = input.request == null ? [] : ['request'];
   const handedIn: NamedInputs = input.request == null ? input : {};
   const isHandedIn = (handedIn.images ?? []).length > 0 || handedIn.mask != null;
   if (quoted.operation !== 'edit') {
     return isHandedIn ? wrong('images', ['images'], 'This quote is for no edit: leave images and mask out.') : accepted(undefined);
   }
-  const known = new Map([...uploads, ...(await findUploadsIn(tx, namedUploads(quoted)))]);
+  const unknown = namedUploads(quoted).filter((id) => !uploads.has(id));
+  const known = new Map([...uploads, ...(await findUploads(database, workspaceId, unknown))]);
   const unusable = uploadProblem(input.request ?? (isHandedIn ? handedIn : quoted), known, at);
   if (unusable !== undefined) return refused(underPath(unusable, path));
   return bindAll(quoted, isHandedIn ? handedIn : undefined, { uploads: known, path });

@@ -16,8 +16,7 @@ export async function findUploads(database: Database, workspaceId: string, ids: 
   return ids.length === 0 ? noUploads : await withWorkspace(database, workspaceId, (tx) => findUploadsIn(tx, ids));
 }
 
-/** Likewise, in a transaction of the workspace. */
-export async function findUploadsIn(tx: Transaction, ids: readonly string[]): Promise<Uploads> {
+async function findUploadsIn(tx: Transaction, ids: readonly string[]): Promise<Uploads> {
   const asked = [...new Set(ids)].filter(isId);
   if (asked.length === 0) return noUploads;
   const rows = await tx.select().from(uploadTable).where(inArray(uploadTable.id, asked));

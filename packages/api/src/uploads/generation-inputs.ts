@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Refusal } from '@halfpenny/core';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import { generationInputTable, uploadTable } from './upload.table.ts';
 import type { UploadRow } from './upload.table.ts';
@@ -9,25 +10,32 @@ export interface EditInputs {
   readonly mask: UploadRow | undefined;
 }
 
-/** Writes down what a generation is made from. What is used does not expire. */
-export async function writeInputs(
-  tx: Transaction,
-  of: { readonly workspaceId: string; readonly generationId: string },
-  { images, mask }: EditInputs,
-): Promise<void> {
-  const row = (upload: UploadRow, role: 'image' | 'mask', position: number) => ({
-    ...of,
+/** What a generation is made from, as rows by the names of their columns; the function `write_inputs` of the database takes them. */
+export function inputRows(of: { readonly workspaceId: string; readonly id: string }, { images, mask }: EditInputs) {
+  const row = ({ id, sha256 }: UploadRow, role: 'image' | 'mask', position: number) => ({
+    workspace_id: of.workspaceId,
+    generation_id: of.id,
     role,
     position,
-    uploadId: upload.id,
-    sha256: upload.sha256,
+    upload_id: id,
+    sha256,
   });
   const masks = mask === undefined ? [] : [row(mask, 'mask', 0)];
-  const rows = [...images.map((upload, position) => row(upload, 'image', position)), ...masks];
-  await tx.insert(generationInputTable).values(rows);
-  const ids = rows.map(({ uploadId }) => uploadId);
-  await tx.update(uploadTable).set({ expiresAt: null }).where(inArray(uploadTable.id, ids));
+  return [...images.map((upload, position) => row(upload, 'image', position)), ...masks];
 }
+
+/** Whether the database refused to open a generation since an upload of it was removed at that very moment. */
+export function isRemovedUpload(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'HP002';
+}
+
+/** What is said of it. */
+export const removedUpload: Refusal = {
+  code: 'upload-not-found',
+  message: 'An upload that this edit is made from was removed just now: bring the image to POST /uploads again.',
+  path: [],
+  accepted: [],
+};
 
 /** What a generation is made from, in order. */
 export async function readInputs(tx: Transaction, generationId: string): Promise<EditInputs> {
