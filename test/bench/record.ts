@@ -31,7 +31,7 @@ export async function recordGeneration(stage: Stage, question: Question): Promis
   const unpatch = overhear(note);
   const settings = readSettings(environment({ ...stage, providerUrl: provider.address }));
   if (!settings.ok) throw new Error(settings.refusal.message);
-  const service = await startService(settings.value, { clock: systemClock, logger: openLogger('silent') });
+  const service = await startService(settings.value, { clock: systemClock, logger: openLogger('silent'), embeddedDatabase: true });
   if (!service.ok) throw new Error(service.refusal.message);
   try {
     await ask(service.value.address, JSON.stringify(question).replace('[<id>]', 'before it is recorded'));

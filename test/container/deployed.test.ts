@@ -85,11 +85,14 @@ test('it migrates, plays the providers, and serves a quote and the admin to whoe
   const settings = { PORT: '0', DATABASE_URL: database.url, SANDBOX_URL: sandboxUrl, HALFPENNY_KEY: key };
   const url = / at (http:\S+)\.$/.exec(await runInImage(['dist/main.js'], settings))?.[1] ?? '';
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  expect((await fetch(url)).status).toBe(401);
+  expect(await (await fetch(url)).text()).toContain('<title>');
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  expect(await (await fetch(url, { headers })).text()).toContain('<title>');
   const query = `mutation { quote(input: { providers: ["openai"], request: {
     model: "gpt-image-2", size: "1024x1024", quality: "low", prompt: "Sparkling shell with a pearl" } }) { ... on Quote { best { expected { amount } } } } }`;
   const reply = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  expect(
+    (await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) }))
+      .status,
+  ).toBe(401);
   expect(await reply.json()).toEqual({ data: { quote: { best: { expected: { amount: '0.00594' } } } } });
 });

@@ -15,6 +15,7 @@ if (!settings.ok) throw new Error(settings.refusal.message);
 const service = await startService(settings.value, {
   clock: () => new Date(process.env.FAULT_NOW ?? ''),
   logger: openLogger('warn'),
+  embeddedDatabase: true,
   boundary: async (name) => {
     if (name !== deadly) return;
     process.kill(process.pid, 'SIGKILL');

@@ -55,6 +55,6 @@ test('a setting that cannot be meant is refused by the name of its variable', as
 
 test('beyond this machine a key is demanded', async () => {
   expect(await refusal({ HALFPENNY_DATA: await newFolder(), PORT: '0', HOST: '0.0.0.0' })).toBe(
-    'HOST 0.0.0.0 can be reached from other machines: set HALFPENNY_KEY to a secret that every request must show.',
+    'HOST 0.0.0.0 can be reached from other machines: set HALFPENNY_KEY to a secret that an admin shows.',
   );
 });

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly adminFolder?: string;
   /** Called at each boundary of a generation. */
   readonly boundary?: AtBoundary;
+  /** Whether whoever shows nothing is let in as admin of `default`, as on a database of one's own. True unless said otherwise. */
+  readonly open?: boolean;
 }
 
 /** A running service with its sandbox, and hands to work it by. */
@@ -92,7 +94,8 @@ interface Serving extends WorldOptions {
   readonly pauses: number[];
 }
 
-async function serve({ sandbox, databaseUrl, folder, clock, pauses, environment, adminFolder, boundary }: Serving): Promise<Service> {
+async function serve(serving: Serving): Promise<Service> {
+  const { sandbox, databaseUrl, folder, clock, pauses, environment, adminFolder, boundary, open = true } = serving;
   const settings = readSettings({
     PORT: '0',
     DATABASE_URL: databaseUrl,
@@ -106,7 +109,8 @@ async function serve({ sandbox, databaseUrl, folder, clock, pauses, environment,
     pauses.push(milliseconds);
     await after(1);
   };
-  const service = await startService(settings.value, { clock, logger: openLogger('silent'), adminFolder, pause, boundary });
+  const logger = openLogger('silent');
+  const service = await startService(settings.value, { clock, logger, adminFolder, pause, boundary, embeddedDatabase: open });
   if (!service.ok) throw new Error(service.refusal.message);
   return service.value;
 }

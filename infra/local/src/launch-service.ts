@@ -45,7 +45,8 @@ export async function serve(launch: Launch, urls: { databaseUrl: string; sandbox
   const { api, settings, progress, shutdown, repository, logger } = launch;
   const adminFolder = join(repository, 'packages', 'admin', 'dist');
   return progress.step('The service answers', async () => {
-    const parts = { clock: api.systemClock, logger, ...(existsSync(adminFolder) && { adminFolder }) };
+    const embeddedDatabase = settings.databaseUrl === undefined;
+    const parts = { clock: api.systemClock, logger, embeddedDatabase, ...(existsSync(adminFolder) && { adminFolder }) };
     const service = meant(await api.startService({ ...settings, ...urls }, parts));
     await shutdown.add('The service', () => service.close());
     return addressForPeople(service.address);

@@ -1,11 +1,13 @@
 /** The composition root: what the service is made of, put together in the order in which one part needs another. */
 // First of all: every type below declares itself to GraphQL through it.
 import 'reflect-metadata';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { defaultWorkspaceId } from './access/default-workspace.ts';
 import { answerKnownHosts } from './access/known-host.ts';
-import { demandStaticKey } from './access/static-key.ts';
+import { openAccess } from './access/open-access.ts';
+import { refuseForeignOrigins } from './access/own-origin.ts';
+import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { assembleParts } from './generation/assemble-parts.ts';
 import type { AtBoundary } from './generation/boundaries.ts';
@@ -37,6 +39,8 @@ import { serviceSchema, type ResolverInstance } from './schema.ts';
 export interface ServiceParts {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether the database came with this start: then, short of production, whoever sits at this machine needs no key. Undefined: it did not. */
+  readonly embeddedDatabase?: boolean | undefined;
   /** The built admin. Undefined: none is served. */
   readonly adminFolder?: string | undefined;
   /** How it waits before it tries again. Undefined: by the machine's own timers. */
@@ -86,14 +90,20 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
 async function openApp(settings: Settings, parts: ServiceParts, execution: GenerationParts): Promise<FastifyInstance> {
   const { database, images } = execution;
   const workspaceId = await defaultWorkspaceId(database);
-  const workspaceOf = (): string => workspaceId;
+  const { key: staticKey, production } = settings;
+  const openToThisMachine = parts.embeddedDatabase === true && !production && staticKey === undefined;
+  const access = openAccess({ workspaceId, staticKey, openToThisMachine });
   const app = openHttpServer(parts.logger);
   answerKnownHosts(app, settings);
-  if (settings.key !== undefined) demandStaticKey(app, settings.key);
+  refuseForeignOrigins(app);
   serveHealth(app, database);
-  serveImages(app, { database, images, workspaceOf });
+  serveImages(app, { database, images, access });
   const schema = await serviceSchema(composeResolvers(parts, execution));
-  await serveGraphql(app, { schema, logger: parts.logger, workspaceOf });
+  const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
+    const caller = await access.callerOf(request);
+    return { workspaceId: caller.workspaceId, caller };
+  };
+  await serveGraphql(app, { schema, logger: parts.logger, contextOf });
   await serveAdmin(app, parts.adminFolder);
   return app;
 }

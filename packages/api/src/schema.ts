@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import { enforceAccess } from './access/enforce-access.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
@@ -34,7 +35,7 @@ export async function serviceSchema(instances: readonly ResolverInstance[] = [])
   });
   describe(schema.getQueryType(), 'What can be read. Nothing here changes anything.');
   describe(schema.getMutationType(), 'What can be done. An expected "no" is a Refusal, never an error.');
-  return schema;
+  return enforceAccess(schema);
 }
 
 /** The library describes every type but these two. */

@@ -4,7 +4,7 @@ import { withWorkspace } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { BudgetType, SetBudgetInput, SetBudgetResult } from './budget.type.ts';
 import { readBudgets } from './read-budgets.ts';

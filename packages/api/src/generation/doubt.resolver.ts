@@ -3,7 +3,7 @@ import type { Outcome } from '@halfpenny/core';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { resolveDoubts } from './resolve-doubts.ts';
 import type { ResolvingParts } from './resolve-doubts.ts';
 import { DoubtResolutionType, ResolveDoubtsResult, StatementInput } from './resolve-doubts.type.ts';

@@ -5,7 +5,7 @@ import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { QuoteType } from '../quote/quote.type.ts';
 import { showQuote } from '../quote/show-quote.ts';

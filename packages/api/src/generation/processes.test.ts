@@ -39,7 +39,11 @@ async function anotherService(): Promise<string> {
   const named = { PORT: '0', DATABASE_URL: world.databaseUrl, SANDBOX_URL: world.sandboxUrl, HALFPENNY_DATA: world.dataFolder };
   const settings = readSettings({ ...named, ...environment });
   if (!settings.ok) throw new Error(settings.refusal.message);
-  const service = await startService(settings.value, { clock: () => new Date('2026-11-20T12:00:00Z'), logger: openLogger('silent') });
+  const service = await startService(settings.value, {
+    clock: () => new Date('2026-11-20T12:00:00Z'),
+    logger: openLogger('silent'),
+    embeddedDatabase: true,
+  });
   if (!service.ok) throw new Error(service.refusal.message);
   others.push(() => service.value.close());
   return service.value.address;

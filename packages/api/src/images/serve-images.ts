@@ -1,16 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from '../access/open-access.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { generatedImageTable } from './generated-image.table.ts';
 import type { ImageStore } from './image-store.ts';
 
-/** What serving images needs; `workspaceOf` says which workspace a request speaks for. */
+/** What serving images needs; `access` says who asks, and for which workspace. */
 export interface ImageServing {
   readonly database: Database;
   readonly images: ImageStore;
-  readonly workspaceOf: (request: FastifyRequest) => string;
+  readonly access: Access;
 }
 
 type Found = typeof generatedImageTable.$inferSelect;
@@ -24,7 +25,8 @@ export function serveImages(app: FastifyInstance, serving: ImageServing): void {
 }
 
 async function sendImage(request: FastifyRequest, reply: FastifyReply, serving: ImageServing): Promise<FastifyReply> {
-  const found = await findImage(request, serving);
+  const { workspaceId } = await serving.access.callerFor(request, 'GET /images');
+  const found = await findImage(request, serving, workspaceId);
   if (found === undefined)
     return await sendSentence(reply, 404, 'There is no such image here. An image is at /images/<generation id>/<index>.<format>.');
   const etag = `"${found.sha256}"`;
@@ -38,11 +40,11 @@ async function sendImage(request: FastifyRequest, reply: FastifyReply, serving: 
   return await reply.header('content-type', `image/${found.format}`).header('content-length', found.bytes).send(bytes);
 }
 
-async function findImage(request: FastifyRequest, serving: ImageServing): Promise<Found | undefined> {
+async function findImage(request: FastifyRequest, serving: ImageServing, workspaceId: string): Promise<Found | undefined> {
   const { generation, file } = request.params as { generation: string; file: string };
   const [, position, format] = /^(\d{1,4})\.(png|jpeg|webp)$/.exec(file) ?? [];
   if (position === undefined || !isId(generation)) return undefined;
-  const rows = await withWorkspace(serving.database, serving.workspaceOf(request), (tx) =>
+  const rows = await withWorkspace(serving.database, workspaceId, (tx) =>
     tx
       .select()
       .from(generatedImageTable)

@@ -2,7 +2,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { AccountBalanceType } from './account-balance.type.ts';
 import { LedgerEntryConnection, LedgerFilter } from './ledger.type.ts';

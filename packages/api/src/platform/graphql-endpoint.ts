@@ -1,17 +1,17 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import fastifyApollo from '@as-integrations/fastify';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { maskError } from './mask-error.ts';
-import type { RequestContext } from './request-context.ts';
 
 /** What GraphQL is served from. */
-export interface GraphqlEndpoint {
+export interface GraphqlEndpoint<Context extends BaseContext> {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
-  readonly workspaceOf: (request: FastifyRequest) => string;
+  /** What resolvers know of a request. What it throws turns the request away. */
+  readonly contextOf: (request: FastifyRequest) => Promise<Context>;
 }
 
 /**
@@ -21,8 +21,8 @@ export interface GraphqlEndpoint {
 const limits = { depth: 20, aliases: 60, directives: 50, tokens: 5000, cost: 100_000 };
 
 /** Serves GraphQL at /graphql. A form on a foreign page cannot post to it: an operation must be sent in a way that a browser asks about first. */
-export async function serveGraphql(app: FastifyInstance, endpoint: GraphqlEndpoint): Promise<void> {
-  const apollo = new ApolloServer<RequestContext>({
+export async function serveGraphql<Context extends BaseContext>(app: FastifyInstance, endpoint: GraphqlEndpoint<Context>): Promise<void> {
+  const apollo = new ApolloServer<Context>({
     schema: endpoint.schema,
     ...protections(),
     parseOptions: { maxTokens: limits.tokens },
@@ -38,7 +38,7 @@ export async function serveGraphql(app: FastifyInstance, endpoint: GraphqlEndpoi
   app.addHook('onClose', () => apollo.stop());
   await app.register(fastifyApollo(apollo), {
     path: '/graphql',
-    context: async (request: FastifyRequest) => ({ workspaceId: endpoint.workspaceOf(request) }),
+    context: endpoint.contextOf,
   });
 }
 
@@ -58,12 +58,12 @@ function protections(): Protections {
 }
 
 type Protections = Pick<
-  ApolloServerOptions<RequestContext>,
+  ApolloServerOptions<BaseContext>,
   'plugins' | 'validationRules' | 'allowBatchedHttpRequests' | 'includeStacktraceInErrorResponses'
 >;
 
 /** What a browser shows at /graphql. Apollo's own page would load its scripts from a foreign host. */
-const plainLandingPage: ApolloServerPlugin<RequestContext> = {
+const plainLandingPage: ApolloServerPlugin = {
   serverWillStart: async () => ({
     renderLandingPage: async () => ({
       html: '<!doctype html><html lang="en"><title>Halfpenny: GraphQL</title><p>This is the GraphQL endpoint: POST operations to it. <a href="/">The admin is here.</a></p></html>',

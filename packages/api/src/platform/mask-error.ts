@@ -13,6 +13,8 @@ const callersOwn = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'INVALID_PAGE',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
 ]);
 
 /** PostgreSQL's codes for U+0000 in text and in JSON: the one legal character of a GraphQL string that it cannot hold. */

@@ -14,6 +14,7 @@ describe('An empty environment', () => {
       host: '127.0.0.1',
       furtherHosts: [],
       key: undefined,
+      production: false,
       databaseUrl: undefined,
       dataFolder: expect.stringMatching(/\/\.data$/),
       sandboxUrl: undefined,
@@ -28,6 +29,13 @@ describe('An empty environment', () => {
 
   it('is what empty and blank values mean', () => {
     expect(settingsOf({ PORT: '', HALFPENNY_KEY: ' ', DATABASE_URL: '' })).toEqual(settingsOf({}));
+  });
+});
+
+describe('NODE_ENV', () => {
+  it('closes everything when it is production, and means nothing otherwise', () => {
+    expect(settingsOf({ NODE_ENV: 'production' }).production).toBe(true);
+    expect(settingsOf({ NODE_ENV: 'test' }).production).toBe(false);
   });
 });
 
@@ -69,8 +77,15 @@ describe('A value that cannot be meant is refused by the name of its variable', 
 
 describe('An address that other machines reach', () => {
   it('is refused without a key', () => {
-    const message = 'HOST 0.0.0.0 can be reached from other machines: set HALFPENNY_KEY to a secret that every request must show.';
+    const message = 'HOST 0.0.0.0 can be reached from other machines: set HALFPENNY_KEY to a secret that an admin shows.';
     expect(readSettings({ HOST: '0.0.0.0' })).toEqual({ ok: false, refusal: { message, path: ['HALFPENNY_KEY'] } });
+  });
+
+  it('needs none on a database of its own, where nothing is open', () => {
+    expect(settingsOf({ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://127.0.0.1/halfpenny' })).toMatchObject({
+      host: '0.0.0.0',
+      key: undefined,
+    });
   });
 
   it('is taken with one, and with the names it answers to', () => {

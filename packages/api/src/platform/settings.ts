@@ -20,8 +20,10 @@ export interface Settings {
   readonly host: string;
   /** Host names answered beside the loopback ones and `host` itself. */
   readonly furtherHosts: readonly string[];
-  /** The static key every request must show. Undefined: none, which only a loopback address allows. */
+  /** A key that stands for an admin. Undefined: none. */
   readonly key: string | undefined;
+  /** NODE_ENV is production: then nothing is open, whatever the database. */
+  readonly production: boolean;
   /** Undefined: the one-machine start boots a PostgreSQL of its own. */
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder for images, and for the database and the sandbox of a one-machine start. */
@@ -82,12 +84,13 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     logLevel: logLevel.value,
     sandboxUrl: sandboxUrl.value,
     realProviders: realProviders.value,
+    production: given(env, 'NODE_ENV') === 'production',
     databaseUrl: given(env, 'DATABASE_URL'),
     dataFolder: resolve(given(env, 'HALFPENNY_DATA') ?? resolve(repository, '.data')),
   });
 }
 
-/** Whether only this machine can reach an address: then, and only then, no key is asked for. */
+/** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
@@ -97,9 +100,9 @@ type Guarded = Pick<Settings, 'host' | 'furtherHosts' | 'key'>;
 function hostAndKey(env: Environment): StartOutcome<Guarded> {
   const host = given(env, 'HOST') ?? '127.0.0.1';
   const key = given(env, 'HALFPENNY_KEY');
-  if (key === undefined && !isLoopback(host)) {
+  if (key === undefined && !isLoopback(host) && given(env, 'DATABASE_URL') === undefined) {
     return cannotStart(
-      `HOST ${host} can be reached from other machines: set HALFPENNY_KEY to a secret that every request must show.`,
+      `HOST ${host} can be reached from other machines: set HALFPENNY_KEY to a secret that an admin shows.`,
       'HALFPENNY_KEY',
     );
   }

@@ -2,7 +2,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
 import { findEntryInForce, listPriceEntries } from './find-price-entries.ts';

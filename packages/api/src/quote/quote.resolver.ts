@@ -4,7 +4,7 @@ import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
+import type { RequestContext } from '../access/request-context.ts';
 import { QuoteInput } from './quote-input.type.ts';
 import { QuoteResult, QuoteType } from './quote.type.ts';
 import { requestQuote } from './request-quote.ts';

@@ -1,5 +1,6 @@
 /** Every reason to say "no", in order of precedence: of several refusals of one request the one that stands first here is shown first. */
 const codes = [
+  ['forbidden', 'The caller has none of the roles that the operation asks for.'],
   ['unknown-field', 'The request has a field that nothing here reads.'],
   ['invalid-request', 'The request, or a field of it, has another type than the one asked for.'],
   ['quote-or-request', 'Exactly one of a quote and a request must be given.'],

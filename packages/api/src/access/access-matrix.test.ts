@@ -1,0 +1,36 @@
+import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { serviceSchema } from '../schema.ts';
+import { accessMatrix } from './access-matrix.ts';
+import { enforceAccess, rootFields } from './enforce-access.ts';
+
+const lines = Object.entries(accessMatrix);
+
+describe('The access matrix', () => {
+  it('has a line for every root field, and none for a field that is gone', async () => {
+    const operations = rootFields(await serviceSchema()).map(([operation]) => operation);
+    expect(
+      lines
+        .map(([operation]) => operation)
+        .filter((operation) => !operation.includes(' /'))
+        .toSorted(),
+    ).toEqual(operations.toSorted());
+  });
+
+  it('keeps a schema with a field that has no line from being served', () => {
+    const query = new GraphQLObjectType({ name: 'Query', fields: { secrets: { type: GraphQLString } } });
+    expect(() => enforceAccess(new GraphQLSchema({ query }))).toThrow('Query.secrets has no line in the access matrix');
+  });
+
+  it('lets an admin do everything', () => {
+    expect(lines.filter(([, roles]) => !roles.includes('admin'))).toEqual([]);
+  });
+
+  it('lets an auditor read everything and change nothing', () => {
+    const reading = lines.filter(([operation]) => /^(Query|Subscription)\.|^GET /.test(operation));
+    expect(reading.filter(([, roles]) => !roles.includes('auditor'))).toEqual([]);
+    expect(lines.filter(([operation, roles]) => /^Mutation\.|^(POST|PUT|DELETE) /.test(operation) && roles.includes('auditor'))).toEqual(
+      [],
+    );
+  });
+});

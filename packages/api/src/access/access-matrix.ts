@@ -1,0 +1,42 @@
+import type { Caller } from './caller.ts';
+import { roles, type Role } from './role.ts';
+
+const everyone: readonly Role[] = roles;
+const readers: readonly Role[] = ['operator', 'approver', 'finance', 'admin', 'auditor'];
+const books: readonly Role[] = ['finance', 'admin', 'auditor'];
+
+/**
+ * Who may do what: every root field of GraphQL and every HTTP route beside it, with the roles of which a caller needs one. Nothing is open that
+ * does not stand here: a field without a line keeps the service from starting.
+ */
+export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
+  'Query.accountBalances': books,
+  'Query.budgets': readers,
+  'Query.generation': everyone,
+  'Query.generationByKey': everyone,
+  'Query.ledgerEntries': books,
+  'Query.priceEntries': everyone,
+  'Query.priceEntryInForce': everyone,
+  'Query.providers': everyone,
+  'Query.quoteById': everyone,
+  'Query.recompute': books,
+
+  'Mutation.cancelGeneration': ['app', 'operator', 'admin'],
+  'Mutation.generate': ['app', 'admin'],
+  'Mutation.quote': ['app', 'operator', 'admin'],
+  'Mutation.resolveDoubts': ['finance', 'admin'],
+  'Mutation.setBudget': ['operator', 'admin'],
+
+  'GET /images': everyone,
+};
+
+/** Whether a caller has one of the roles that an operation asks for. An operation that does not stand in the matrix is open to nobody. */
+export function mayCall({ roles: held }: Pick<Caller, 'roles'>, operation: string): boolean {
+  return (accessMatrix[operation] ?? []).some((role) => held.has(role));
+}
+
+/** Why not, as a sentence: `Query.recompute takes one of the roles finance, admin, auditor; "nightly cards" is app.` */
+export function forbiddenSentence(caller: Caller, operation: string): string {
+  const asked = (accessMatrix[operation] ?? []).join(', ');
+  return `${operation} takes one of the roles ${asked}; "${caller.name}" is ${[...caller.roles].join(', ')} here.`;
+}
