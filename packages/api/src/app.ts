@@ -33,6 +33,11 @@ import { connectProviders } from './providers/connect-providers.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { StageResolver } from './stage/stage.resolver.ts';
+import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 
 /** What the service is handed beside its settings. */
@@ -119,5 +124,10 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OfferResolver(providers),
     new GenerationResolver(execution),
     new DoubtResolver(execution),
+    new TemplateResolver(execution),
+    new StageResolver(database),
+    new QuoteOriginResolver(execution),
+    new GenerationOriginResolver(database),
+    new OutcomeResolver(execution),
   ];
 }

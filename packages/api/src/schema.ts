@@ -10,6 +10,11 @@ import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { StageResolver } from './stage/stage.resolver.ts';
+import { TemplateResolver } from './template/template.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
 export type ResolverInstance = object;
@@ -23,6 +28,11 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   BudgetResolver,
   GenerationResolver,
   DoubtResolver,
+  TemplateResolver,
+  StageResolver,
+  QuoteOriginResolver,
+  GenerationOriginResolver,
+  OutcomeResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -20,12 +20,21 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.recompute': books,
+  'Query.stages': everyone,
+  'Query.template': everyone,
+  'Query.templates': everyone,
 
+  'Mutation.addTemplateVersion': ['operator', 'admin'],
+  'Mutation.archiveTemplate': ['operator', 'admin'],
+  'Mutation.approveQuote': ['approver', 'admin'],
   'Mutation.cancelGeneration': ['app', 'operator', 'admin'],
+  'Mutation.createTemplate': ['operator', 'admin'],
   'Mutation.generate': ['app', 'admin'],
   'Mutation.quote': ['app', 'operator', 'admin'],
+  'Mutation.recordOutcome': ['app', 'operator', 'approver', 'admin'],
   'Mutation.resolveDoubts': ['finance', 'admin'],
   'Mutation.setBudget': ['operator', 'admin'],
+  'Mutation.setStage': ['operator', 'admin'],
 
   'GET /images': everyone,
 };

@@ -5,14 +5,15 @@ import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { givenRequest } from '../quote/image-request.ts';
+import { bindingQuote } from '../quote/binding-quote.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
 import type { QuoteRecord } from '../quote/quote-record.ts';
+import { prepareRequest } from '../quote/prepare-request.ts';
 import { priceQuote } from '../quote/request-quote.ts';
 import { readQuote, storeQuote } from '../quote/store-quote.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
-import { bindingQuote, chooseOffer } from './choose-offer.ts';
+import { chooseOffer } from './choose-offer.ts';
 import { executeGeneration } from './execute-generation.ts';
 import type { GenerateInput } from './generate-input.type.ts';
 import { meetTwin } from './meet-twin.ts';
@@ -70,7 +71,10 @@ interface Wanted {
 
 /** Opens the generation; or, where a twin was faster, the id of the twin's. */
 async function openOnce(parts: GenerationParts, keyed: KeyedRequest, { id, input }: Wanted): Promise<Outcome<OpenGeneration | string>> {
-  const counted = input.request == null ? undefined : await countPrompt(askedOf(input, input.request));
+  const asked =
+    input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, { ...input, request: input.request });
+  if (asked?.ok === false) return asked;
+  const counted = asked === undefined ? undefined : await countPrompt(asked.value);
   try {
     return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { id, keyed, input, counted, held }));
   } catch (cause) {
@@ -113,10 +117,6 @@ async function boundQuote(tx: Transaction, quoteId: string, at: Date): Promise<O
   }
   const binding = bindingQuote(record, at);
   return binding.ok ? accepted(record) : binding;
-}
-
-function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>) {
-  return { request: givenRequest(request), providers: input.providers ?? undefined, mode: input.mode };
 }
 
 function quoteUsed(): Outcome<OpenGeneration> {

@@ -33,6 +33,8 @@ export function showGeneration(record: GenerationRecord, entries: ReadonlyMap<st
     model,
     request,
     mode,
+    stage: generation.stage,
+    use: generation,
     images: record.images.map(shownImage),
     usage: Object.entries(generation.usage ?? {}).map(([meter, quantity]) => ({ meter, quantity })),
     reading: attempts.at(-1)?.reading ?? null,
@@ -94,8 +96,8 @@ function money(amount: string, currency: string): Money {
 }
 
 function shownImage(image: GenerationRecord['images'][number]): GeneratedImageType {
-  const { position, width, height, format, sha256, revisedPrompt } = image;
-  return { index: position, url: imageUrl(image.generationId, position, format), width, height, format, sha256, revisedPrompt };
+  const { generationId, position, width, height, format, sha256, revisedPrompt } = image;
+  return { generationId, index: position, url: imageUrl(generationId, position, format), width, height, format, sha256, revisedPrompt };
 }
 
 function shownAttempt(attempt: GenerationRecord['attempts'][number]): AttemptType {

@@ -8,6 +8,10 @@ export interface Asked {
   /** Undefined: every provider that serves the model. */
   readonly providers: readonly string[] | undefined;
   readonly mode: 'realtime' | 'batch';
+  /** The step of the work it serves, as that step was set when it was asked. */
+  readonly stage?: { readonly name: string; readonly defaultQuality: string | null } | undefined;
+  /** What its prompt was rendered from. */
+  readonly template?: { readonly versionId: string; readonly variables: Readonly<Record<string, string>> } | undefined;
 }
 
 /** A request whose prompt has been counted, or found wanting: counting takes time and needs no database. */

@@ -21,7 +21,10 @@ export async function readVersions(tx: Transaction, ids: readonly string[]): Pro
   const rows = await tx
     .select({ template: templateTable, version: templateVersionTable })
     .from(templateVersionTable)
-    .innerJoin(templateTable, and(eq(templateTable.workspaceId, templateVersionTable.workspaceId), eq(templateTable.id, templateVersionTable.templateId)))
+    .innerJoin(
+      templateTable,
+      and(eq(templateTable.workspaceId, templateVersionTable.workspaceId), eq(templateTable.id, templateVersionTable.templateId)),
+    )
     .where(inArray(templateVersionTable.id, [...new Set(ids)]));
   return new Map(rows.map((row) => [row.version.id, row]));
 }

@@ -1,7 +1,7 @@
 import { invariant } from '@halfpenny/core';
 import type { TemplateRecord, VersionRecord } from './read-templates.ts';
 import { TemplateType } from './template.type.ts';
-import type { TemplateUseType, TemplateVersionType } from './template.type.ts';
+import type { TemplateVersionType } from './template.type.ts';
 
 /** A stored template → what GraphQL shows. */
 export function showTemplate({ template, versions }: TemplateRecord): TemplateType {
@@ -15,15 +15,4 @@ export function showTemplate({ template, versions }: TemplateRecord): TemplateTy
 export function showVersion({ template, version }: VersionRecord): TemplateVersionType {
   const { id, templateId, number, prompt, variables, defaults, createdBy, createdAt } = version;
   return { id, templateId, templateName: template.name, number, prompt, variables: [...variables], defaults, createdBy, createdAt };
-}
-
-/** What a prompt was rendered from → what GraphQL shows; null where it was given. */
-export function showUse(
-  { templateVersionId, templateVariables }: { readonly templateVersionId: string | null; readonly templateVariables: unknown },
-  versions: ReadonlyMap<string, VersionRecord>,
-): TemplateUseType | null {
-  if (templateVersionId === null) return null;
-  const record = versions.get(templateVersionId);
-  invariant(record !== undefined, 'A version that was used is never deleted.');
-  return { version: showVersion(record), variables: templateVariables };
 }

@@ -17,7 +17,9 @@ export class TemplateInput {
 /** A variable as an operator declares it. */
 @InputType('TemplateVariableInput', { description: 'A value that a template leaves open.' })
 export class TemplateVariableInput {
-  @Field(() => String, { description: 'As the prompt names it between double braces: a small letter, then letters, digits and underscores.' })
+  @Field(() => String, {
+    description: 'As the prompt names it between double braces: a small letter, then letters, digits and underscores.',
+  })
   readonly name!: string;
 
   @Field(() => String, { defaultValue: '', description: 'What belongs there, for whoever fills it in; at most 500 characters.' })

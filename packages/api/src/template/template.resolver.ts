@@ -1,12 +1,12 @@
 import { underPath } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
-import type { RequestContext } from '../platform/request-context.ts';
 import { listTemplates, readTemplate } from './read-templates.ts';
 import type { TemplateRecord } from './read-templates.ts';
 import { showTemplate } from './show-template.ts';
@@ -79,6 +79,6 @@ function shown(outcome: Outcome<TemplateRecord>, path: readonly string[]): Templ
   return outcome.ok ? showTemplate(outcome.value) : shownRefusal(underPath(outcome.refusal, path));
 }
 
-function authorOf({ workspaceId }: RequestContext): Author {
-  return { workspaceId, name: 'admin' };
+function authorOf({ caller }: RequestContext): Author {
+  return { workspaceId: caller.workspaceId, name: caller.name };
 }

@@ -18,6 +18,7 @@ const codes = [
   ['template-not-found', 'No version of a template in this workspace has that id.'],
   ['template-archived', 'The template is archived: no new request may use it.'],
   ['invalid-template', 'A template has a name of its own and a prompt whose variables are each declared once.'],
+  ['prompt-or-template', 'Exactly one of a prompt and a template is given.'],
   ['invalid-variables', 'The variables of a template are text, those it requires given and no others.'],
   ['unknown-stage', 'No stage of this workspace has that name.'],
   ['invalid-stage', 'A stage has a name of small letters, digits and hyphens, and a default quality that a model knows, or none.'],
