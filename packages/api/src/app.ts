@@ -34,6 +34,7 @@ import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
@@ -129,5 +130,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new QuoteOriginResolver(execution),
     new GenerationOriginResolver(database),
     new OutcomeResolver(execution),
+    new SpendResolver(database),
   ];
 }

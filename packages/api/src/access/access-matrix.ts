@@ -20,6 +20,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.recompute': books,
+  'Query.spendBy': books,
   'Query.stages': everyone,
   'Query.template': everyone,
   'Query.templates': everyone,

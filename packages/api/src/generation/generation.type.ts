@@ -19,7 +19,8 @@ registerEnumType(AttemptOutcomes, {
   },
 });
 
-const GenerationStatuses = {
+/** Statuses in GraphQL's spelling. */
+export const GenerationStatuses = {
   QUEUED: 'queued',
   RUNNING: 'running',
   SUCCEEDED: 'succeeded',
