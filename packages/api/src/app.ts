@@ -75,7 +75,7 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   if (!server.ok) return server;
   const schema = await checkSchema(databaseUrl);
   if (!schema.ok) return schema;
-  const providers = connectProviders(settings);
+  const providers = connectProviders(settings, parts.clock);
   if (!providers.ok) return providers;
   const database = openDatabase(databaseUrl, { logger: parts.logger });
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });

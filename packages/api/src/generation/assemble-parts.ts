@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
 import { realPause, type Pause } from '../platform/pause.ts';
 import { BookInMemory } from '../price-book/book-in-memory.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { GatedProvider } from '../providers/gate.ts';
 import { passBoundary, type AtBoundary } from './boundaries.ts';
 import type { GenerationParts } from './parts.ts';
 import { announcePresence } from './presence.ts';
@@ -15,7 +15,7 @@ import { sweep } from './sweep.ts';
 export interface Surroundings {
   readonly database: Database;
   readonly clock: Clock;
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providers: ReadonlyMap<string, GatedProvider>;
   /** Images are kept in its folder `images`. */
   readonly dataFolder: string;
   readonly quoteTtlSeconds: number;

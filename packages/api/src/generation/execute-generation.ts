@@ -62,9 +62,10 @@ async function settle(parts: GenerationParts, open: OpenGeneration, { attempt, o
   await parts.boundary('settled');
 }
 
-/** The request as the caller gave it, under the name the offer was priced by. */
+/** The request as the caller gave it, under the name the offer was priced by, at the quality of its stage where it names none. */
 function imageCall({ record, chosen }: OpenGeneration, attempt: OpenAttempt): ImageCall {
-  const { prompt, n, size, quality, background, outputFormat, outputCompression, moderation } = record.quote.request;
+  const staged = chosen.offer.resolved.find(({ name, origin }) => name === 'quality' && origin === 'stage')?.value;
+  const { prompt, n, size, quality = staged, background, outputFormat, outputCompression, moderation } = record.quote.request;
   const asked = { prompt, n, size, quality, background, outputFormat, outputCompression, moderation };
   return { attemptId: attempt.id, model: chosen.offer.model, ...asked };
 }

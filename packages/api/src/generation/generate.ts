@@ -1,5 +1,6 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
+import type { Caller } from '../access/caller.ts';
 import { HoldRefused } from '../budget/hold.ts';
 import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -22,6 +23,7 @@ import { openGeneration } from './open-generation.ts';
 import type { OpenGeneration } from './open-generation.ts';
 import type { GenerationParts } from './parts.ts';
 import { sweep } from './sweep.ts';
+import { checkApproval } from '../stage/approval.ts';
 import { violatedConstraint } from './violated-constraint.ts';
 
 /**
@@ -29,25 +31,26 @@ import { violatedConstraint } from './violated-constraint.ts';
  * the same generation, for ever. A refusal stores and spends nothing and uses up neither key nor quote; its path leads from
  * the input on.
  */
-export async function generate(parts: GenerationParts, workspaceId: string, input: GenerateInput): Promise<Outcome<string>> {
+export async function generate(parts: GenerationParts, caller: Caller, input: GenerateInput): Promise<Outcome<string>> {
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
+  const { workspaceId } = caller;
   const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
   const met = await meetTwin(parts, keyed);
   if (met !== undefined) return met;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return refused(unsupported);
-  return await openAndRun(parts, keyed, input);
+  return await openAndRun(parts, keyed, { caller, input });
 }
 
 /** From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it. */
-async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, input: GenerateInput): Promise<Outcome<string>> {
+async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, asking: Asking): Promise<Outcome<string>> {
   const id = parts.newId();
   const run = Promise.withResolvers<void>();
   parts.running.set(id, run.promise);
   try {
     await parts.boundary('opening');
-    const opened = await openOnce(parts, keyed, { id, input });
+    const opened = await openOnce(parts, keyed, { id, ...asking });
     if (!opened.ok) return opened;
     if (typeof opened.value === 'string') return accepted(opened.value);
     await parts.boundary('opened');
@@ -64,19 +67,28 @@ async function openAndRun(parts: GenerationParts, keyed: KeyedRequest, input: Ge
   }
 }
 
-interface Wanted {
+interface Asking {
+  readonly caller: Caller;
+  readonly input: GenerateInput;
+}
+
+interface Wanted extends Asking {
   readonly id: string;
   readonly input: GenerateInput;
 }
 
 /** Opens the generation; or, where a twin was faster, the id of the twin's. */
-async function openOnce(parts: GenerationParts, keyed: KeyedRequest, { id, input }: Wanted): Promise<Outcome<OpenGeneration | string>> {
+async function openOnce(
+  parts: GenerationParts,
+  keyed: KeyedRequest,
+  { id, caller, input }: Wanted,
+): Promise<Outcome<OpenGeneration | string>> {
   const asked =
     input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, { ...input, request: input.request });
   if (asked?.ok === false) return asked;
   const counted = asked === undefined ? undefined : await countPrompt(asked.value);
   try {
-    return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { id, keyed, input, counted, held }));
+    return await withBook(parts, keyed.workspaceId, (tx, held) => open(tx, parts, { id, keyed, caller, input, counted, held }));
   } catch (cause) {
     if (cause instanceof HoldRefused) return refused(cause.refusal);
     const violated = violatedConstraint(cause);
@@ -92,7 +104,7 @@ interface ToOpen extends Wanted {
 }
 
 async function open(tx: Transaction, parts: GenerationParts, toOpen: ToOpen): Promise<Outcome<OpenGeneration>> {
-  const { id, keyed, input, counted, held } = toOpen;
+  const { id, keyed, caller, input, counted, held } = toOpen;
   const at = parts.clock();
   const { workspaceId } = keyed;
   const record =
@@ -100,6 +112,9 @@ async function open(tx: Transaction, parts: GenerationParts, toOpen: ToOpen): Pr
       ? await boundQuote(tx, input.quoteId ?? '', at)
       : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return record;
+  const about = { stage: record.value.quote.stage, quoteId: counted === undefined ? record.value.quote.id : undefined };
+  const released = await checkApproval(parts.database, caller, about);
+  if (!released.ok) return released;
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return chosen;
   if (counted !== undefined) await storeQuote(tx, record.value);

@@ -1,13 +1,13 @@
 import type { ImageStore } from '../images/image-store.ts';
 import type { Pause } from '../platform/pause.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { GatedProvider } from '../providers/gate.ts';
 import type { QuoteParts } from '../quote/request-quote.ts';
 import type { AtBoundary } from './boundaries.ts';
 import type { Presence } from './presence.ts';
 
 /** What executing needs from the outside, beside what quoting needs. */
 export interface GenerationParts extends QuoteParts {
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly providers: ReadonlyMap<string, GatedProvider>;
   readonly images: ImageStore;
   readonly presence: Presence;
   /** What this process is executing right now, by generation, from before it is opened: a twin in the same process waits for it here. */

@@ -5,6 +5,7 @@
 import { providers } from '@halfpenny/core';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readExecutionSettings, type ExecutionSettings } from './execution-settings.ts';
 import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-variable.ts';
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
 
@@ -15,7 +16,7 @@ interface ProviderAccess {
 }
 
 /** Everything that can be set. Ports are 0 to 65535, 0 being any free one; seconds are whole. */
-export interface Settings {
+export interface Settings extends ExecutionSettings {
   readonly port: number;
   readonly host: string;
   /** Host names answered beside the loopback ones and `host` itself. */
@@ -65,6 +66,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
   const realProviders = providersWithKeys(env);
+  const execution = readExecutionSettings(env);
   if (!port.ok) return port;
   if (!sandboxPort.ok) return sandboxPort;
   if (!quoteTtlSeconds.ok) return quoteTtlSeconds;
@@ -74,8 +76,10 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!logLevel.ok) return logLevel;
   if (!sandboxUrl.ok) return sandboxUrl;
   if (!realProviders.ok) return realProviders;
+  if (!execution.ok) return execution;
   return started({
     ...guarded.value,
+    ...execution.value,
     port: port.value,
     sandboxPort: sandboxPort.value,
     quoteTtlSeconds: quoteTtlSeconds.value,

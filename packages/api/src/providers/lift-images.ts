@@ -23,6 +23,14 @@ export function liftImages(): LiftedImages {
   };
 }
 
+/** The same for bytes that are there whole: the text without its images, and these. */
+export function liftFrom(bytes: Uint8Array): { readonly text: string; readonly images: readonly Buffer[] } {
+  const images: Buffer[] = [];
+  const passed: Uint8Array[] = [];
+  new ReplyScanner(images).take(bytes, (part) => void passed.push(part));
+  return { text: Buffer.concat(passed).toString('utf8'), images };
+}
+
 type Pass = (bytes: Uint8Array) => void;
 
 class ReplyScanner {

@@ -1,18 +1,17 @@
 import { OpenAI } from 'openai';
-import type { ImageGenerateParamsNonStreaming } from 'openai/resources/images';
+import type { ImageGenerateParamsStreaming } from 'openai/resources/images';
+import { openaiBatches } from './openai-batches.ts';
+import { usualBounds } from './bounds.ts';
+import type { Bounds } from './bounds.ts';
 import { cappedFetch, imagesOf } from './capped-fetch.ts';
-import type { CallOutcome, ImageCall, Provider, ProviderConnection } from './provider.ts';
+import type { CallOutcome, ImageCall, OnPartial, Provider, ProviderConnection } from './provider.ts';
 import { readFailure } from './read-failure.ts';
 import { readReply } from './read-reply.ts';
+import { readStream } from './read-stream.ts';
+import { wireRequest } from './wire-request.ts';
 
-/** How long a reply is waited for, and how much of it is read. */
-export interface Bounds {
-  readonly timeoutSeconds: number;
-  readonly replyBytesMax: number;
-}
-
-/** Five minutes: 4K at the best quality takes about two. 64 MiB: ten large images in base64. */
-export const usualBounds: Bounds = { timeoutSeconds: 300, replyBytesMax: 64 * 1024 * 1024 };
+/** Who documents batches. */
+const batching: ReadonlySet<string> = new Set(['openai']);
 
 /** A provider that speaks the OpenAI Images wire format, through the official client with its retries switched off. */
 export function openaiImages(connection: ProviderConnection, bounds: Bounds = usualBounds): Provider {
@@ -29,7 +28,9 @@ export function openaiImages(connection: ProviderConnection, bounds: Bounds = us
   return {
     name: connection.name,
     simulated: connection.simulated,
-    generate: (call) => generate(client, call, bounds),
+    generate: (call, onPartial) =>
+      (call.partialImages ?? 0) === 0 ? generate(client, call, bounds) : stream(client, { call, onPartial, bounds }),
+    batches: batching.has(connection.name) ? openaiBatches(connection, bounds) : undefined,
   };
 }
 
@@ -39,13 +40,7 @@ async function generate(client: OpenAI, call: ImageCall, bounds: Bounds): Promis
       data,
       response,
       request_id: requestId,
-    } = await client.images
-      .generate(wireRequest(call), {
-        headers: { 'X-Client-Request-Id': call.attemptId },
-        // The client's own timeout ends with the headers; this one covers the body too.
-        signal: AbortSignal.timeout(bounds.timeoutSeconds * 1000),
-      })
-      .withResponse();
+    } = await client.images.generate(wireRequest(call), sentWith(call, bounds)).withResponse();
     const read = readReply(data, imagesOf(response));
     const answered = { httpStatus: response.status, providerRequestId: requestId };
     if (read !== undefined) return { kind: 'succeeded', ...read, ...answered };
@@ -55,19 +50,29 @@ async function generate(client: OpenAI, call: ImageCall, bounds: Bounds): Promis
   }
 }
 
-/** The body that is sent: what the caller asked for, and nothing else. */
-function wireRequest(call: ImageCall): ImageGenerateParamsNonStreaming {
-  const body = {
-    model: call.model,
-    prompt: call.prompt,
-    n: call.n,
-    size: call.size,
-    quality: call.quality,
-    background: call.background,
-    output_format: call.outputFormat,
-    output_compression: call.outputCompression,
-    moderation: call.moderation,
+interface Streaming {
+  readonly call: ImageCall;
+  readonly onPartial: OnPartial | undefined;
+  readonly bounds: Bounds;
+}
+
+async function stream(client: OpenAI, { call, onPartial, bounds }: Streaming): Promise<CallOutcome> {
+  try {
+    const body = { ...wireRequest(call), stream: true, partial_images: call.partialImages } as ImageGenerateParamsStreaming;
+    const { data: events, response, request_id: requestId } = await client.images.generate(body, sentWith(call, bounds)).withResponse();
+    const read = await readStream(events, { asked: call.n, lifted: imagesOf(response), onPartial });
+    const answered = { httpStatus: response.status, providerRequestId: requestId };
+    if (read !== undefined) return { kind: 'succeeded', ...read, ...answered };
+    return { kind: 'unknown', sentence: 'The stream ended before every image was completed.', ...answered };
+  } catch (cause) {
+    return readFailure(cause);
+  }
+}
+
+function sentWith({ attemptId }: ImageCall, { timeoutSeconds }: Bounds) {
+  return {
+    headers: { 'X-Client-Request-Id': attemptId },
+    // The client's own timeout ends with the headers; this one covers the body too.
+    signal: AbortSignal.timeout(timeoutSeconds * 1000),
   };
-  const asked = Object.entries(body).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(asked) as unknown as ImageGenerateParamsNonStreaming;
 }

@@ -11,7 +11,21 @@ export interface ImageCall {
   readonly outputFormat?: string | undefined;
   readonly outputCompression?: number | undefined;
   readonly moderation?: string | undefined;
+  /** How many partial images are to be streamed before each whole one, 1 to 3; absent or 0: the reply comes whole. */
+  readonly partialImages?: number | undefined;
 }
+
+/** An image that is not finished yet, as a stream brings it. */
+export interface PartialImage {
+  /** Which of the images asked for it will become, from 0. */
+  readonly image: number;
+  /** From 0 within its image. */
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Told of each partial image as it arrives; the stream is read on once it has been dealt with. It never throws. */
+export type OnPartial = (partial: PartialImage) => Promise<void>;
 
 /** An image as the reply carried it: its bytes, or null where the reply had none. What the bytes are is for the image store to say. */
 export interface DeliveredImage {
@@ -61,7 +75,44 @@ export interface Provider {
   readonly name: string;
   /** Played by the sandbox: no money is spent. */
   readonly simulated: boolean;
-  generate(call: ImageCall): Promise<CallOutcome>;
+  generate(call: ImageCall, onPartial?: OnPartial): Promise<CallOutcome>;
+  /** Undefined: it takes no batches. */
+  readonly batches: BatchPort | undefined;
+}
+
+/** How many calls at once, in one file, a provider works on within a day. */
+export interface BatchPort {
+  /** Hands a batch over: our id of it travels as metadata, the id of each attempt as its custom_id. */
+  submit(batch: { readonly id: string; readonly calls: readonly ImageCall[] }): Promise<Submission>;
+  /** Looks for a batch by our id of it, among those the provider has. */
+  find(id: string): Promise<{ readonly kind: 'found'; readonly providerBatchId: string } | { readonly kind: 'absent' } | Failed>;
+  /** How far a batch has come. */
+  look(providerBatchId: string): Promise<BatchProgress | Failed>;
+  /** The outcome of each item that has a line, as its file is read. Throws where the file cannot be read to its end. */
+  results(over: BatchOver): AsyncIterable<BatchResult>;
+}
+
+/** The provider took the batch; or not, or nobody can say. */
+type Submission = { readonly kind: 'taken'; readonly providerBatchId: string } | Failed;
+
+/** How far a batch has come. */
+export type BatchProgress = { readonly kind: 'working'; readonly done: number; readonly of: number } | BatchOver;
+
+/** A batch to which nothing more happens. */
+export interface BatchOver {
+  readonly kind: 'over';
+  /** rejected: as a whole, before any item of it was worked on. */
+  readonly end: 'completed' | 'expired' | 'cancelled' | 'rejected';
+  /** What the provider says of it. */
+  readonly sentence: string;
+  /** Files that hold the lines of its items. */
+  readonly fileIds: readonly string[];
+}
+
+/** What became of one item of a batch. */
+export interface BatchResult {
+  readonly attemptId: string;
+  readonly outcome: CallOutcome;
 }
 
 /** Where a provider is reached, with which key, and whether it is the sandbox that answers there. */

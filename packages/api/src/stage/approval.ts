@@ -2,7 +2,8 @@ import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
 import type { Caller } from '../access/caller.ts';
-import type { Transaction } from '../platform/database.ts';
+import { withWorkspace } from '../platform/database.ts';
+import type { Database, Transaction } from '../platform/database.ts';
 import { requiresApproval } from './read-stages.ts';
 import { quoteApprovalTable } from './stage.table.ts';
 
@@ -33,16 +34,18 @@ interface ToExecute {
 }
 
 /** Whether a caller may generate at a stage: it requires no approval, the caller is an approver, or the quote was approved. */
-export async function checkApproval(
-  tx: Transaction,
-  { roles }: Pick<Caller, 'roles'>,
-  { stage, quoteId }: ToExecute,
-): Promise<Outcome<true>> {
-  if (stage === null || roles.has('approver') || roles.has('admin')) return accepted(true);
-  if (!(await requiresApproval(tx, stage))) return accepted(true);
-  if (quoteId !== undefined && (await readApproval(tx, quoteId)) !== undefined) return accepted(true);
+export async function checkApproval(database: Database, caller: Caller, { stage, quoteId }: ToExecute): Promise<Outcome<true>> {
+  if (stage === null || caller.roles.has('approver') || caller.roles.has('admin')) return accepted(true);
+  return await withWorkspace(database, caller.workspaceId, async (tx) => {
+    if (!(await requiresApproval(tx, stage))) return accepted(true);
+    if (quoteId !== undefined && (await readApproval(tx, quoteId)) !== undefined) return accepted(true);
+    return reserved(stage, quoteId);
+  });
+}
+
+function reserved(stage: string, quoteId: string | undefined): Outcome<true> {
   const how =
-    quoteId === undefined ? 'ask for a quote at this stage, have it approved, and generate from it' : 'have this quote approved first';
+    quoteId === undefined ? 'ask for a quote at this stage, have it approved, and generate from that' : 'have this quote approved first';
   const message = `The stage ${stage} is reserved for approved quotes: ${how}.`;
   return refused({ code: 'approval-required', message, path: [quoteId === undefined ? 'stage' : 'quoteId'] });
 }

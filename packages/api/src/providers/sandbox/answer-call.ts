@@ -1,4 +1,4 @@
-import { billAt, billCall, formatCrumbs } from './bill-call.ts';
+import { billAt, billBatchItem, billCall, formatCrumbs } from './bill-call.ts';
 import type { CountedUse, Crumbs } from './bill-call.ts';
 import type { AcceptedCall } from './check-call.ts';
 import { countUse } from './count-use.ts';
@@ -13,6 +13,8 @@ export interface Occasion {
   readonly clientRequestId: string | null;
   /** A price of its own that the sandbox takes at this instant instead of the published one. */
   readonly ownPrice?: OwnPrice | undefined;
+  /** The call came as an item of a batch, which has prices of its own. */
+  readonly inBatch?: boolean | undefined;
 }
 
 /** What the client gets, and the line that bills it. */
@@ -30,8 +32,10 @@ export async function answerCall(call: AcceptedCall, occasion: Occasion): Promis
   return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, formatCrumbs(amount), occasion) };
 }
 
-function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice }: Occasion): Crumbs | undefined {
-  return ownPrice === undefined ? billCall(call, use, at.toISOString().slice(0, 10)) : billAt(ownPrice, use);
+function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice, inBatch }: Occasion): Crumbs | undefined {
+  const day = at.toISOString().slice(0, 10);
+  if (inBatch === true) return billBatchItem(call, use, day);
+  return ownPrice === undefined ? billCall(call, use, day) : billAt(ownPrice, use);
 }
 
 async function drawAll(call: AcceptedCall): Promise<readonly string[]> {

@@ -24,6 +24,12 @@ export function billCall(call: AcceptedCall, use: CountedUse, day: string): Crum
   return price === undefined ? undefined : billAt(price, use);
 }
 
+/** The same of a call that came in a batch: 0.00594 at once is 0.00297 there. */
+export function billBatchItem(call: AcceptedCall, use: CountedUse, day: string): Crumbs | undefined {
+  const price = prices.inBatchByToken.find((row) => sells(row, call, day));
+  return price === undefined ? undefined : billAt(price, use);
+}
+
 /** Dollars an image, or dollars a million tokens, as decimal text. */
 export interface Price {
   readonly each?: string | undefined;

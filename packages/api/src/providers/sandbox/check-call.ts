@@ -18,6 +18,8 @@ export interface AcceptedCall {
   readonly background: 'transparent' | 'opaque';
   readonly outputFormat: OutputFormat;
   readonly outputCompression: number;
+  /** How many partial images are sent before each whole one; undefined: the reply comes whole and not as a stream. */
+  readonly partialImages: number | undefined;
 }
 
 /** The formats a picture is delivered in. */
@@ -30,6 +32,8 @@ const backgrounds = ['transparent', 'opaque', 'auto'];
 const moderations = ['low', 'auto'];
 const promptCharactersMax = 32_000;
 const parameters = ['model', 'prompt', 'n', 'size', 'quality', 'background', 'output_format', 'output_compression', 'moderation', 'user'];
+const streamParameters = ['stream', 'partial_images'];
+const partialImagesMax = 3;
 
 /** Checks a request body as the provider would: the call as it will be answered, or the first error. */
 export function checkCall(provider: PlayedProvider, body: unknown): AcceptedCall | WireError {
@@ -66,12 +70,13 @@ function firstError(provider: PlayedProvider, model: PlayedModel, body: Body): W
     choiceError('moderation', body['moderation'], moderations) ??
     choiceError('response_format', body['response_format'], ['b64_json']) ??
     backgroundError(model, body) ??
-    compressionError(body)
+    compressionError(body) ??
+    streamError(body)
   );
 }
 
 function unknownParameterError(provider: PlayedProvider, body: Body): WireError | undefined {
-  const known = new Set([...parameters, ...provider.extraParameters]);
+  const known = new Set([...parameters, ...(provider.streams ? streamParameters : []), ...provider.extraParameters]);
   const unknown = Object.keys(body).find((name) => !known.has(name));
   return unknown === undefined ? undefined : badParameter(unknown, `Unknown parameter: '${unknown}'.`, 'unknown_parameter');
 }
@@ -116,6 +121,17 @@ function compressionError(body: Body): WireError | undefined {
   return badParameter('output_compression', 'Compression less than 100 is not supported for PNG output format.');
 }
 
+function streamError(body: Body): WireError | undefined {
+  const { stream, partial_images: partialImages } = body;
+  if (stream !== undefined && typeof stream !== 'boolean') return badParameter('stream', 'Invalid type for stream: expected a boolean.');
+  if (partialImages === undefined) return undefined;
+  const isCount = typeof partialImages === 'number' && Number.isInteger(partialImages) && partialImages >= 0;
+  if (!isCount || partialImages > partialImagesMax) {
+    return badParameter('partial_images', `Invalid partial_images: expected an integer from 0 to ${partialImagesMax}.`);
+  }
+  return stream === true ? undefined : badParameter('partial_images', 'Partial images are only supported when stream is true.');
+}
+
 function accept(provider: PlayedProvider, model: PlayedModel, modelName: string, body: Body): AcceptedCall {
   const quality = textOf(body['quality'], provider.defaultQuality);
   const size = textOf(body['size'], 'auto');
@@ -130,6 +146,7 @@ function accept(provider: PlayedProvider, model: PlayedModel, modelName: string,
     background: body['background'] === 'transparent' ? 'transparent' : 'opaque',
     outputFormat: outputFormats.find((format) => format === body['output_format']) ?? 'png',
     outputCompression: Number(body['output_compression'] ?? 100),
+    partialImages: body['stream'] === true ? Number(body['partial_images'] ?? 0) : undefined,
   };
 }
 

@@ -10,6 +10,10 @@ export interface PlayedProvider {
   readonly reply: 'usage' | 'no-usage';
   /** Parameters it takes beside OpenAI's. */
   readonly extraParameters: readonly string[];
+  /** Whether it sends replies as a stream of events where it is asked to. */
+  readonly streams: boolean;
+  /** Whether it takes batches. */
+  readonly batches: boolean;
 }
 
 const openai: PlayedProvider = {
@@ -32,6 +36,8 @@ const openai: PlayedProvider = {
   defaultQuality: 'auto',
   reply: 'usage',
   extraParameters: [],
+  streams: true,
+  batches: true,
 };
 
 const piapi: PlayedProvider = {
@@ -42,6 +48,8 @@ const piapi: PlayedProvider = {
   defaultQuality: 'auto',
   reply: 'usage',
   extraParameters: ['response_format'],
+  streams: false,
+  batches: false,
 };
 
 const smartaipi: PlayedProvider = {
@@ -52,6 +60,8 @@ const smartaipi: PlayedProvider = {
   defaultQuality: 'medium',
   reply: 'no-usage',
   extraParameters: [],
+  streams: false,
+  batches: false,
 };
 
 /** The providers the sandbox can play, each under its own path. */

@@ -10,12 +10,13 @@ import { alterCall } from './misbehaviour/alter-call.ts';
 import { alterReply } from './misbehaviour/alter-reply.ts';
 import type { Controlled } from './misbehaviour/control.ts';
 import { badDeliveries } from './misbehaviour/deliver-badly.ts';
-import { misbehaviours } from './misbehaviour/misbehaviours.ts';
+import { misbehaviours, streamMisbehaviours } from './misbehaviour/misbehaviours.ts';
 import type { Command } from './misbehaviour/misbehaviours.ts';
 import { readMarker } from './misbehaviour/read-marker.ts';
 import { commandedError } from './misbehaviour/refuse-call.ts';
 import type { CommandedError } from './misbehaviour/refuse-call.ts';
 import type { PlayedProvider } from './played-providers.ts';
+import { serveStream } from './serve-stream.ts';
 import { badParameter } from './wire-error.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -23,7 +24,7 @@ import type { WireError } from './wire-error.ts';
 export interface Stage extends Controlled {
   readonly invoice: Invoice;
   readonly clock: () => Date;
-  readonly logger?: { info(detail: object, sentence: string): void };
+  readonly logger?: { info(detail: object, sentence: string): void } | undefined;
   /** The x-request-id of the last call of each provider. */
   readonly lastRequestIds: Map<string, string>;
   /** Replies that are sent by hand and may never end. */
@@ -31,38 +32,53 @@ export interface Stage extends Controlled {
 }
 
 /** A stage on which one provider is played. */
-interface PlayedStage extends Stage {
+export interface PlayedStage extends Stage {
   readonly provider: PlayedProvider;
 }
 
 /** Answers one call as the provider would: checked, billed durably, then answered. What it was told to do wrong, it does. */
 export async function serveCall(request: FastifyRequest, reply: FastifyReply, stage: PlayedStage): Promise<FastifyReply> {
   const call = checkCall(stage.provider, request.body);
-  const command = isWireError(call) ? undefined : (readMarker(call.prompt) ?? stage.commands.take(stage.provider.name));
+  const command = isWireError(call) ? undefined : commandFor(call, stage);
   const requestId = nextRequestId(stage, command);
   void reply.header('x-request-id', requestId);
-  if (!/^Bearer \S+$/.test(request.headers.authorization ?? '')) return await sendError(reply, missingKey);
+  if (!showsKey(request)) return await sendError(reply, missingKey);
   if (isWireError(call)) return await sendError(reply, call);
-  if (command !== undefined && !misbehaviours[command.name].billed) return await misanswer(reply, stage, { command });
-  const answer = await billed(alterCall(call, command), request, { ...stage, requestId });
+  if (command !== undefined && isAnsweredUnmade(command)) return await misanswer(reply, stage, { command });
+  const answer = await made(alterCall(call, command), request, { ...stage, requestId });
   if (answer === undefined) return await sendError(reply, notSold(call.modelName, call.size));
+  if (command === undefined || misbehaviours[command.name].billed) await bill(stage, answer);
   const body = alterReply(answer.reply, command);
+  if (call.partialImages !== undefined && (command === undefined || commandedError(command) === undefined)) {
+    return await serveStream(reply, stage, { call, body, command });
+  }
   return command === undefined ? await reply.send(body) : await misanswer(reply, stage, { command, body });
 }
 
-/** The answer to a call whose line is on the invoice; undefined where no such call is sold. */
-async function billed(
+function commandFor({ prompt, partialImages }: AcceptedCall, { commands, provider }: PlayedStage): Command | undefined {
+  const target = partialImages === undefined ? 'call' : 'stream';
+  return readMarker(prompt, target) ?? commands.take(provider.name, target);
+}
+
+/** Nothing is made and nothing billed. A stream that is cut was begun, so its events are made all the same. */
+function isAnsweredUnmade({ name }: Command): boolean {
+  return !misbehaviours[name].billed && !Object.hasOwn(streamMisbehaviours, name);
+}
+
+/** The answer to a call; undefined where no such call is sold. */
+async function made(
   call: AcceptedCall,
   request: FastifyRequest,
-  stage: PlayedStage & { readonly requestId: string },
+  { clock, ownPrices, requestId }: PlayedStage & { readonly requestId: string },
 ): Promise<Answer | undefined> {
-  const at = stage.clock();
-  const ownPrice = stage.ownPrices.of(call, at);
-  const answer = await answerCall(call, { at, requestId: stage.requestId, clientRequestId: clientRequestId(request), ownPrice });
-  if (answer === undefined) return undefined;
-  await stage.invoice.append(answer.line);
-  stage.logger?.info({ ...answer.line }, 'The sandbox billed a call.');
-  return answer;
+  const at = clock();
+  return await answerCall(call, { at, requestId, clientRequestId: clientRequestId(request), ownPrice: ownPrices.of(call, at) });
+}
+
+/** Puts the line of an answer on the invoice, durably. */
+export async function bill({ invoice, logger }: Pick<Stage, 'invoice' | 'logger'>, { line }: Pick<Answer, 'line'>): Promise<void> {
+  await invoice.append(line);
+  logger?.info({ ...line }, 'The sandbox billed a call.');
 }
 
 function nextRequestId({ provider, lastRequestIds }: PlayedStage, command: Command | undefined): string {
@@ -86,11 +102,12 @@ async function misanswer(reply: FastifyReply, { hanging }: Stage, { command, bod
   const response = reply.hijack().raw;
   hanging.add(response);
   response.once('close', () => hanging.delete(response));
-  deliver({ response, body: JSON.stringify(body) });
+  deliver({ response, contentType: 'application/json', body: JSON.stringify(body) });
   return reply;
 }
 
-const missingKey: WireError = {
+/** The answer to a call that shows no key. */
+export const missingKey: WireError = {
   status: 401,
   error: {
     message: 'You did not provide an API key. Put it in an Authorization header: "Authorization: Bearer YOUR_KEY".',
@@ -99,6 +116,11 @@ const missingKey: WireError = {
     code: 'missing_api_key',
   },
 };
+
+/** Whether a call shows a key; any is taken. */
+export function showsKey(request: FastifyRequest): boolean {
+  return /^Bearer \S+$/.test(request.headers.authorization ?? '');
+}
 
 function notSold(model: string, size: string): WireError {
   return badParameter('model', `The model '${model}' is not available at size ${size} today.`, 'model_not_found');

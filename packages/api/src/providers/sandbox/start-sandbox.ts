@@ -1,5 +1,9 @@
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { serveBatches } from './batch/serve-batches.ts';
+import { Shelf } from './batch/shelf.ts';
+import { isOver } from './batch/played-batch.ts';
+import { beginWork } from './batch/work-off.ts';
 import { Invoice } from './invoice.ts';
 import { questionError, reportInvoice } from './invoice-report.ts';
 import type { InvoiceQuestion } from './invoice-report.ts';
@@ -34,10 +38,12 @@ const bodyBytesMax = 1_048_576;
 /**
  * Starts a local server that plays the providers: it checks a call as they would, draws a real picture, counts tokens by
  * their rules, and keeps an invoice of its own at GET /invoice (?provider=, ?from=, ?until=) and GET /<provider>/invoice.
- * It misbehaves on command: /control, or a marker in a prompt.
+ * It streams where it is asked to, takes batches (batch/), and misbehaves on command: /control, or a marker in a prompt.
  */
 export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
   const invoice = await Invoice.open(parts.folder);
+  const shelf = await Shelf.open(parts.folder);
+  const underWay = new Set<Promise<void>>();
   const app = fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: 'idle' });
   const stage: Stage = {
     ...parts,
@@ -47,6 +53,7 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
     lastRequestIds: new Map(),
     hanging: new Set(),
   };
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendUnexpected(error, reply, parts));
   app.get('/invoice', (request, reply) => sendInvoice(reply, invoice, request.query as InvoiceQuestion));
   for (const provider of playedProviders) {
@@ -54,13 +61,15 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
       sendInvoice(reply, invoice, { ...(request.query as InvoiceQuestion), provider: provider.name }),
     );
     app.post(`/${provider.name}/v1/images/generations`, (request, reply) => serveCall(request, reply, { ...stage, provider }));
+    if (provider.batches) serveBatches(app, { ...stage, shelf, underWay, provider });
   }
   serveControl(app, stage);
+  for (const batch of shelf.batches().filter((kept) => !isOver(kept))) beginWork({ ...stage, shelf, underWay }, batch.id);
   try {
     const url = await app.listen({ port: parts.port, host: parts.host ?? '127.0.0.1' });
-    return { url, close: async () => await stop(app, stage) };
+    return { url, close: async () => await stop(app, stage, underWay) };
   } catch (cause) {
-    await stop(app, stage);
+    await stop(app, stage, underWay);
     throw cause;
   }
 }
@@ -79,8 +88,9 @@ async function sendUnexpected(error: unknown, reply: FastifyReply, parts: Sandbo
 }
 
 /** Whom nobody will answer is let go first: the server waits for every answer under way. */
-async function stop(app: FastifyInstance, { invoice, hanging }: Stage): Promise<void> {
+async function stop(app: FastifyInstance, { invoice, hanging }: Stage, underWay: ReadonlySet<Promise<void>>): Promise<void> {
   for (const response of hanging) response.destroy();
   await app.close();
+  await Promise.all(underWay);
   await invoice.close();
 }

@@ -1,4 +1,5 @@
-import type { Command } from './misbehaviours.ts';
+import { fits } from './misbehaviours.ts';
+import type { Command, Target } from './misbehaviours.ts';
 
 /** A command for the next calls: of one provider, or of any. */
 export interface Standing extends Command {
@@ -24,9 +25,11 @@ export class Commands {
     this.#standing = [];
   }
 
-  /** The oldest command for a call to this provider, once; undefined where none stands. */
-  take(provider: string): Command | undefined {
-    const due = this.#standing.find((command) => command.provider === undefined || command.provider === provider);
+  /** The oldest command for such a call to this provider, once; undefined where none stands. */
+  take(provider: string, target: Target): Command | undefined {
+    const due = this.#standing.find(
+      (command) => (command.provider === undefined || command.provider === provider) && fits(command.name, target),
+    );
     if (due === undefined) return undefined;
     this.#standing = this.#standing.flatMap((command) => {
       if (command !== due) return [command];

@@ -4,6 +4,7 @@ import type { MisbehaviourName } from './misbehaviours.ts';
 /** A reply that is to be sent by hand, byte for byte. */
 export interface RawReply {
   readonly response: ServerResponse;
+  readonly contentType: string;
   readonly body: string;
 }
 
@@ -18,19 +19,18 @@ export const badDeliveries: Partial<Readonly<Record<MisbehaviourName, (reply: Ra
   reset: resetMidway,
   'slow-loris': trickle,
   'huge-reply': pourOut,
-  'invalid-json': ({ response, body }) => void response.writeHead(200, json).end(body.slice(0, body.length / 2)),
+  'invalid-json': ({ response, contentType, body }) =>
+    void response.writeHead(200, { 'content-type': contentType }).end(body.slice(0, body.length / 2)),
 };
 
-const json = { 'content-type': 'application/json' };
-
 /** Half of the reply goes out first, so that the client is reading when the connection breaks. */
-function resetMidway({ response, body }: RawReply): void {
-  response.writeHead(200, { ...json, 'content-length': Buffer.byteLength(body) });
+function resetMidway({ response, contentType, body }: RawReply): void {
+  response.writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
   response.write(body.slice(0, body.length / 2), () => response.socket?.resetAndDestroy());
 }
 
-function trickle({ response, body }: RawReply): void {
-  response.writeHead(200, json);
+function trickle({ response, contentType, body }: RawReply): void {
+  response.writeHead(200, { 'content-type': contentType });
   let sent = 0;
   const timer = setInterval(() => {
     response.write(body.charAt(sent));
@@ -41,10 +41,10 @@ function trickle({ response, body }: RawReply): void {
 }
 
 /** One image in base64 without an end in sight; it stops as soon as nobody reads on. */
-function pourOut({ response }: RawReply): void {
+function pourOut({ response, contentType }: RawReply): void {
   const chunk = 'A'.repeat(chunkBytes);
   let left = hugeBytes;
-  response.writeHead(200, json).write('{"created":0,"data":[{"b64_json":"');
+  response.writeHead(200, { 'content-type': contentType }).write('{"created":0,"data":[{"b64_json":"');
   const pour = (): void => {
     while (left > 0 && !response.destroyed) {
       left -= chunkBytes;

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InvoiceReport } from '../invoice-report.ts';
 import { startSandbox } from '../start-sandbox.ts';
 import type { Sandbox } from '../start-sandbox.ts';
-import { misbehaviourNames, misbehaviours } from './misbehaviours.ts';
+import { callMisbehaviours } from './misbehaviours.ts';
 
 let now = new Date('2026-11-20T12:00:00Z');
 let folder: string;
@@ -23,6 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const callMisbehaviourNames = Object.keys(callMisbehaviours) as readonly (keyof typeof callMisbehaviours)[];
 const shell = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '1024x1024', quality: 'low' };
 
 async function call(body: object = {}, signal?: AbortSignal): Promise<Response> {
@@ -68,10 +69,10 @@ async function untilTaken(): Promise<void> {
 describe('The invoice has a line exactly where the list says billed', () => {
   const neverEnding = new Set(['silent', 'silent-billed', 'slow-loris']);
 
-  it.each(misbehaviourNames.filter((name) => !neverEnding.has(name)))('%s', async (name) => {
+  it.each(callMisbehaviourNames.filter((name) => !neverEnding.has(name)))('%s', async (name) => {
     await command(name);
     const added = await linesAddedBy(async () => await (await call()).text().catch(() => 'broken off'));
-    expect(added).toBe(misbehaviours[name].billed ? 1 : 0);
+    expect(added).toBe(callMisbehaviours[name].billed ? 1 : 0);
   });
 
   it.each(['silent', 'silent-billed', 'slow-loris'] as const)('%s, though no answer ends', async (name) => {
@@ -79,12 +80,12 @@ describe('The invoice has a line exactly where the list says billed', () => {
     const leaving = new AbortController();
     const added = await linesAddedBy(async () => {
       const answered = call({}, leaving.signal).then((response) => response.text());
-      if (misbehaviours[name].billed) await linesUntil((await billedLines()).length + 1);
+      if (callMisbehaviours[name].billed) await linesUntil((await billedLines()).length + 1);
       else await untilTaken();
       leaving.abort();
       await expect(answered).rejects.toThrow('abort');
     });
-    expect(added).toBe(misbehaviours[name].billed ? 1 : 0);
+    expect(added).toBe(callMisbehaviours[name].billed ? 1 : 0);
   });
 });
 

@@ -4,8 +4,8 @@ interface Misbehaviour {
   readonly meaning: string;
 }
 
-/** Everything the sandbox does wrong on command, by the name it is asked for. */
-export const misbehaviours = {
+/** What it does wrong to a call, by the name it is asked for. A streamed call may be wronged in these ways too. */
+export const callMisbehaviours = {
   'rate-limited': { billed: false, meaning: '429 with Retry-After.' },
   'server-error': { billed: false, meaning: '500 before the call is billed.' },
   'server-error-billed': { billed: true, meaning: '500 after the call was billed.' },
@@ -27,6 +27,41 @@ export const misbehaviours = {
   'moderation-block-billed': { billed: true, meaning: '400 moderation_blocked, after the call was billed.' },
   'repeated-request-id': { billed: true, meaning: 'The x-request-id of the call before.' },
 } as const satisfies Readonly<Record<string, Misbehaviour>>;
+
+/** What it does wrong to a call that is streamed. */
+export const streamMisbehaviours = {
+  'stream-cut': { billed: true, meaning: 'The connection ends after the first event, and the call is billed.' },
+  'stream-cut-unbilled': { billed: false, meaning: 'The connection ends after the first event, and the call is not billed.' },
+  'stream-unfinished': { billed: true, meaning: 'The stream ends in order, without its completed event.' },
+  'stream-error': { billed: false, meaning: 'An error event after the first event, and no bill.' },
+} as const satisfies Readonly<Record<string, Misbehaviour>>;
+
+/** What it does wrong to a batch. */
+const batchMisbehaviours = {
+  'batch-reply-lost': { billed: true, meaning: 'The batch is taken and worked on, and the connection is reset before the reply.' },
+  'batch-rejected': { billed: false, meaning: 'The batch fails as a whole, before any item of it is worked on.' },
+  'batch-item-failed': { billed: false, meaning: 'The first item fails with a 500; it is not billed, and the others are.' },
+  'batch-line-missing': { billed: true, meaning: 'The batch completes, and its first item is billed and has no line in any file.' },
+  'batch-expired': {
+    billed: false,
+    meaning: 'The window passes with the last half of the items undone, at least one; these are not billed.',
+  },
+  'batch-cancelled': { billed: false, meaning: 'The provider cancels the batch before any item of it is worked on.' },
+  'batch-stuck': { billed: false, meaning: 'The batch is in progress for ever.' },
+} as const satisfies Readonly<Record<string, Misbehaviour>>;
+
+/** Everything the sandbox does wrong on command. */
+export const misbehaviours = { ...callMisbehaviours, ...streamMisbehaviours, ...batchMisbehaviours };
+
+/** What a command can be done to. */
+export type Target = 'call' | 'stream' | 'batch';
+
+const targets = { call: [callMisbehaviours], stream: [callMisbehaviours, streamMisbehaviours], batch: [batchMisbehaviours] } as const;
+
+/** Whether a misbehaviour can be done to a target: a streamed call can be wronged as any call can. */
+export function fits(name: MisbehaviourName, target: Target): boolean {
+  return targets[target].some((list) => Object.hasOwn(list, name));
+}
 
 /** The name of a misbehaviour. */
 export type MisbehaviourName = keyof typeof misbehaviours;
