@@ -8,7 +8,13 @@ const own = '01890000-0000-7000-8000-00000000000';
 const [txId, budgetId, holdId, templateId, versionId] = [`${own}a`, `${own}b`, `${own}c`, `${own}d`, `${own}e`];
 const line = { meter: 'image_output', quantity: 129, unit_price: 30, per: 1_000_000, multiplier: 1, divisor: 1, amount: 0.00387 };
 
-function rowsOf({ quoteId, generationId, attemptId, priceEntryId, providerAccountId }: SampleGeneration): readonly (readonly [string, object])[] {
+function rowsOf({
+  quoteId,
+  generationId,
+  attemptId,
+  priceEntryId,
+  providerAccountId,
+}: SampleGeneration): readonly (readonly [string, object])[] {
   return [
     ['generated_image', { generation_id: generationId, position: 0, sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 }],
     ['charge_line', { generation_id: generationId, side: 'charge', position: 0, rounded: false, ...line }],

@@ -34,6 +34,7 @@ import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -131,5 +132,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new GenerationOriginResolver(database),
     new OutcomeResolver(execution),
     new SpendResolver(database),
+    new GenerationsResolver(execution),
   ];
 }

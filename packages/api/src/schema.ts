@@ -11,6 +11,7 @@ import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -35,6 +36,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   GenerationOriginResolver,
   OutcomeResolver,
   SpendResolver,
+  GenerationsResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -10,7 +10,8 @@ import { bindingQuote } from '../quote/binding-quote.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
 import type { QuoteRecord } from '../quote/quote-record.ts';
-import { prepareRequest } from '../quote/prepare-request.ts';
+import type { ImageRequestInput } from '../quote/image-request.type.ts';
+import { prepareRequest, type RequestSources } from '../quote/prepare-request.ts';
 import { priceQuote } from '../quote/request-quote.ts';
 import { readQuote, storeQuote } from '../quote/store-quote.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
@@ -84,7 +85,7 @@ async function openOnce(
   { id, caller, input }: Wanted,
 ): Promise<Outcome<OpenGeneration | string>> {
   const asked =
-    input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, { ...input, request: input.request });
+    input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, sourcesOf(input, input.request));
   if (asked?.ok === false) return asked;
   const counted = asked === undefined ? undefined : await countPrompt(asked.value);
   try {
@@ -132,6 +133,10 @@ async function boundQuote(tx: Transaction, quoteId: string, at: Date): Promise<O
   }
   const binding = bindingQuote(record, at);
   return binding.ok ? accepted(record) : binding;
+}
+
+function sourcesOf({ template, stage, providers, mode }: GenerateInput, request: ImageRequestInput): RequestSources {
+  return { request, template, stage, providers, mode };
 }
 
 function quoteUsed(): Outcome<OpenGeneration> {

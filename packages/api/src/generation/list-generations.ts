@@ -7,7 +7,7 @@ import type { GenerationChoice } from './choose-generations.ts';
 import { generationTable } from './generation.table.ts';
 
 /** Generations are counted as far as this. */
-export const countedMost = 10_000;
+const countedMost = 10_000;
 
 /** Ids of a page, and whether more follow. */
 export interface IdPage {

@@ -87,18 +87,19 @@ describe('The outcome of an image', () => {
   });
 });
 
-describe('Spending by outcome', () => {
-  const spendBy = async (dimensions: string[]) =>
-    (
-      await world.ask<{ spendBy: object[] }>(
-        `query ($by: [SpendDimension!]!) { spendBy(dimensions: $by, from: "2026-11-01", until: "2026-12-01", book: SIMULATED) {
-           keys { dimension value label } total { amount currency } generations images } }`,
-        { by: dimensions },
-      )
-    ).spendBy;
+const spendBy = async (dimensions: string[]) =>
+  (
+    await world.ask<{ spendBy: object[] }>(
+      `query ($by: [SpendDimension!]!) { spendBy(dimensions: $by, from: "2026-11-01", until: "2026-12-01", book: SIMULATED) {
+         keys { dimension value label } total { amount currency } generations images } }`,
+      { by: dimensions },
+    )
+  ).spendBy;
 
+const key = (value: string | null) => [{ dimension: 'OUTCOME', value, label: value }];
+
+describe('Spending by outcome', () => {
   it('shares a generation among its images, and sums to the ledger to the last digit', async () => {
-    const key = (value: string | null) => [{ dimension: 'OUTCOME', value, label: value }];
     const expected = [
       { keys: key('accepted'), total: { amount: '0.00393', currency: 'USD' }, generations: 1, images: 1 },
       { keys: key('edited'), total: { amount: '0.00393', currency: 'USD' }, generations: 1, images: 1 },
