@@ -149,7 +149,7 @@ table charge
   constraint total_is_known_exactly_when_final CHECK (((total IS NOT NULL) = (state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text]))))
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
   INDEX charge_not_final ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text]))
-  INDEX charge_not_settled ON public.charge USING btree (workspace_id, side, state, generation_id) WHERE (state <> 'settled'::text)
+  INDEX charge_not_settled ON public.charge USING btree (workspace_id, state, generation_id) WHERE ((side = 'charge'::text) AND (state <> 'settled'::text))
   TRIGGER final_charge_stands BEFORE UPDATE ON public.charge FOR EACH ROW EXECUTE FUNCTION keep_final_charge()
   TRIGGER never_deleted BEFORE DELETE ON public.charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -233,6 +233,7 @@ table generated_image
   height integer not null
   bytes bigint not null
   revised_prompt text
+  removed_at timestamp with time zone
   constraint generated_image_bytes_check CHECK ((bytes > 0))
   constraint generated_image_format_check CHECK ((format <> ''::text))
   constraint generated_image_height_check CHECK ((height > 0))
@@ -241,13 +242,15 @@ table generated_image
   constraint generated_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint generated_image_width_check CHECK ((width > 0))
   constraint generated_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  INDEX generated_image_kept ON public.generated_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
+  INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
-  grant INSERT, SELECT to halfpenny_system
+  grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
 table generation
   workspace_id uuid not null
@@ -308,6 +311,28 @@ table generation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+
+table generation_input
+  workspace_id uuid not null
+  generation_id uuid not null
+  role text not null
+  position smallint not null
+  upload_id uuid not null
+  sha256 text not null
+  constraint generation_input_pkey PRIMARY KEY (workspace_id, generation_id, role, "position")
+  constraint generation_input_position_check CHECK ((("position" >= 0) AND ("position" <= 15)))
+  constraint generation_input_role_check CHECK ((role = ANY (ARRAY['image'::text, 'mask'::text])))
+  constraint generation_input_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint generation_input_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint generation_input_workspace_id_upload_id_fkey FOREIGN KEY (workspace_id, upload_id) REFERENCES upload(workspace_id, id)
+  constraint one_mask_at_most CHECK (((role = 'image'::text) OR ("position" = 0)))
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.generation_input FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generation_input FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table hold
   workspace_id uuid not null
@@ -768,6 +793,62 @@ table template_version
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table unkept_image
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  revised_prompt text
+  reason text not null
+  constraint unkept_image_bytes_check CHECK ((bytes > 0))
+  constraint unkept_image_format_check CHECK ((format <> ''::text))
+  constraint unkept_image_height_check CHECK ((height > 0))
+  constraint unkept_image_pkey PRIMARY KEY (workspace_id, generation_id, "position")
+  constraint unkept_image_position_check CHECK (("position" >= 0))
+  constraint unkept_image_reason_check CHECK ((reason <> ''::text))
+  constraint unkept_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint unkept_image_width_check CHECK ((width > 0))
+  constraint unkept_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.unkept_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.unkept_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table upload
+  workspace_id uuid not null
+  id uuid not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  transparency text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint upload_bytes_check CHECK ((bytes > 0))
+  constraint upload_format_check CHECK ((format = ANY (ARRAY['png'::text, 'jpeg'::text, 'webp'::text])))
+  constraint upload_height_check CHECK ((height > 0))
+  constraint upload_pkey PRIMARY KEY (workspace_id, id)
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint upload_transparency_check CHECK ((transparency = ANY (ARRAY['no-alpha'::text, 'opaque'::text, 'some'::text])))
+  constraint upload_width_check CHECK ((width > 0))
+  constraint upload_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX upload_by_hash ON public.upload USING btree (workspace_id, sha256)
+  INDEX upload_unused ON public.upload USING btree (expires_at) WHERE ((removed_at IS NULL) AND (expires_at IS NOT NULL))
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
 
 table workspace
   id uuid not null

@@ -1,6 +1,7 @@
 /** The composition root: what the service is made of, put together in the order in which one part needs another. */
 // First of all: every type below declares itself to GraphQL through it.
 import 'reflect-metadata';
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { defaultWorkspaceId } from './access/default-workspace.ts';
@@ -41,6 +42,8 @@ import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
+import { serveUploads } from './uploads/serve-uploads.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** What the service is handed beside its settings. */
 export interface ServiceParts {
@@ -105,6 +108,7 @@ async function openApp(settings: Settings, parts: ServiceParts, execution: Gener
   refuseForeignOrigins(app);
   serveHealth(app, database);
   serveImages(app, { database, images, access });
+  await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema(composeResolvers(parts, execution));
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -133,5 +137,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OutcomeResolver(execution),
     new SpendResolver(database),
     new GenerationsResolver(execution),
+    new UploadResolver(database),
   ];
 }

@@ -17,6 +17,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
 export type ResolverInstance = object;
@@ -37,6 +38,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  UploadResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

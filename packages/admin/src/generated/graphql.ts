@@ -196,7 +196,7 @@ export type RefusalCode =
   | 'FORBIDDEN'
   /** No generation of this workspace has that id. */
   | 'GENERATION_NOT_FOUND'
-  /** The image was made, and could not be kept. */
+  /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
@@ -278,6 +278,8 @@ export type RefusalCode =
   | 'INVALID_TEMPLATE'
   /** Tiers end at rising whole numbers of units, each with a price. */
   | 'INVALID_TIERS'
+  /** An upload is one image: the body of a request, or the one file of a form. */
+  | 'INVALID_UPLOAD'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
   /** The variables of a template are text, those it requires given and no others. */
@@ -346,6 +348,10 @@ export type RefusalCode =
   | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
+  /** No upload of this workspace has that id, or its bytes are no longer kept. */
+  | 'UPLOAD_NOT_FOUND'
+  /** An upload has less than 50 MB. */
+  | 'UPLOAD_TOO_LARGE'
   /** The counts in the reading contradict each other. */
   | 'USAGE_CONTRADICTORY'
   /** The provider did not say what it used; unknown is not zero. */

@@ -25,6 +25,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.stages': everyone,
   'Query.template': everyone,
   'Query.templates': everyone,
+  'Query.upload': everyone,
 
   'Mutation.addTemplateVersion': ['operator', 'admin'],
   'Mutation.archiveTemplate': ['operator', 'admin'],
@@ -39,6 +40,8 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setStage': ['operator', 'admin'],
 
   'GET /images': everyone,
+  'GET /uploads': everyone,
+  'POST /uploads': ['app', 'operator', 'admin'],
 };
 
 /** Whether a caller has one of the roles that an operation asks for. An operation that does not stand in the matrix is open to nobody. */

@@ -44,7 +44,7 @@ interface EndedCall {
 }
 
 async function settle(parts: GenerationParts, open: OpenGeneration, { attempt, outcome, endedAt }: EndedCall): Promise<void> {
-  const images = outcome.kind === 'succeeded' ? await keepImages(parts.images, outcome.images) : undefined;
+  const images = outcome.kind === 'succeeded' ? await keepImages({ ...parts, workspaceId: open.workspaceId }, outcome.images) : undefined;
   await parts.boundary('images-kept');
   const { workspaceId, id: generationId, providerAccountId } = open;
   const book = open.provider.simulated ? 'simulated' : 'real';

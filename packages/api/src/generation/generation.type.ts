@@ -42,7 +42,7 @@ registerEnumType(GenerationStatuses, {
 });
 
 /** An image as GraphQL shows it. */
-@ObjectType('GeneratedImage', { description: 'An image that was delivered and kept.' })
+@ObjectType('GeneratedImage', { description: 'An image that was delivered.' })
 export class GeneratedImageType {
   /** Whose image it is: what is behind the fields of its outcomes. */
   readonly generationId!: string;
@@ -50,8 +50,14 @@ export class GeneratedImageType {
   @Field(() => Int, { description: 'Its place in the reply, from 0.' })
   readonly index!: number;
 
-  @Field(() => String, { nullable: true, description: 'Where the service serves it, from the root of its address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the service serves it, from the root of its address; absent: its bytes are not kept.',
+  })
   readonly url!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why its bytes are not kept, as a sentence; absent: they are.' })
+  readonly missing!: string | null;
 
   @Field(() => Int, { description: 'Pixels, read from the image.' })
   readonly width!: number;
@@ -141,6 +147,7 @@ export class GenerationType {
   readonly stage!: string | null;
 
   @Field(() => [GeneratedImageType], { description: 'The images that were delivered and kept.' })
+  @Field(() => [GeneratedImageType], { description: 'The images that were delivered.' })
   readonly images!: GeneratedImageType[];
 
   @Field(() => [MeterQuantityType], { description: 'What was used, each unit in one meter only; empty: not known.' })

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { generatedImageTable } from '../images/generated-image.table.ts';
+import { generatedImageTable, unkeptImageTable } from '../images/generated-image.table.ts';
 import type { Transaction } from '../platform/database.ts';
 import { quoteOfferTable } from '../quote/quote.table.ts';
 import { attemptTable } from './attempt.table.ts';
@@ -11,6 +11,7 @@ export interface GenerationRecord {
   readonly generation: typeof generationTable.$inferSelect;
   readonly attempts: readonly (typeof attemptTable.$inferSelect)[];
   readonly images: readonly (typeof generatedImageTable.$inferSelect)[];
+  readonly unkept: readonly (typeof unkeptImageTable.$inferSelect)[];
   readonly charges: readonly (typeof chargeTable.$inferSelect)[];
   readonly lines: readonly (typeof chargeLineTable.$inferSelect)[];
   readonly corrections: readonly (typeof chargeCorrectionTable.$inferSelect)[];
@@ -38,6 +39,7 @@ async function readWhere(tx: Transaction, condition: ReturnType<typeof eq>): Pro
     .from(generatedImageTable)
     .where(eq(generatedImageTable.generationId, id))
     .orderBy(asc(generatedImageTable.position));
+  const unkept = generation.failure?.code === 'image-not-kept' ? await readUnkept(tx, id) : [];
   const charges = await tx.select().from(chargeTable).where(eq(chargeTable.generationId, id));
   const lines = await tx.select().from(chargeLineTable).where(eq(chargeLineTable.generationId, id)).orderBy(asc(chargeLineTable.position));
   const corrections = await tx
@@ -50,5 +52,13 @@ async function readWhere(tx: Transaction, condition: ReturnType<typeof eq>): Pro
     .from(quoteOfferTable)
     .where(and(eq(quoteOfferTable.quoteId, quoteId), eq(quoteOfferTable.id, offerId)));
   const expected = { amount: offer?.expected ?? null, currency: offer?.currency ?? '' };
-  return { generation, attempts, images, charges, lines, corrections, expected };
+  return { generation, attempts, images, unkept, charges, lines, corrections, expected };
+}
+
+async function readUnkept(tx: Transaction, generationId: string): Promise<GenerationRecord['unkept']> {
+  return await tx
+    .select()
+    .from(unkeptImageTable)
+    .where(eq(unkeptImageTable.generationId, generationId))
+    .orderBy(asc(unkeptImageTable.position));
 }

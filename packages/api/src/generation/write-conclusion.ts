@@ -5,6 +5,7 @@ import { storedLine } from '../quote/compose-quote.ts';
 import type { ChargeSide } from './charge.table.ts';
 import { isFinal } from './decide.ts';
 import type { GenerationState, SideState, SideStep } from './decide.ts';
+import type { PlacedImage } from './keep-images.ts';
 import type { SideVerdict, Subject, Verdict } from './verdict.ts';
 
 /** A verdict, what has become of its generation so far, and what follows for each side. */
@@ -30,6 +31,7 @@ export async function writeConclusion(tx: Transaction, toWrite: ToWrite): Promis
     sides.flatMap((side) => lineRows(toWrite, side)),
     sides.flatMap((side) => correctionRows(toWrite, side)),
     generationRows(toWrite),
+    unkeptRows(toWrite),
   ];
   if (rows.every(({ length }) => length === 0)) return;
   await tx.$client.query({ name: 'write-conclusion', text: statement, values: rows.map(storedJson) });
@@ -58,17 +60,19 @@ function attemptRows({ subject, verdict: { attempt }, state }: ToWrite): Rows {
 /** A generation that came to its end without images stays without: its caller was told. */
 function imageRows({ subject, verdict, state }: ToWrite): Rows {
   if (!isOpen(state) || state.images > 0) return [];
-  return verdict.images.map((image) => ({
-    workspace_id: subject.workspaceId,
-    generation_id: subject.generationId,
-    position: image.position,
-    sha256: image.sha256,
-    format: image.format,
-    width: image.width,
-    height: image.height,
-    bytes: image.bytes,
-    revised_prompt: image.revisedPrompt,
-  }));
+  return verdict.images.map((image) => imageRow(subject, image));
+}
+
+/** Likewise; a second answer that could not be kept adds nothing to what the first one left. */
+function unkeptRows({ subject, verdict, state }: ToWrite): Rows {
+  if (!isOpen(state) || state.attempt !== 'unknown') return [];
+  return verdict.unkept.map((image) => ({ ...imageRow(subject, image), reason: image.reason }));
+}
+
+function imageRow({ workspaceId, generationId }: Subject, image: PlacedImage) {
+  const { position, sha256, format, width, height, bytes, revisedPrompt } = image;
+  const of = { workspace_id: workspaceId, generation_id: generationId };
+  return { ...of, position, sha256, format, width, height, bytes, revised_prompt: revisedPrompt };
 }
 
 function chargeRows({ subject, verdict, steps }: ToWrite, side: ChargeSide): Rows {
@@ -167,6 +171,8 @@ const statement = `
     INSERT INTO charge_line SELECT * FROM jsonb_populate_recordset(NULL::charge_line, $4::jsonb)
   ), corrected AS (
     INSERT INTO charge_correction SELECT * FROM jsonb_populate_recordset(NULL::charge_correction, $5::jsonb)
+  ), lost AS (
+    INSERT INTO unkept_image SELECT * FROM jsonb_populate_recordset(NULL::unkept_image, $7::jsonb)
   )
   UPDATE generation AS g
   SET status = coalesce(n.status, g.status), usage = coalesce(g.usage, n.usage), delivered = coalesce(g.delivered, n.delivered),

@@ -20,6 +20,9 @@ const every = [
   '0009_correction',
   '0010_conclusion',
   '0011_store_quote',
+  '0015_upload',
+  '0016_retention',
+  '0020_template',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

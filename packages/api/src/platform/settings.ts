@@ -5,6 +5,7 @@
 import { providers } from '@halfpenny/core';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readImageSettings, type ImageSettings } from './image-settings.ts';
 import { readExecutionSettings, type ExecutionSettings } from './execution-settings.ts';
 import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-variable.ts';
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
@@ -16,7 +17,7 @@ interface ProviderAccess {
 }
 
 /** Everything that can be set. Ports are 0 to 65535, 0 being any free one; seconds are whole. */
-export interface Settings extends ExecutionSettings {
+export interface Settings extends ExecutionSettings, ImageSettings {
   readonly port: number;
   readonly host: string;
   /** Host names answered beside the loopback ones and `host` itself. */
@@ -66,6 +67,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
   const realProviders = providersWithKeys(env);
+  const images = readImageSettings(env);
   const execution = readExecutionSettings(env);
   if (!port.ok) return port;
   if (!sandboxPort.ok) return sandboxPort;
@@ -77,9 +79,11 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!sandboxUrl.ok) return sandboxUrl;
   if (!realProviders.ok) return realProviders;
   if (!execution.ok) return execution;
+  if (!images.ok) return images;
   return started({
     ...guarded.value,
     ...execution.value,
+    ...images.value,
     port: port.value,
     sandboxPort: sandboxPort.value,
     quoteTtlSeconds: quoteTtlSeconds.value,
