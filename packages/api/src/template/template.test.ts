@@ -50,7 +50,7 @@ const add = async (templateId: string, version: object) =>
   (await world.ask<{ addTemplateVersion: Told }>(addDocument, { input: { templateId, version } })).addTemplateVersion;
 const quote = async (input: object) => (await world.ask<{ quote: Told }>(quoteDocument, { input })).quote;
 const generate = async (input: object) => (await world.ask<{ generate: Generated }>(generateDocument, { input })).generate;
-const input = (thing: string) => ({ requestKey: 'one click', request: {}, template: use({ thing }), providers: ['openai'] });
+const oneClick = (thing: string) => ({ requestKey: 'one click', request: {}, template: use({ thing }), providers: ['openai'] });
 const use = (variables: object) => ({ versionId: made.latest.id, variables });
 
 describe('A template', () => {
@@ -143,9 +143,9 @@ describe('A request from a template', () => {
   });
 
   it('is one request however often it is sent, and another one with other variables', async () => {
-    const first = await generate(input('Shell'));
-    expect(await generate(input('Shell'))).toMatchObject({ id: first.id });
-    expect(await generate(input('Wave'))).toMatchObject({ code: 'REQUEST_KEY_REUSED' });
+    const first = await generate(oneClick('Shell'));
+    expect(await generate(oneClick('Shell'))).toMatchObject({ id: first.id });
+    expect(await generate(oneClick('Wave'))).toMatchObject({ code: 'REQUEST_KEY_REUSED' });
   });
 
   it.each([
