@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { enforceAccess } from './access/enforce-access.ts';
+import { ApiKeyResolver } from './access/keys/api-key.resolver.ts';
+import { PeopleResolver } from './access/people/people.resolver.ts';
+import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
@@ -23,6 +26,9 @@ import { UploadResolver } from './uploads/upload.resolver.ts';
 export type ResolverInstance = object;
 
 const resolverClasses: NonEmptyArray<NewableFunction> = [
+  WorkspaceResolver,
+  PeopleResolver,
+  ApiKeyResolver,
   PriceBookResolver,
   ProvidersResolver,
   LedgerResolver,

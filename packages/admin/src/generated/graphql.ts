@@ -180,6 +180,8 @@ export type QuoteInput = {
 export type RefusalCode =
   /** Two components of one meter can apply at once. */
   | 'AMBIGUOUS_TARIFF'
+  /** No key of this workspace has that id. */
+  | 'API_KEY_NOT_FOUND'
   /** The stage is reserved for approved quotes and for approvers. */
   | 'APPROVAL_REQUIRED'
   /** The most the request could cost is more than the budget has left. */
@@ -198,6 +200,8 @@ export type RefusalCode =
   | 'GENERATION_NOT_FOUND'
   /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
+  /** A key has a name of 1 to 100 characters, at least one role, and an expiry that lies ahead. */
+  | 'INVALID_API_KEY'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
   /** A budget is an amount of zero or more: to plan by, in the currency of the prices; to keep, over a period that no other shares in part. */
@@ -248,6 +252,8 @@ export type RefusalCode =
   | 'INVALID_PER'
   /** A period ends after it begins. */
   | 'INVALID_PERIOD'
+  /** A person has a name, an e-mail address, a password of 12 to 128 characters and at least one role. */
+  | 'INVALID_PERSON'
   /** A placement is a known name, or WIDTHxHEIGHT. */
   | 'INVALID_PLACEMENT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
@@ -284,6 +290,12 @@ export type RefusalCode =
   | 'INVALID_USAGE'
   /** The variables of a template are text, those it requires given and no others. */
   | 'INVALID_VARIABLES'
+  /** A workspace has a name of 1 to 100 characters that no other has, and is made by a person. */
+  | 'INVALID_WORKSPACE'
+  /** No open invitation has that link or id. */
+  | 'INVITATION_NOT_FOUND'
+  /** A workspace keeps an admin. */
+  | 'LAST_ADMIN'
   /** The most the request could cost is more than it may. */
   | 'MAX_COST_EXCEEDED'
   /** The provider does not serve that model. */
@@ -308,6 +320,8 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
+  /** No member of this workspace has that id. */
+  | 'PERSON_NOT_FOUND'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
   /** Exactly one of a prompt and a template is given. */

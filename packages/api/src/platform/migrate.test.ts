@@ -20,6 +20,7 @@ const every = [
   '0009_correction',
   '0010_conclusion',
   '0011_store_quote',
+  '0012_access',
   '0015_upload',
   '0016_retention',
   '0020_template',

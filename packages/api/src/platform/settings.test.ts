@@ -18,6 +18,7 @@ describe('An empty environment', () => {
       databaseUrl: undefined,
       dataFolder: expect.stringMatching(/\/\.data$/),
       sandboxUrl: undefined,
+      publicUrl: undefined,
       sandboxPort: undefined,
       workers: 4,
       providerCallsMost: 100,
@@ -116,6 +117,13 @@ describe('An address that other machines reach', () => {
     expect(settingsOf({ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://127.0.0.1/halfpenny' })).toMatchObject({
       host: '0.0.0.0',
       key: undefined,
+    });
+  });
+
+  it('answers to the name by which people reach it', () => {
+    expect(settingsOf({ HALFPENNY_URL: 'https://halfpenny.example/' })).toMatchObject({
+      publicUrl: 'https://halfpenny.example',
+      furtherHosts: ['halfpenny.example'],
     });
   });
 

@@ -26,6 +26,8 @@ export interface Settings extends ExecutionSettings, ImageSettings {
   readonly key: string | undefined;
   /** NODE_ENV is production: then nothing is open, whatever the database. */
   readonly production: boolean;
+  /** Where people reach the service, such as https://halfpenny.example. Undefined: where it listens. */
+  readonly publicUrl: string | undefined;
   /** Undefined: the one-machine start boots a PostgreSQL of its own. */
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder for images, and for the database and the sandbox of a one-machine start. */
@@ -66,6 +68,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   const guarded = hostAndKey(env);
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
+  const publicUrl = httpUrl(env, 'HALFPENNY_URL');
   const realProviders = providersWithKeys(env);
   const images = readImageSettings(env);
   const execution = readExecutionSettings(env);
@@ -77,6 +80,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!guarded.ok) return guarded;
   if (!logLevel.ok) return logLevel;
   if (!sandboxUrl.ok) return sandboxUrl;
+  if (!publicUrl.ok) return publicUrl;
   if (!realProviders.ok) return realProviders;
   if (!execution.ok) return execution;
   if (!images.ok) return images;
@@ -91,6 +95,8 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     providerTimeoutSeconds: providerTimeout.value,
     logLevel: logLevel.value,
     sandboxUrl: sandboxUrl.value,
+    publicUrl: publicUrl.value,
+    furtherHosts: [...guarded.value.furtherHosts, ...(publicUrl.value === undefined ? [] : [new URL(publicUrl.value).host])],
     realProviders: realProviders.value,
     production: given(env, 'NODE_ENV') === 'production',
     databaseUrl: given(env, 'DATABASE_URL'),

@@ -1,6 +1,13 @@
 /** Every reason to say "no", in order of precedence: of several refusals of one request the one that stands first here is shown first. */
 const codes = [
   ['forbidden', 'The caller has none of the roles that the operation asks for.'],
+  ['invalid-workspace', 'A workspace has a name of 1 to 100 characters that no other has, and is made by a person.'],
+  ['invalid-person', 'A person has a name, an e-mail address, a password of 12 to 128 characters and at least one role.'],
+  ['person-not-found', 'No member of this workspace has that id.'],
+  ['last-admin', 'A workspace keeps an admin.'],
+  ['invitation-not-found', 'No open invitation has that link or id.'],
+  ['invalid-api-key', 'A key has a name of 1 to 100 characters, at least one role, and an expiry that lies ahead.'],
+  ['api-key-not-found', 'No key of this workspace has that id.'],
   ['unknown-field', 'The request has a field that nothing here reads.'],
   ['invalid-request', 'The request, or a field of it, has another type than the one asked for.'],
   ['quote-or-request', 'Exactly one of a quote and a request must be given.'],
