@@ -425,14 +425,16 @@ table image_outcome
   number integer not null
   outcome text not null
   reason text
-  person_id text
-  api_key_id text
+  person_id uuid
+  api_key_id uuid
   by_name text not null
   recorded_at timestamp with time zone not null
   constraint image_outcome_number_check CHECK ((number >= 1))
   constraint image_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'edited'::text, 'rejected'::text, 'regenerated'::text, 'deleted'::text])))
+  constraint image_outcome_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint image_outcome_pkey PRIMARY KEY (workspace_id, generation_id, "position", number)
   constraint image_outcome_reason_check CHECK ((reason <> ''::text))
+  constraint image_outcome_workspace_id_api_key_id_fkey FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, id)
   constraint image_outcome_workspace_id_generation_id_position_fkey FOREIGN KEY (workspace_id, generation_id, "position") REFERENCES generated_image(workspace_id, generation_id, "position")
   INDEX image_outcome_by_outcome ON public.image_outcome USING btree (workspace_id, outcome, generation_id, "position")
   TRIGGER never_emptied BEFORE TRUNCATE ON public.image_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -777,11 +779,13 @@ table quote
 table quote_approval
   workspace_id uuid not null
   quote_id uuid not null
-  person_id text
-  api_key_id text
+  person_id uuid
+  api_key_id uuid
   by_name text not null
   approved_at timestamp with time zone not null
+  constraint quote_approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint quote_approval_pkey PRIMARY KEY (workspace_id, quote_id)
+  constraint quote_approval_workspace_id_api_key_id_fkey FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, id)
   constraint quote_approval_workspace_id_quote_id_fkey FOREIGN KEY (workspace_id, quote_id) REFERENCES quote(workspace_id, id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_approval FOR EACH ROW EXECUTE FUNCTION refuse_change()

@@ -8,12 +8,13 @@ CREATE TABLE image_outcome (
   number integer NOT NULL CHECK (number >= 1),
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'edited', 'rejected', 'regenerated', 'deleted')),
   reason text CHECK (reason <> ''),
-  person_id text,
-  api_key_id text,
+  person_id uuid REFERENCES person (id),
+  api_key_id uuid,
   by_name text NOT NULL,
   recorded_at timestamptz NOT NULL,
   PRIMARY KEY (workspace_id, generation_id, position, number),
-  FOREIGN KEY (workspace_id, generation_id, position) REFERENCES generated_image (workspace_id, generation_id, position)
+  FOREIGN KEY (workspace_id, generation_id, position) REFERENCES generated_image (workspace_id, generation_id, position),
+  FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key (workspace_id, id)
 );
 CREATE INDEX image_outcome_by_outcome ON image_outcome (workspace_id, outcome, generation_id, position);
 COMMENT ON TABLE image_outcome IS 'What became of an image, from one verdict to the next: the one of the highest number counts. Only added to.';
@@ -31,12 +32,13 @@ COMMENT ON COLUMN image_outcome.recorded_at IS 'By the service.';
 CREATE TABLE quote_approval (
   workspace_id uuid NOT NULL,
   quote_id uuid NOT NULL,
-  person_id text,
-  api_key_id text,
+  person_id uuid REFERENCES person (id),
+  api_key_id uuid,
   by_name text NOT NULL,
   approved_at timestamptz NOT NULL,
   PRIMARY KEY (workspace_id, quote_id),
-  FOREIGN KEY (workspace_id, quote_id) REFERENCES quote (workspace_id, id)
+  FOREIGN KEY (workspace_id, quote_id) REFERENCES quote (workspace_id, id),
+  FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key (workspace_id, id)
 );
 COMMENT ON TABLE quote_approval IS 'Quotes that an approver released for a stage that requires it. Once for a quote, and never taken back.';
 COMMENT ON COLUMN quote_approval.workspace_id IS 'By the service: that of the quote.';

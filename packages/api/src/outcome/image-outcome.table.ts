@@ -11,8 +11,8 @@ export const imageOutcomeTable = pgTable('image_outcome', {
   number: integer('number').notNull(),
   outcome: text('outcome').$type<ImageVerdict>().notNull(),
   reason: text('reason'),
-  personId: text('person_id'),
-  apiKeyId: text('api_key_id'),
+  personId: uuid('person_id'),
+  apiKeyId: uuid('api_key_id'),
   byName: text('by_name').notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
 });

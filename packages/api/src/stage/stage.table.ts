@@ -13,8 +13,8 @@ export const stageTable = pgTable('stage', {
 export const quoteApprovalTable = pgTable('quote_approval', {
   workspaceId: uuid('workspace_id').notNull(),
   quoteId: uuid('quote_id').notNull(),
-  personId: text('person_id'),
-  apiKeyId: text('api_key_id'),
+  personId: uuid('person_id'),
+  apiKeyId: uuid('api_key_id'),
   byName: text('by_name').notNull(),
   approvedAt: timestamp('approved_at', { withTimezone: true }).notNull(),
 });
