@@ -6,7 +6,7 @@ import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { choiceOf, GenerationConnection, GenerationFilter } from './generation-connection.type.ts';
 import { countGenerations, listGenerations } from './list-generations.ts';
 import type { GenerationParts } from './parts.ts';
-import { readGeneration } from './read-generation.ts';
+import { readGenerations } from './read-generation.ts';
 import { citedBy, showGeneration } from './show-generation.ts';
 
 /** Lists generations. */
@@ -27,9 +27,7 @@ export class GenerationsResolver {
     const choice = choiceOf(filter);
     return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const { ids, more } = await listGenerations(tx, choice, page);
-      const records = [];
-      for (const id of ids) records.push(await readGeneration(tx, id));
-      const found = records.filter((record) => record !== undefined);
+      const found = await readGenerations(tx, context.workspaceId, ids);
       const entries = await citedEntries(tx, held, found.flatMap(citedBy));
       const edges = found.map((record) => ({ cursor: cursorOf(record.generation.id), node: showGeneration(record, entries) }));
       const pageInfo = { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null };
