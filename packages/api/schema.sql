@@ -205,7 +205,7 @@ table charge
   constraint charge_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
   constraint total_is_known_exactly_when_final CHECK (((total IS NOT NULL) = (state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text]))))
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
-  INDEX charge_not_final ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text]))
+  INDEX charge_to_be_stated ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text, 'estimated'::text, 'void'::text]))
   TRIGGER final_charge_stands BEFORE UPDATE ON public.charge FOR EACH ROW EXECUTE FUNCTION keep_final_charge()
   TRIGGER never_deleted BEFORE DELETE ON public.charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
