@@ -41,7 +41,7 @@ export async function benchQuotes(stage: Stage): Promise<Section> {
 
 /** Begin, name the workspace, insert what one quote inserts, commit: the rows are those of a quote that was recorded, under new ids. */
 async function bareTransactions(stage: Stage): Promise<number> {
-  const recorded = (await recordSteps(stage, quoteQuestion, 'smartaipi')).find((step) => !step.call && step.name === 'store-quote');
+  const recorded = (await recordSteps(stage, quoteQuestion, 'smartaipi')).find((passed) => !passed.call && passed.name === 'store-quote');
   if (recorded?.call !== false) throw new Error('A quote is stored by one statement.');
   const [workspaceId, , ...rows] = recorded.values;
   const steps = [

@@ -77,10 +77,11 @@ async function concludeCall(parts: GenerationParts, subject: Subject, verdictBy:
   await withBook(parts, subject.workspaceId, (tx, held) => conclude(tx, subject, verdictBy(held.book), writing));
 }
 
-/** The request as the caller gave it, under the name the offer was priced by. */
+/** The request as the caller gave it, under the name the offer was priced by, at the quality of its stage where it names none. */
 async function imageCall(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<ImageCall> {
   const { record, chosen } = open;
-  const { prompt, n, size, quality, background, outputFormat, outputCompression, moderation } = record.quote.request;
+  const staged = chosen.offer.resolved.find(({ name, origin }) => name === 'quality' && origin === 'stage')?.value;
+  const { prompt, n, size, quality = staged, background, outputFormat, outputCompression, moderation } = record.quote.request;
   const asked = { prompt, n, size, quality, background, outputFormat, outputCompression, moderation };
   const edit = record.quote.request.operation === 'edit' ? await editCall(parts, open) : undefined;
   return { attemptId: attempt.id, model: chosen.offer.model, ...asked, edit };

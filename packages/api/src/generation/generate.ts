@@ -1,10 +1,13 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
+import type { Caller } from '../access/caller.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { bookKnownNow } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { givenRequest } from '../quote/image-request.ts';
+import { bindingQuote } from '../quote/binding-quote.ts';
+import type { ImageRequestInput } from '../quote/image-request.type.ts';
+import { prepareRequest, type RequestSources } from '../quote/prepare-request.ts';
 import { namedUploads } from '../quote/input-images.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
@@ -14,8 +17,9 @@ import { readQuote } from '../quote/store-quote.ts';
 import { findUploads } from '../uploads/find-uploads.ts';
 import type { Uploads } from '../uploads/find-uploads.ts';
 import { bindInputs } from './bind-inputs.ts';
+import { checkApproval } from '../stage/approval.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
-import { bindingQuote, chooseOffer } from './choose-offer.ts';
+import { chooseOffer } from './choose-offer.ts';
 import { executeGeneration } from './execute-generation.ts';
 import type { GenerateInput } from './generate-input.type.ts';
 import { meetTwin } from './meet-twin.ts';
@@ -30,17 +34,18 @@ import { sweep } from './sweep.ts';
  * the same generation, for ever. A refusal stores and spends nothing and uses up neither key nor quote; its path leads from
  * the input on.
  */
-export async function generate(parts: GenerationParts, workspaceId: string, input: GenerateInput): Promise<Outcome<string>> {
+export async function generate(parts: GenerationParts, caller: Caller, input: GenerateInput): Promise<Outcome<string>> {
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
   const id = parts.newId();
+  const { workspaceId } = caller;
   const uploads = await findUploads(parts.database, workspaceId, [...namedUploads(input), ...namedUploads(input.request ?? {})]);
   const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input, uploads) };
   const run = Promise.withResolvers<void>();
   // From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it.
   parts.running.set(id, run.promise);
   try {
-    return (await openAndRun(parts, { id, keyed, input, uploads })) ?? (await metOrUsed(parts, keyed));
+    return (await openAndRun(parts, { id, caller, keyed, input, uploads })) ?? (await metOrUsed(parts, keyed));
   } catch (cause) {
     // What broke on our side leaves a doubt, never a generation that runs for ever. Where even that cannot be written, a later sweep does.
     parts.running.delete(id);
@@ -54,6 +59,7 @@ export async function generate(parts: GenerationParts, workspaceId: string, inpu
 
 interface Wanted {
   readonly id: string;
+  readonly caller: Caller;
   readonly keyed: KeyedRequest;
   readonly input: GenerateInput;
   /** What the uploads are that it names. */
@@ -87,8 +93,12 @@ async function openOnce(parts: GenerationParts, wanted: Wanted): Promise<Opened>
   const { keyed, input, uploads } = wanted;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return { kind: 'refused', refusal: unsupported };
-  const counted = input.request == null ? undefined : await countPrompt(askedOf(input, input.request, uploads));
-  const toOpen = { ...wanted, counted };
+  const asked =
+    input.request == null
+      ? undefined
+      : await prepareRequest(parts.database, keyed.workspaceId, { ...sourcesOf(input, input.request), uploads });
+  if (asked?.ok === false) return { kind: 'refused', refusal: asked.refusal };
+  const toOpen = { ...wanted, counted: asked === undefined ? undefined : await countPrompt(asked.value) };
   const remembered = parts.book.remembered();
   if (remembered !== undefined) {
     const opened = await open(parts, remembered, toOpen);
@@ -104,7 +114,7 @@ interface ToOpen extends Wanted {
   readonly counted: Counted | undefined;
 }
 
-async function open(parts: GenerationParts, held: HeldBook, { id, keyed, input, uploads, counted }: ToOpen): Promise<Opened> {
+async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed, input, uploads, counted }: ToOpen): Promise<Opened> {
   const at = parts.clock();
   const { workspaceId } = keyed;
   const record =
@@ -114,6 +124,9 @@ async function open(parts: GenerationParts, held: HeldBook, { id, keyed, input, 
   if (!record.ok) return { kind: 'refused', refusal: record.refusal };
   const inputs = await bindInputs(parts.database, { workspaceId, quoted: record.value.quote.request, input, uploads, at });
   if (!inputs.ok) return { kind: 'refused', refusal: inputs.refusal };
+  const { stage, id: quoteId } = record.value.quote;
+  const released = await checkApproval(parts.database, caller, { stage, quoteId: counted === undefined ? quoteId : undefined });
+  if (!released.ok) return { kind: 'refused', refusal: released.refusal };
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return { kind: 'refused', refusal: chosen.refusal };
   const about = { record: record.value, newQuote: counted !== undefined, chosen: chosen.value, inputs: inputs.value };
@@ -135,6 +148,6 @@ async function boundQuote(parts: GenerationParts, workspaceId: string, { quoteId
   return binding.ok ? accepted(record) : binding;
 }
 
-function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>, uploads: Uploads) {
-  return { request: givenRequest(request, uploads), providers: input.providers ?? undefined, mode: input.mode };
+function sourcesOf({ template, stage, providers, mode }: GenerateInput, request: ImageRequestInput): Omit<RequestSources, 'uploads'> {
+  return { request, template, stage, providers, mode };
 }

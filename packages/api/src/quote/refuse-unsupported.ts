@@ -4,7 +4,6 @@ import type { Refusal } from '@halfpenny/core';
 export interface PossiblyUnsupported {
   readonly request?: UnsupportedInRequest | null | undefined;
   readonly mode: 'realtime' | 'batch';
-  readonly stage?: string | null | undefined;
   readonly wait?: boolean | undefined;
 }
 
@@ -17,7 +16,6 @@ export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
     ...when(input.mode === 'batch', ['mode'], 'Batch is not served yet: leave mode out, or say REALTIME.', ['REALTIME']),
-    ...when(input.stage != null, ['stage'], 'Stages are not known yet: leave stage out.'),
     ...when(input.wait === false, ['wait'], 'Generations are not queued yet: leave wait out, or say true.', ['true']),
   ];
 }
