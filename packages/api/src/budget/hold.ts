@@ -1,6 +1,6 @@
-import { invariant } from '@halfpenny/core';
 import type { Refusal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
+import { DatabaseError } from 'pg';
 import type { Transaction } from '../platform/database.ts';
 
 /** What is to be reserved: decimal text of a currency, for a generation that is written in the same transaction. */
@@ -14,30 +14,47 @@ export interface WantedHold {
   readonly at: Date;
 }
 
-/** A hold did not fit its budget. Thrown, so that the transaction rolls back with all that was written beside the hold. */
+/** A hold did not fit a budget. Thrown, so that the transaction rolls back with all that was written beside the hold. */
 export class HoldRefused extends Error {
   readonly refusal: Refusal;
 
-  constructor(wanted: WantedHold, left: string) {
-    const message = `The budget has ${left} ${wanted.currency} left, and this may cost ${wanted.amount}: ask for less, or raise the budget.`;
-    super(message);
+  constructor(refusal: Refusal) {
+    super(refusal.message);
     this.name = 'HoldRefused';
-    const details = { left, needed: wanted.amount, currency: wanted.currency };
-    this.refusal = { code: 'budget-exceeded', message, path: [], accepted: [], details };
+    this.refusal = refusal;
   }
 }
 
+/** What `take_hold` raises where a hold does not fit; its detail is what is left, its hint the scope of the budget. */
+const holdDoesNotFit = 'HP001';
+
+const budgetNames: Readonly<Record<string, string>> = { api_key: 'The budget of this key', template: 'The budget of this template' };
+
+/** The refusal that an error of the database stands for; undefined where it says something else. Drizzle wraps the error. */
+export function refusedHold(cause: unknown, wanted: Pick<WantedHold, 'amount' | 'currency'>): Refusal | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  if (!(cause instanceof DatabaseError) || cause.code !== holdDoesNotFit) return refusedHold(cause.cause, wanted);
+  const { detail: left = '0', hint: scope = 'workspace' } = cause;
+  const { amount, currency } = wanted;
+  const budget = budgetNames[scope] ?? 'The budget';
+  const message = `${budget} has ${left} ${currency} left, and this may cost ${amount}: ask for less, or raise the budget.`;
+  return { code: 'budget-exceeded', message, path: [], accepted: [], details: { scope, left, needed: amount, currency } };
+}
+
 /**
- * Takes a hold against the budget of its book, currency and instant, where one is set. To be the last statement of its transaction: it locks
- * a row that others wait for. Throws HoldRefused where it does not fit.
+ * Takes a hold against every budget of its book, currency and instant that applies: that of the workspace, of the key that asked, of the template.
+ * To be the last statement of its transaction: it locks rows that others wait for. Throws HoldRefused where it does not fit one of them.
  */
 export async function takeHold(tx: Transaction, wanted: WantedHold): Promise<void> {
   const { workspaceId, id, generationId, book, currency, amount, at } = wanted;
-  const { rows } = await tx.execute<{ left: string | null }>(sql`
-    SELECT trim_scale(take_hold(${workspaceId}::uuid, ${id}::uuid, ${generationId}::uuid, ${book}, ${currency}, ${amount}::numeric,
-                     ${at.toISOString()}::timestamptz, ${slotOf(id)}::int))::text AS left`);
-  invariant(rows[0] !== undefined, 'A function answers with one row.');
-  if (rows[0].left !== null) throw new HoldRefused(wanted, rows[0].left);
+  try {
+    await tx.execute(sql`
+      SELECT take_hold(${workspaceId}::uuid, ${id}::uuid, ${generationId}::uuid, ${book}, ${currency}, ${amount}::numeric,
+                       ${at.toISOString()}::timestamptz, ${slotOf(id)}::int)`);
+  } catch (cause) {
+    const refusal = refusedHold(cause, wanted);
+    throw refusal === undefined ? cause : new HoldRefused(refusal);
+  }
 }
 
 /** How a hold ends: at what was charged, or released where nothing was. */

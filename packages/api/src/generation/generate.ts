@@ -1,5 +1,6 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
+import type { Caller } from '../access/caller.ts';
 import { HoldRefused } from '../budget/hold.ts';
 import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -23,15 +24,19 @@ import type { GenerationParts } from './parts.ts';
 import { sweep } from './sweep.ts';
 import { violatedConstraint } from './violated-constraint.ts';
 
+/** Who asks, and for which workspace. */
+type Asker = Pick<Caller, 'workspaceId' | 'apiKeyId' | 'personId'>;
+
 /**
  * Executes a quote or a request once: the id of its generation, whatever became of it. The same key and request answer with
  * the same generation, for ever. A refusal stores and spends nothing and uses up neither key nor quote; its path leads from
  * the input on.
  */
-export async function generate(parts: GenerationParts, workspaceId: string, input: GenerateInput): Promise<Outcome<string>> {
+export async function generate(parts: GenerationParts, caller: Asker, input: GenerateInput): Promise<Outcome<string>> {
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
-  const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
+  const { workspaceId, apiKeyId, personId } = caller;
+  const keyed = { workspaceId, apiKeyId, personId, requestKey: input.requestKey, requestHash: generateHash(input) };
   const met = await meetTwin(parts, keyed);
   if (met !== undefined) return met;
   const unsupported = unsupportedInput(input);

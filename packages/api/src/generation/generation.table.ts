@@ -32,4 +32,6 @@ export const generationTable = pgTable('generation', {
   openedBy: bigint('opened_by', { mode: 'bigint' }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   settledAt: timestamp('settled_at', { withTimezone: true }),
+  apiKeyId: uuid('api_key_id'),
+  personId: uuid('person_id'),
 });

@@ -15,6 +15,9 @@ import type { GenerationParts } from './parts.ts';
 export interface Opening {
   readonly id: string;
   readonly workspaceId: string;
+  /** Who asked: a key, a person, or neither. */
+  readonly apiKeyId: string | null;
+  readonly personId: string | null;
   readonly requestKey: string;
   readonly requestHash: string;
   readonly record: QuoteRecord;
@@ -95,6 +98,8 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
     max_cost_currency: opening.maxCost?.currency ?? null,
     opened_by: openedBy.toString(),
     created_at: opening.at.toISOString(),
+    api_key_id: opening.apiKeyId,
+    person_id: opening.personId,
   };
 }
 
