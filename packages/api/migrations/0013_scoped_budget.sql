@@ -58,32 +58,48 @@ CREATE OR REPLACE FUNCTION take_hold(
 ) RETURNS numeric LANGUAGE plpgsql AS $$
 DECLARE
   of_key uuid;
-  of_template uuid;
+  of_version uuid;
   found_budget uuid;
   found_slot smallint;
   applies record;
   free numeric;
 BEGIN
-  SELECT g.api_key_id, v.template_id INTO of_key, of_template
-  FROM generation AS g LEFT JOIN template_version AS v ON v.workspace_id = g.workspace_id AND v.id = g.template_version_id
+  -- One look-up for both: who asked, and the budget of the workspace.
+  SELECT g.api_key_id, g.template_version_id, b.id, (preferred_slot % b.slots)::smallint INTO of_key, of_version, found_budget, found_slot
+  FROM generation AS g
+  LEFT JOIN budget AS b ON b.workspace_id = in_workspace AND b.book = in_book AND b.currency = in_currency AND b.scope = 'workspace' AND b.period @> at
   WHERE g.workspace_id = in_workspace AND g.id = for_generation;
-  SELECT id, (preferred_slot % slots)::smallint INTO found_budget, found_slot FROM budget
-  WHERE workspace_id = in_workspace AND book = in_book AND currency = in_currency AND scope = 'workspace' AND period @> at;
   INSERT INTO hold (workspace_id, id, generation_id, budget_id, slot, currency, amount, taken_at)
   VALUES (in_workspace, hold_id, for_generation, found_budget, found_slot, in_currency, wanted, at);
-  IF of_key IS NOT NULL OR of_template IS NOT NULL THEN
+  IF of_key IS NOT NULL OR of_version IS NOT NULL THEN
     INSERT INTO further_hold (workspace_id, hold_id, budget_id, slot)
     SELECT in_workspace, take_hold.hold_id, id, preferred_slot % slots FROM budget
     WHERE workspace_id = in_workspace AND book = in_book AND currency = in_currency AND period @> at
-      AND ((scope = 'api_key' AND scope_id = of_key) OR (scope = 'template' AND scope_id = of_template));
-  END IF;
-  FOR applies IN SELECT * FROM held_budgets(in_workspace, take_hold.hold_id) LOOP
-    free := reserve_in_budget(in_workspace, applies.budget_id, applies.slot, wanted);
-    IF free IS NOT NULL THEN
-      RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text,
-        HINT = (SELECT scope FROM budget WHERE workspace_id = in_workspace AND id = applies.budget_id);
+      AND ((scope = 'api_key' AND scope_id = of_key) OR (scope = 'template' AND scope_id = (
+        SELECT template_id FROM template_version WHERE workspace_id = in_workspace AND id = of_version)));
+    IF FOUND THEN
+      FOR applies IN SELECT * FROM held_budgets(in_workspace, take_hold.hold_id) LOOP
+        free := reserve_in_budget(in_workspace, applies.budget_id, applies.slot, wanted);
+        IF free IS NOT NULL THEN
+          RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text,
+            HINT = (SELECT scope FROM budget WHERE workspace_id = in_workspace AND id = applies.budget_id);
+        END IF;
+      END LOOP;
+      RETURN NULL;
     END IF;
-  END LOOP;
+  END IF;
+  IF found_budget IS NULL THEN
+    RETURN NULL;
+  END IF;
+  UPDATE budget_slot SET held = held + wanted
+  WHERE workspace_id = in_workspace AND budget_id = found_budget AND slot = found_slot AND held + spent + wanted <= share;
+  IF FOUND THEN
+    RETURN NULL;
+  END IF;
+  free := reserve_in_budget(in_workspace, found_budget, found_slot, wanted);
+  IF free IS NOT NULL THEN
+    RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text, HINT = 'workspace';
+  END IF;
   RETURN NULL;
 END
 $$;

@@ -114,7 +114,9 @@ describe('The budget of a template', () => {
       [defaultWorkspace, version, template],
     );
     await set('0.5', { scope: 'TEMPLATE', scopeId: template, from: '2026-11-01T00:00:00Z', until: '2099-01-01T00:00:00Z' });
+    await database.query('BEGIN');
     const { generationId } = await writeSampleGeneration((text) => database.query(text));
+    await database.query('COMMIT');
     await database.query(`UPDATE generation SET template_version_id = $1, template_variables = '{}' WHERE id = $2`, [
       version,
       generationId,
