@@ -34,4 +34,7 @@ export const generationTable = pgTable('generation', {
   settledAt: timestamp('settled_at', { withTimezone: true }),
   apiKeyId: uuid('api_key_id'),
   personId: uuid('person_id'),
+  stage: text('stage'),
+  templateVersionId: uuid('template_version_id'),
+  templateVariables: jsonb('template_variables').$type<Readonly<Record<string, string>>>(),
 });

@@ -25,6 +25,8 @@ const every = [
   '0015_upload',
   '0016_retention',
   '0020_template',
+  '0021_outcome',
+  '0022_few_round_trips',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

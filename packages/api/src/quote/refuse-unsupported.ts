@@ -4,7 +4,6 @@ import type { Refusal } from '@halfpenny/core';
 export interface PossiblyUnsupported {
   readonly request?: UnsupportedInRequest | null | undefined;
   readonly mode: 'realtime' | 'batch';
-  readonly stage?: string | null | undefined;
   readonly images?: readonly unknown[] | null | undefined;
   readonly mask?: unknown;
   readonly wait?: boolean | undefined;
@@ -23,7 +22,6 @@ export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
     ...when(input.mode === 'batch', ['mode'], 'Batch is not served yet: leave mode out, or say REALTIME.', ['REALTIME']),
-    ...when(input.stage != null, ['stage'], 'Stages are not known yet: leave stage out.'),
     ...when(asksForImages(input.images), ['images'], 'Edits are not served yet: leave images out.'),
     ...when(input.mask != null, ['mask'], 'Edits are not served yet: leave mask out.'),
     ...when(input.wait === false, ['wait'], 'Generations are not queued yet: leave wait out, or say true.', ['true']),
