@@ -75,7 +75,7 @@ function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body 221c080a1710bbdbef90b86a3e285209
+  returns jsonb, body c1416e3bd9ac628ec4123897a188976d
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
@@ -124,6 +124,9 @@ function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,int
 
 function write_conclusion(jsonb)
   returns void, body 25b3f405987ad8ad36f44117e4028476
+
+function write_inputs(jsonb)
+  returns void, body eab554d798217a89ffdc78eb484def0f
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body 417b692cf2af538426a774cd9b9a8c94
