@@ -14,17 +14,22 @@ import { tokenGrid, tokensWithin } from './token-limit.ts';
 
 /** The image with the most pixels that an amount buys, in the qualities and the shape asked for; of two as large, the better quality. */
 export function largestImage(book: PriceBook, question: BudgetQuestion, at: string): Outcome<BudgetFit> {
-  return plan(book, question, at, { aim: 'largest', gain: (a, b) => pixels(a) - pixels(b) || a.rank - b.rank });
+  return fitted(plan(book, question, at, { aim: 'largest', gain: (a, b) => pixels(a) - pixels(b) || a.rank - b.rank }));
 }
 
 /** The cheapest image, in the qualities and the shape asked for; of two as cheap, the better quality. With it `images` says how many the amount buys: the most there can be. */
 export function cheapestImage(book: PriceBook, question: BudgetQuestion, at: string): Outcome<BudgetFit> {
+  return fitted(planCheapest(book, question, at));
+}
+
+/** `cheapestImage` without the figures, for whoever compares many. */
+export function planCheapest(book: PriceBook, question: BudgetQuestion, at: string): Outcome<Plan> {
   return plan(book, question, at, { aim: 'cheapest', gain: cheaper });
 }
 
 /** The best image: the dearest quality of which any size fits, and in it the most pixels. With a shape such as `16:9`, the sizes of exactly that shape, else those within a hundredth. */
 export function bestImage(book: PriceBook, question: BudgetQuestion, at: string): Outcome<BudgetFit> {
-  return plan(book, question, at, { aim: 'largest', gain: (a, b) => a.rank - b.rank });
+  return fitted(plan(book, question, at, { aim: 'largest', gain: (a, b) => a.rank - b.rank }));
 }
 
 /** The best image of one quality, what it costs, and the quality's place among those of its model. */
@@ -40,12 +45,22 @@ interface Choice {
   readonly gain: (a: Candidate, b: Candidate) => number;
 }
 
-function plan(book: PriceBook, question: BudgetQuestion, at: string, { aim, gain }: Choice): Outcome<BudgetFit> {
+/** The image that was chosen, and the question it answers. */
+export interface Plan {
+  readonly budget: ReadBudget;
+  readonly image: Candidate;
+}
+
+function plan(book: PriceBook, question: BudgetQuestion, at: string, { aim, gain }: Choice): Outcome<Plan> {
   const budget = readBudget(book, question, at);
   if (!budget.ok) return budget;
   if (!isForetold(budget.value)) return notSettled();
   const image = mostOf(candidates(budget.value, aim), gain);
-  return image === undefined ? nothingFits(budget.value, cheapestAtAll(budget.value)) : accepted(fitOf(budget.value, image));
+  return image === undefined ? nothingFits(budget.value, cheapestAtAll(budget.value)) : accepted({ budget: budget.value, image });
+}
+
+function fitted(found: Outcome<Plan>): Outcome<BudgetFit> {
+  return found.ok ? accepted(fitOf(found.value.budget, found.value.image)) : found;
 }
 
 function isForetold(budget: ReadBudget): boolean {
