@@ -24,6 +24,8 @@ export interface WorldOptions {
 /** A running service with its sandbox, and hands to work it by. */
 export interface World {
   readonly address: string;
+  /** The link that makes the first admin, where nothing is open and nobody is. */
+  readonly firstAdminLink: string | undefined;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
   /** Where the service keeps images. */
@@ -63,6 +65,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     get address() {
       return service.address;
+    },
+    get firstAdminLink() {
+      return service.firstAdminLink;
     },
     sandboxUrl: sandbox.url,
     databaseUrl: database.url,

@@ -4,7 +4,7 @@ export type { ModelFacts } from './catalog/model-facts.ts';
 export { modelNames, models } from './catalog/models.ts';
 export { placements } from './catalog/placements.ts';
 export { nearestLegalSize, qualitiesOf, suggestedSizes } from './catalog/pickers.ts';
-export { providers } from './catalog/providers.ts';
+export { editedArea, providers } from './catalog/providers.ts';
 export type { BudgetFit } from './budget/budget-fit.ts';
 export type { BudgetQuestion } from './budget/budget-question.ts';
 export { cheapestOfAll, type OpenBudgetQuestion } from './budget/cheapest-of-all.ts';
@@ -52,6 +52,15 @@ export {
   type RefusalInput,
   type Refused,
 } from './refusal/refusal.ts';
+export { checkTemplate } from './template/check-template.ts';
+export {
+  templateParts,
+  variablesNamed,
+  type PromptTemplate,
+  type TemplatePart,
+  type TemplateVariable,
+} from './template/prompt-template.ts';
+export { renderTemplate, type RenderedPrompt } from './template/render-template.ts';
 export { inputImageTokens, type InputFidelity } from './tokens/input-image-tokens.ts';
 export type { ModelObservation } from './tokens/observed-models.ts';
 export { outputTokens } from './tokens/output-tokens.ts';

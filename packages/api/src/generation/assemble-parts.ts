@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ImageBucket } from '../images/image-bucket.ts';
 import { openImageStore } from '../images/image-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -16,8 +17,10 @@ export interface Surroundings {
   readonly database: Database;
   readonly clock: Clock;
   readonly providers: ReadonlyMap<string, GatedProvider>;
-  /** Images are kept in its folder `images`. */
+  /** Images are kept in its folder `images`, */
   readonly dataFolder: string;
+  /** or in this bucket where one is named. */
+  readonly imageBucket?: ImageBucket | undefined;
   readonly quoteTtlSeconds: number;
   /** Absent: the machine's own timers. */
   readonly pause?: Pause | undefined;
@@ -27,7 +30,7 @@ export interface Surroundings {
 
 /** Puts together what quoting and executing need, shows that this process lives, and marks what processes that are gone left running. */
 export async function assembleParts(surroundings: Surroundings): Promise<GenerationParts> {
-  const { database, clock, providers, dataFolder, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
+  const { database, clock, providers, dataFolder, imageBucket, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
   const parts = {
     database,
     clock,
@@ -35,7 +38,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     book: new BookInMemory(),
     quoteTtlSeconds,
     providers,
-    images: openImageStore(join(dataFolder, 'images')),
+    images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),
     running: new Map(),
     pause,

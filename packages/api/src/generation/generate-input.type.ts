@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { MoneyInputType } from '../platform/money.type.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
+import { TemplateInput } from '../template/template-input.type.ts';
 import { ImageRequestInput, InputImageInput } from '../quote/image-request.type.ts';
 
 /** What is to be executed. */
@@ -21,13 +22,13 @@ export class GenerateInput {
 
   @Field(() => [InputImageInput], {
     nullable: true,
-    description: 'The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name.',
+    description: 'The bytes for a quote that was made from dimensions: as many images, each of the size that was quoted.',
   })
   readonly images?: InputImageInput[] | null;
 
   @Field(() => InputImageInput, {
     nullable: true,
-    description: 'What part of an image to edit. Not supported yet, and refused by that name.',
+    description: 'The bytes of the mask of a quote that was made from dimensions.',
   })
   readonly mask?: InputImageInput | null;
 
@@ -49,9 +50,15 @@ export class GenerateInput {
   })
   readonly mode!: 'realtime' | 'batch';
 
+  @Field(() => TemplateInput, {
+    nullable: true,
+    description: 'With a request: what its prompt is rendered from, and what fills in the fields it leaves out.',
+  })
+  readonly template?: TemplateInput | null;
+
   @Field(() => String, {
     nullable: true,
-    description: 'The step of a workflow the request serves. Not supported yet, and refused by that name.',
+    description: 'With a request: the stage of the work it serves. A quote has its own.',
   })
   readonly stage?: string | null;
 

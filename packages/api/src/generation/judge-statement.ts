@@ -28,7 +28,8 @@ export function judgeStatedLine(line: StatedLine, { request, chosen, pinned, boo
   const inForce = entryInForce(book, { provider: offer.provider, model: offer.model, mode: 'realtime' }, serviceAt.toISOString());
   const entry = inForce.ok ? inForce.value : pinned;
   const asked = Object.fromEntries(offer.resolved.map(({ name, value }) => [name, value]));
-  const reading = { tokens: accepted(line.usage ?? {}), images: line.usage?.['image'] ?? BigInt(request.n), delivered: asked };
+  const operation = asked['operation'] ?? 'generate';
+  const reading = { tokens: accepted(line.usage ?? {}), images: line.usage?.['image'] ?? BigInt(request.n), delivered: asked, operation };
   const rated = (by: PriceEntry): Charge | undefined => {
     const side = line.usage === undefined ? undefined : rateReading(reading, by);
     return side?.ok === true ? side.charge : undefined;
@@ -43,6 +44,7 @@ export function judgeStatedLine(line: StatedLine, { request, chosen, pinned, boo
     cost: settled(cost, entry),
     serviceAt,
     images: [],
+    unkept: [],
     usage: line.usage === undefined ? null : quantityTexts(line.usage),
     delivered: null,
     failure: neverArrived,
@@ -54,7 +56,7 @@ export function judgeStatedLine(line: StatedLine, { request, chosen, pinned, boo
 /** A statement that is final and does not show a call: it was not billed. */
 export function judgeUnstated(until: Date): Verdict {
   const side = { state: 'void' } as const;
-  const about = { attempt: undefined, serviceAt: until, images: [], usage: null, delivered: null, evidence: null } as const;
+  const about = { attempt: undefined, serviceAt: until, images: [], unkept: [], usage: null, delivered: null, evidence: null } as const;
   return { ...about, status: 'failed', charge: side, cost: side, failure: notStated, source: 'statement' };
 }
 

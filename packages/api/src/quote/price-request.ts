@@ -1,6 +1,7 @@
 import { accepted, checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
-import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, QuoteOffers, Refusal, RequestImage } from '@halfpenny/core';
 import type { ImageRequest } from './image-request.ts';
+import type { GivenImage } from './input-images.ts';
 
 /** What is to be priced: a request, and which providers may serve it how. */
 export interface Asked {
@@ -8,6 +9,10 @@ export interface Asked {
   /** Undefined: every provider that serves the model. */
   readonly providers: readonly string[] | undefined;
   readonly mode: 'realtime' | 'batch';
+  /** The step of the work it serves, as that step was set when it was asked. */
+  readonly stage?: { readonly name: string; readonly defaultQuality: string | null } | undefined;
+  /** What its prompt was rendered from. */
+  readonly template?: { readonly versionId: string; readonly variables: Readonly<Record<string, string>> } | undefined;
 }
 
 /** A request whose prompt has been counted, or found wanting: counting takes time and needs no database. */
@@ -34,11 +39,21 @@ function storable(prompt: Outcome<string>): Outcome<string> {
 export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
   const { asked, promptTokens, promptRefusal } = counted;
   const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation } = asked.request;
-  const choices = { size, quality, background, outputFormat, outputCompression, moderation, providers: asked.providers };
+  const { inputFidelity, images, mask } = asked.request;
+  const edited = { inputFidelity, images: images?.map(pixelsOf), mask: mask === undefined ? undefined : pixelsOf(mask) };
+  const choices = { size, quality, background, outputFormat, outputCompression, moderation, ...edited, providers: asked.providers };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
-  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, ...given }, at);
+  const { name: stage, defaultQuality } = asked.stage ?? {};
+  const options =
+    stage === undefined ? undefined : { stageDefaults: { [stage]: defaultQuality == null ? {} : { quality: defaultQuality } } };
+  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, options);
   if (priced.ok && promptRefusal === undefined) return accepted(priced.value);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
+}
+
+/** What a price depends on. */
+function pixelsOf({ width, height }: GivenImage): RequestImage {
+  return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
 }
 
 /** One refusal for many, the most pressing first, their paths leading from the input on. */
@@ -48,10 +63,10 @@ function allRefusals(refusals: readonly Refusal[]): Refusal {
   return first;
 }
 
-/** Core says where in a request; providers and mode stand beside the request, everything else within it. */
+/** Core says where in a request; providers, mode and stage stand beside the request, everything else within it. */
 export function fromInput(refusal: Refusal): Refusal {
   const { others, ...alone } = refusal;
-  const beside = alone.path[0] === 'providers' || alone.path[0] === 'mode' || alone.path[0] === 'request';
+  const beside = alone.path[0] === 'providers' || alone.path[0] === 'mode' || alone.path[0] === 'stage' || alone.path[0] === 'request';
   const moved = beside ? alone : underPath(alone, ['request']);
   return others === undefined ? moved : { ...moved, others: others.map(fromInput) };
 }
