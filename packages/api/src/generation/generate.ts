@@ -38,9 +38,9 @@ export async function generate(parts: GenerationParts, caller: Caller, input: Ge
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
   const id = parts.newId();
-  const { workspaceId } = caller;
+  const { workspaceId, apiKeyId, personId } = caller;
   const uploads = await findUploads(parts.database, workspaceId, [...namedUploads(input), ...namedUploads(input.request ?? {})]);
-  const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input, uploads) };
+  const keyed = { workspaceId, apiKeyId, personId, requestKey: input.requestKey, requestHash: generateHash(input, uploads) };
   const run = Promise.withResolvers<void>();
   // From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it.
   parts.running.set(id, run.promise);

@@ -18,6 +18,9 @@ import { violatedConstraint } from './violated-constraint.ts';
 export interface Opening {
   readonly id: string;
   readonly workspaceId: string;
+  /** Who asked: a key, a person, or neither. */
+  readonly apiKeyId: string | null;
+  readonly personId: string | null;
   readonly requestKey: string;
   readonly requestHash: string;
   readonly record: QuoteRecord;
@@ -165,6 +168,8 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
     max_cost_currency: opening.maxCost?.currency ?? null,
     opened_by: openedBy.toString(),
     created_at: opening.at.toISOString(),
+    api_key_id: opening.apiKeyId,
+    person_id: opening.personId,
     stage: quote.stage,
     template_version_id: quote.templateVersionId,
     template_variables: quote.templateVariables,
