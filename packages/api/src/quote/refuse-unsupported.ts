@@ -37,9 +37,9 @@ function when(unsupported: boolean, path: readonly string[], message: string, ac
   return unsupported ? [{ code: 'not-supported-yet', message, path, accepted }] : [];
 }
 
-/** A batch is a file of JSON, in which no image has a place. */
+/** A batch is handed over as a file of JSON, and the bytes of an image have no place in it. */
 function batchedEdit({ mode, request }: PossiblyUnsupported): readonly Refusal[] {
   if (mode !== 'batch' || request?.operation !== 'edit') return [];
-  const message = 'A batch takes no input images: ask for the edit in REALTIME.';
-  return [{ code: 'invalid-mode', message, path: ['mode'], accepted: ['REALTIME'] }];
+  const message = 'Edits are not sent in batches yet: ask for the edit in REALTIME.';
+  return [{ code: 'not-supported-yet', message, path: ['mode'], accepted: ['REALTIME'] }];
 }
