@@ -31,6 +31,9 @@ function check_correction()
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
 
+function conclude_running(uuid,uuid,uuid,bigint,jsonb)
+  returns boolean, body 26b4cc888f7bd164f3de342fcdd62fe3
+
 function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
   returns void, body f35df68903aec528c5b1842ddc713b29
 
@@ -58,8 +61,17 @@ function lock_generation(uuid,uuid,uuid)
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
+function open_generation(uuid,bigint,jsonb)
+  returns jsonb, body 67b166c0955201529b612946f60bcfc8
+
+function post_transaction(jsonb,jsonb)
+  returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+
 function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
+
+function read_generation(uuid,uuid,text)
+  returns jsonb, body 1d74761385c0c622812d124f11e02a73
 
 function refuse_change()
   returns trigger, body 35635fcc6b26c5de969a52f7296a7005
@@ -87,6 +99,9 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer)
   returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
+
+function write_conclusion(jsonb)
+  returns void, body 87fb4d1ab347e08eb7e8f33f83a448ce
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body 417b692cf2af538426a774cd9b9a8c94

@@ -85,11 +85,9 @@ const doubtBilled = 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 1';
 /** What the same key is answered with after the service died at a boundary of the walk. */
 const afterDeathAt: readonly (readonly [Boundary, string])[] = [
   ['opening', anew],
-  ['opened-uncommitted', anew],
   ['opened', doubtUnbilled],
   ['answered', doubtBilled],
   ['images-kept', doubtBilled],
-  ['settled-uncommitted', doubtBilled],
   ['settled', anew],
   ['attempt-failed', 'FAILED VOID; attempts FAILED; billed 0'],
   ['attempt-opened', 'UNKNOWN IN_DOUBT; attempts FAILED, UNKNOWN; billed 0'],

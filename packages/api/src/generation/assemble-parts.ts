@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ProviderAccounts } from '../access/provider-account.ts';
 import { openImageStore } from '../images/image-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -35,6 +36,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     book: new BookInMemory(),
     quoteTtlSeconds,
     providers,
+    accounts: new ProviderAccounts(database),
     images: openImageStore(join(dataFolder, 'images')),
     presence: await announcePresence(database),
     running: new Map(),

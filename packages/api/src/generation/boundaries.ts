@@ -4,11 +4,9 @@
  */
 export const boundaries = [
   { name: 'opening', meaning: 'The request was judged; nothing of it is stored.' },
-  { name: 'opened-uncommitted', meaning: 'Hold, generation and attempt are written and not committed.' },
   { name: 'opened', meaning: 'They are committed; nothing was sent.' },
   { name: 'answered', meaning: 'The provider answered; nothing of its answer is kept.' },
   { name: 'images-kept', meaning: 'The images are in the store; the answer is not in the database.' },
-  { name: 'settled-uncommitted', meaning: 'Attempt, charges, postings and the settlement of the hold are written and not committed.' },
   { name: 'settled', meaning: 'They are committed; the caller has no answer.' },
   { name: 'attempt-failed', meaning: 'An attempt that was surely not billed is committed as failed; the next one is not opened.' },
   { name: 'attempt-opened', meaning: 'The next attempt is committed; nothing of it was sent.' },

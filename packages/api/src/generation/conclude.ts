@@ -1,26 +1,11 @@
-import { invariant } from '@halfpenny/core';
-import { correctSpent, settleHold } from '../budget/hold.ts';
 import { carriedPostings } from '../ledger/carried-postings.ts';
-import { postTransaction } from '../ledger/post-transaction.ts';
-import { correctionPostings, settlementPostings } from '../ledger/settlement.ts';
-import type { Transaction } from '../platform/database.ts';
-import type { NewId } from '../platform/identifiers.ts';
-import { decideSide } from './decide.ts';
-import type { GenerationState, SideStep } from './decide.ts';
+import type { Database, Transaction } from '../platform/database.ts';
+import { storedJson } from '../platform/stored-json.ts';
+import { freshlyRunning } from './decide.ts';
+import type { GenerationState } from './decide.ts';
+import { planConclusion } from './plan-conclusion.ts';
+import type { Conclusion, Writing } from './plan-conclusion.ts';
 import type { Subject, Verdict } from './verdict.ts';
-import { writeConclusion } from './write-conclusion.ts';
-
-/** What ends a generation writes with. */
-export interface Writing {
-  readonly newId: NewId;
-  readonly at: Date;
-}
-
-/** What a verdict came to. */
-export interface Conclusion {
-  readonly charge: SideStep;
-  readonly cost: SideStep;
-}
 
 /**
  * Takes a generation as far as a verdict does, whatever has become of it meanwhile, and in one transaction: attempt, images, both sides of the
@@ -30,13 +15,10 @@ export interface Conclusion {
 export async function conclude(tx: Transaction, subject: Subject, verdict: Verdict, writing: Writing): Promise<Conclusion | undefined> {
   const state = await lockGeneration(tx, subject);
   if (state === undefined) return undefined;
-  const steps = {
-    charge: decideSide(state.sides.charge, verdict.charge, verdict.source),
-    cost: decideSide(state.sides.cost, verdict.cost, verdict.source),
-  };
-  await writeConclusion(tx, { subject, verdict, state, steps, at: writing.at });
-  await postCost(tx, { subject, verdict, state, step: steps.cost }, writing);
-  await endHold(tx, subject, steps.charge, writing.at);
+  const carried = state.postings === 0 ? [] : await carriedPostings(tx, subject);
+  const { steps, rows } = planConclusion({ subject, verdict, state, carried }, writing);
+  if (Object.keys(rows).length > 0)
+    await tx.$client.query({ name: 'write-conclusion', text: 'SELECT write_conclusion($1)', values: [storedJson(rows)] });
   return steps;
 }
 
@@ -49,42 +31,24 @@ async function lockGeneration(tx: Transaction, subject: Subject): Promise<Genera
   return rows[0]?.state ?? undefined;
 }
 
-interface CostStep {
+/**
+ * The same in one round trip, for the process that made the call: nobody else has said anything of it yet, as a rule. False: somebody has, or
+ * the price book has another version than the verdict was rated by, and nothing was written.
+ */
+export async function concludeRunning(database: Database, rated: Rated, writing: Writing): Promise<boolean> {
+  const { subject, verdict, version } = rated;
+  const { rows } = planConclusion({ subject, verdict, state: freshlyRunning, carried: [] }, writing);
+  const concluded = await database.$client.query<{ concluded: boolean }>({
+    name: 'conclude-running',
+    text: 'SELECT conclude_running($1, $2, $3, $4, $5) AS concluded',
+    values: [subject.workspaceId, subject.generationId, subject.attemptId, version, storedJson(rows)],
+  });
+  return concluded.rows[0]?.concluded === true;
+}
+
+/** A verdict, what it is about, and the version of the price book it was rated by. */
+export interface Rated {
   readonly subject: Subject;
   readonly verdict: Verdict;
-  readonly state: GenerationState;
-  readonly step: SideStep;
-}
-
-/** The cost as the ledger hears of it: a first posting, or a correction of the last one. A doubt, and a VOID of what was never posted, post nothing. */
-async function postCost(tx: Transaction, { subject, verdict, state, step }: CostStep, { newId, at }: Writing): Promise<void> {
-  if (step.kind === 'stay') return;
-  const { cost, images, serviceAt } = verdict;
-  const rated = cost.state === 'settled' || cost.state === 'estimated' ? cost : undefined;
-  const next =
-    rated === undefined
-      ? []
-      : settlementPostings(rated.charge, {
-          priceEntryId: rated.entry.id,
-          delivered: state.images + images.length > 0,
-          estimated: rated.state === 'estimated',
-        });
-  const carried = state.postings === 0 ? [] : await carriedPostings(tx, subject);
-  const postings = correctionPostings(carried, next);
-  if (postings.length === 0) return;
-  const event = state.postings === 0 ? step.state : `correction-${state.postings}`;
-  await postTransaction(tx, { ...subject, event, serviceAt, recordedAt: at, corrects: state.lastPosting, postings }, newId);
-}
-
-/** The hold follows what the caller is charged: it ends with the first final outcome, and what is learnt later is added to what was spent. */
-async function endHold(tx: Transaction, { workspaceId, generationId }: Subject, step: SideStep, at: Date): Promise<void> {
-  if (step.kind === 'correct') {
-    if (step.difference !== '0')
-      await correctSpent(tx, { workspaceId, generationId, number: step.number, difference: step.difference, at });
-    return;
-  }
-  if (step.kind === 'stay' || step.total === null) return;
-  invariant(step.state !== 'held', 'A verdict never leads back to a hold.');
-  const outcome = step.state === 'void' ? 'released' : 'settled';
-  await settleHold(tx, { workspaceId, generationId, outcome, charged: step.total, at });
+  readonly version: string;
 }

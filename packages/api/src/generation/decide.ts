@@ -22,6 +22,18 @@ export interface GenerationState {
   readonly lastPosting: string | null;
 }
 
+const heldSide: SideState = { state: 'held', total: null, corrections: 0 };
+
+/** A generation whose call is under way and of which nobody has said anything yet: the state `conclude_running` of the database insists on. */
+export const freshlyRunning: GenerationState = {
+  status: 'running',
+  attempt: 'unknown',
+  images: 0,
+  sides: { charge: heldSide, cost: heldSide },
+  postings: 0,
+  lastPosting: null,
+};
+
 /** What follows for one side. */
 export type SideStep =
   | { readonly kind: 'stay' }

@@ -1,15 +1,20 @@
+import { invariant } from '@halfpenny/core';
+import type { PriceBook } from '@halfpenny/core';
 import { withWorkspace } from '../platform/database.ts';
 import { untilStored } from '../platform/until-stored.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { CallOutcome, ImageCall } from '../providers/provider.ts';
-import { conclude } from './conclude.ts';
+import { conclude, concludeRunning } from './conclude.ts';
 import { failedEnd, judgeFailure } from './judge-failure.ts';
 import { judgeReply } from './judge-reply.ts';
 import { keepImages } from './keep-images.ts';
+import type { KeptImages } from './keep-images.ts';
 import { endAttempt, openNextAttempt } from './next-attempt.ts';
+import { bookOf } from './open-generation.ts';
 import type { OpenAttempt, OpenGeneration } from './open-generation.ts';
 import type { GenerationParts } from './parts.ts';
 import { pauseBeforeRetry } from './retry-policy.ts';
+import type { Subject, Verdict } from './verdict.ts';
 
 /**
  * Calls the provider outside any transaction, keeps the images, settles. A call that was surely not billed is made anew, as another attempt,
@@ -43,23 +48,31 @@ interface EndedCall {
   readonly endedAt: Date;
 }
 
-async function settle(parts: GenerationParts, open: OpenGeneration, { attempt, outcome, endedAt }: EndedCall): Promise<void> {
-  const images = outcome.kind === 'succeeded' ? await keepImages(parts.images, outcome.images) : undefined;
+async function settle(parts: GenerationParts, open: OpenGeneration, ended: EndedCall): Promise<void> {
+  const images = ended.outcome.kind === 'succeeded' ? await keepImages(parts.images, ended.outcome.images) : undefined;
   await parts.boundary('images-kept');
   const { workspaceId, id: generationId, providerAccountId } = open;
-  const book = open.provider.simulated ? 'simulated' : 'real';
-  const subject = { workspaceId, generationId, attemptId: attempt.id, providerAccountId, book } as const;
-  await untilStored(parts.pause, () =>
-    withBook(parts, workspaceId, async (tx, held) => {
-      const verdict =
-        outcome.kind === 'succeeded' && images !== undefined
-          ? judgeReply(held.book, open, attempt, { outcome, endedAt, images })
-          : judgeFailure(failedEnd(outcome as Exclude<CallOutcome, { kind: 'succeeded' }>, { provider: open.provider.name, endedAt }));
-      await conclude(tx, subject, verdict, { newId: parts.newId, at: parts.clock() });
-      await parts.boundary('settled-uncommitted');
-    }),
-  );
+  const subject = { workspaceId, generationId, attemptId: ended.attempt.id, providerAccountId, book: bookOf(open.provider) };
+  const verdictBy = (book: PriceBook): Verdict => judge(book, open, ended, images);
+  await untilStored(parts.pause, () => concludeCall(parts, subject, verdictBy));
   await parts.boundary('settled');
+}
+
+function judge(book: PriceBook, open: OpenGeneration, { attempt, outcome, endedAt }: EndedCall, images: KeptImages | undefined): Verdict {
+  if (outcome.kind !== 'succeeded') return judgeFailure(failedEnd(outcome, { provider: open.provider.name, endedAt }));
+  invariant(images !== undefined, 'The images of a reply are kept before it is judged.');
+  return judgeReply(book, open, attempt, { outcome, endedAt, images });
+}
+
+/** In one round trip as a rule: rated by the book in memory, while nobody else has ended the generation. */
+async function concludeCall(parts: GenerationParts, subject: Subject, verdictBy: (book: PriceBook) => Verdict): Promise<void> {
+  const writing = { newId: parts.newId, at: parts.clock() };
+  const remembered = parts.book.remembered();
+  if (remembered !== undefined) {
+    const rated = { subject, verdict: verdictBy(remembered.book), version: remembered.version };
+    if (await concludeRunning(parts.database, rated, writing)) return;
+  }
+  await withBook(parts, subject.workspaceId, (tx, held) => conclude(tx, subject, verdictBy(held.book), writing));
 }
 
 /** The request as the caller gave it, under the name the offer was priced by. */

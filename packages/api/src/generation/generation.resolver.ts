@@ -1,12 +1,11 @@
 import { invariant, underPath } from '@halfpenny/core';
 import type { Refusal } from '@halfpenny/core';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
 import type { RequestContext } from '../access/request-context.ts';
-import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
+import { citedAt, citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { QuoteType } from '../quote/quote.type.ts';
 import { showQuote } from '../quote/show-quote.ts';
 import { pinnedBy, readQuote } from '../quote/store-quote.ts';
@@ -14,8 +13,8 @@ import { generate } from './generate.ts';
 import { GenerateInput } from './generate-input.type.ts';
 import { GenerateResult, GenerationType } from './generation.type.ts';
 import type { GenerationParts } from './parts.ts';
-import { readGeneration, readGenerationByKey } from './read-generation.ts';
-import type { GenerationRecord } from './read-generation.ts';
+import { readGeneration } from './read-generation.ts';
+import type { GenerationName } from './read-generation.ts';
 import { citedBy, showGeneration } from './show-generation.ts';
 
 const notCancelledYet: Refusal = {
@@ -39,7 +38,7 @@ export class GenerationResolver {
   ): Promise<GenerationType | RefusalType> {
     const outcome = await generate(this.parts, context.workspaceId, input);
     if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
-    const shown = await this.read(context, (tx) => readGeneration(tx, outcome.value));
+    const shown = await this.read(context, { id: outcome.value });
     invariant(shown !== null, 'A generation that was executed can be read.');
     return shown;
   }
@@ -54,7 +53,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The id it was given.' }) id: string,
   ): Promise<GenerationType | null> {
-    return isId(id) ? await this.read(context, (tx) => readGeneration(tx, id)) : null;
+    return isId(id) ? await this.read(context, { id }) : null;
   }
 
   @Query(() => GenerationType, { nullable: true, description: 'The generation of a request key; null where the key was never used.' })
@@ -62,7 +61,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('requestKey', () => String, { description: "The caller's idempotency key." }) requestKey: string,
   ): Promise<GenerationType | null> {
-    return requestKey.includes('\0') ? null : await this.read(context, (tx) => readGenerationByKey(tx, requestKey));
+    return requestKey.includes('\0') ? null : await this.read(context, { requestKey });
   }
 
   @FieldResolver(() => QuoteType, { nullable: true, description: 'The quote it executed, or the one made for a request without a quote.' })
@@ -73,13 +72,9 @@ export class GenerationResolver {
     });
   }
 
-  private async read(
-    context: RequestContext,
-    find: (tx: Transaction) => Promise<GenerationRecord | undefined>,
-  ): Promise<GenerationType | null> {
-    return await withBook(this.parts, context.workspaceId, async (tx, held) => {
-      const record = await find(tx);
-      return record === undefined ? null : showGeneration(record, await citedEntries(tx, held, citedBy(record)));
-    });
+  private async read({ workspaceId }: RequestContext, name: GenerationName): Promise<GenerationType | null> {
+    const record = await readGeneration(this.parts.database, workspaceId, name);
+    if (record === undefined) return null;
+    return showGeneration(record, await citedAt(this.parts, { workspaceId, version: record.version }, citedBy(record)));
   }
 }

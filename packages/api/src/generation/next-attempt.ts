@@ -3,6 +3,7 @@ import { withWorkspace } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import { attemptTable } from './attempt.table.ts';
 import { generationTable } from './generation.table.ts';
+import { bookOf } from './open-generation.ts';
 import type { OpenAttempt, OpenGeneration } from './open-generation.ts';
 import type { GenerationParts } from './parts.ts';
 import type { AttemptEnd } from './verdict.ts';
@@ -34,6 +35,5 @@ export async function openNextAttempt(parts: GenerationParts, open: OpenGenerati
 }
 
 function attemptRow({ workspaceId, id: generationId, providerAccountId, provider }: OpenGeneration, attempt: OpenAttempt) {
-  const book = provider.simulated ? ('simulated' as const) : ('real' as const);
-  return { ...attempt, workspaceId, generationId, providerAccountId, book, outcome: 'unknown' as const };
+  return { ...attempt, workspaceId, generationId, providerAccountId, book: bookOf(provider), outcome: 'unknown' as const };
 }

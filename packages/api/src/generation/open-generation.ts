@@ -1,15 +1,16 @@
-import type { PriceEntry } from '@halfpenny/core';
+import type { PriceEntry, Refusal } from '@halfpenny/core';
 import { invariant } from '@halfpenny/core';
-import { providerAccountId } from '../access/provider-account.ts';
-import { takeHold } from '../budget/hold.ts';
-import type { Transaction } from '../platform/database.ts';
+import { holdRow, refusedHold } from '../budget/hold.ts';
+import type { WantedHold } from '../budget/hold.ts';
 import { storedJson } from '../platform/stored-json.ts';
-import { citedEntries } from '../price-book/book-in-memory.ts';
+import { citedAt } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { ratedEntry } from '../price-book/price-entry-row.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
+import { quoteParts } from '../quote/store-quote.ts';
 import type { GenerationParts } from './parts.ts';
+import { violatedConstraint } from './violated-constraint.ts';
 
 /** What is to be opened: an offer of a quote, under a key, at an instant. */
 export interface Opening {
@@ -18,6 +19,8 @@ export interface Opening {
   readonly requestKey: string;
   readonly requestHash: string;
   readonly record: QuoteRecord;
+  /** Whether the quote was made for this generation, and is stored with it. */
+  readonly newQuote: boolean;
   readonly chosen: OfferRecord;
   readonly maxCost: { readonly amount: string; readonly currency: string } | null;
   readonly at: Date;
@@ -45,26 +48,79 @@ export interface OpenGeneration {
   readonly pinned: PriceEntry;
 }
 
+/** What came of opening: it is open; its key or its quote was used before; the price book has changed since it was priced; its hold does not fit. */
+export type Opened =
+  | { readonly kind: 'opened'; readonly open: OpenGeneration }
+  | { readonly kind: 'met' }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
 /**
- * Writes the trace of a generation before any money can be spent: the generation as running, its first attempt with outcome unknown, both
- * sides of its charge as held; and takes the hold, last. The database refuses a second one of the same key or quote. Throws HoldRefused where
- * the hold does not fit.
+ * Writes the trace of a generation before any money can be spent, in one transaction and one round trip: its quote where it is new, the
+ * generation as running, its first attempt with outcome unknown, both sides of its charge as held; and takes the hold, last. The database
+ * refuses a second one of the same key or quote.
  */
-export async function openGeneration(tx: Transaction, parts: GenerationParts, held: HeldBook, opening: Opening): Promise<OpenGeneration> {
+export async function openGeneration(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<Opened> {
+  const open = await toOpen(parts, held, opening);
+  const hold = wantedHold(opening, open, parts.newId());
+  const values = [opening.workspaceId, held.version, storedJson(rowsOf(opening, open, { hold, openedBy: parts.presence.number }))];
+  try {
+    const { rows } = await parts.database.$client.query<{ opened: Answer }>({ name: 'open-generation', text: statement, values });
+    const answer = rows[0]?.opened;
+    if (answer?.opened === true) return { kind: 'opened', open };
+    return { kind: answer?.stale === true ? 'stale' : 'met' };
+  } catch (cause) {
+    const refusal = refusedHold(cause, hold);
+    if (refusal !== undefined) return { kind: 'refused', refusal };
+    if (usedOnce.has(violatedConstraint(cause) ?? '')) return { kind: 'met' };
+    throw cause;
+  }
+}
+
+/** Broken by a twin that was opened at the same moment. */
+const usedOnce: ReadonlySet<string> = new Set(['one_generation_per_request_key', 'a_quote_is_used_once']);
+
+const statement = 'SELECT open_generation($1, $2, $3) AS opened';
+
+interface Answer {
+  readonly opened?: true;
+  readonly stale?: true;
+}
+
+async function toOpen(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<OpenGeneration> {
   const { workspaceId, id, record, chosen, at } = opening;
   const provider = parts.providers.get(chosen.offer.provider);
   invariant(provider !== undefined, `${chosen.offer.provider} makes offers, so it can be called.`);
-  const book = provider.simulated ? 'simulated' : 'real';
-  const accountKey = { workspaceId, provider: provider.name, book } as const;
-  const accountId = await providerAccountId(tx, accountKey, { newId: parts.newId, at });
+  const account = { workspaceId, provider: provider.name, book: bookOf(provider) };
+  const providerAccountId = await parts.accounts.idOf(account, { newId: parts.newId, at });
   const attempt = { id: parts.newId(), number: 1, startedAt: at };
-  const pinned = await pinnedEntry(tx, held, chosen.offer.priceEntryId);
-  const open = { workspaceId, id, attempt, providerAccountId: accountId, provider, record, chosen, pinned };
-  const rows = [generationRow(opening, book, parts.presence.number), attemptRow(open, book), chargeRows(open)];
-  await tx.$client.query({ name: 'open-generation', text: insertion, values: rows.map(storedJson) });
-  const { currency } = chosen.offer;
-  await takeHold(tx, { id: parts.newId(), workspaceId, generationId: id, book, currency, amount: amountToHold(opening), at });
-  return open;
+  const pinned = await pinnedEntry(parts, held, opening);
+  return { workspaceId, id, attempt, providerAccountId, provider, record, chosen, pinned };
+}
+
+/** Which book what a provider makes belongs to. */
+export function bookOf({ simulated }: Provider): 'real' | 'simulated' {
+  return simulated ? 'simulated' : 'real';
+}
+
+function wantedHold(opening: Opening, { provider }: OpenGeneration, id: string): WantedHold {
+  const { currency } = opening.chosen.offer;
+  return { id, generationId: opening.id, book: bookOf(provider), currency, amount: amountToHold(opening), at: opening.at };
+}
+
+interface Beside {
+  readonly hold: WantedHold;
+  readonly openedBy: bigint;
+}
+
+function rowsOf(opening: Opening, open: OpenGeneration, { hold, openedBy }: Beside) {
+  return {
+    ...(opening.newQuote ? quoteParts(opening.record) : {}),
+    generation: generationRow(opening, hold.book, openedBy),
+    attempt: attemptRow(open, hold.book),
+    charges: chargeRows(open),
+    hold: holdRow(hold),
+  };
 }
 
 /** The ceiling; where none is known, the most the caller lets it cost. */
@@ -98,9 +154,7 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
   };
 }
 
-type Opened = Omit<OpenGeneration, 'provider' | 'record' | 'pinned'>;
-
-function attemptRow({ workspaceId, id, attempt, providerAccountId: account }: Opened, book: 'real' | 'simulated') {
+function attemptRow({ workspaceId, id, attempt, providerAccountId: account }: OpenGeneration, book: 'real' | 'simulated') {
   return {
     workspace_id: workspaceId,
     id: attempt.id,
@@ -113,7 +167,7 @@ function attemptRow({ workspaceId, id, attempt, providerAccountId: account }: Op
   };
 }
 
-function chargeRows({ workspaceId, id, chosen: { offer } }: Opened) {
+function chargeRows({ workspaceId, id, chosen: { offer } }: OpenGeneration) {
   const held = { workspace_id: workspaceId, generation_id: id, state: 'held', currency: offer.currency };
   return [
     { ...held, side: 'charge', price_entry_id: offer.priceEntryId },
@@ -121,16 +175,9 @@ function chargeRows({ workspaceId, id, chosen: { offer } }: Opened) {
   ];
 }
 
-async function pinnedEntry(tx: Transaction, held: HeldBook, id: string): Promise<PriceEntry> {
-  const row = (await citedEntries(tx, held, [id])).get(id);
+async function pinnedEntry(parts: GenerationParts, { version }: HeldBook, { workspaceId, chosen }: Opening): Promise<PriceEntry> {
+  const id = chosen.offer.priceEntryId;
+  const row = (await citedAt(parts, { workspaceId, version }, [id])).get(id);
   invariant(row !== undefined, 'A pinned price entry is never deleted.');
   return ratedEntry(row);
 }
-
-const insertion = `
-  WITH opened AS (
-    INSERT INTO generation SELECT * FROM jsonb_populate_record(NULL::generation, $1::jsonb)
-  ), attempted AS (
-    INSERT INTO provider_attempt SELECT * FROM jsonb_populate_record(NULL::provider_attempt, $2::jsonb)
-  )
-  INSERT INTO charge SELECT * FROM jsonb_populate_recordset(NULL::charge, $3::jsonb)`;

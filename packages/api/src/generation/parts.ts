@@ -1,3 +1,4 @@
+import type { ProviderAccounts } from '../access/provider-account.ts';
 import type { ImageStore } from '../images/image-store.ts';
 import type { Pause } from '../platform/pause.ts';
 import type { GatedProvider } from '../providers/gate.ts';
@@ -8,6 +9,7 @@ import type { Presence } from './presence.ts';
 /** What executing needs from the outside, beside what quoting needs. */
 export interface GenerationParts extends QuoteParts {
   readonly providers: ReadonlyMap<string, GatedProvider>;
+  readonly accounts: ProviderAccounts;
   readonly images: ImageStore;
   readonly presence: Presence;
   /** What this process is executing right now, by generation, from before it is opened: a twin in the same process waits for it here. */

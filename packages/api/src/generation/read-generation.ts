@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
+import type { Column, Table } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import { generatedImageTable } from '../images/generated-image.table.ts';
-import type { Transaction } from '../platform/database.ts';
-import { quoteOfferTable } from '../quote/quote.table.ts';
+import type { Database } from '../platform/database.ts';
 import { attemptTable } from './attempt.table.ts';
 import { chargeCorrectionTable, chargeLineTable, chargeTable } from './charge.table.ts';
 import { generationTable } from './generation.table.ts';
@@ -16,39 +16,60 @@ export interface GenerationRecord {
   readonly corrections: readonly (typeof chargeCorrectionTable.$inferSelect)[];
   /** What its offer was expected to cost, decimal text; null: nothing was. */
   readonly expected: { readonly amount: string | null; readonly currency: string };
+  /** The version of the price book when it was read. */
+  readonly version: string;
 }
 
-/** The generation of an id in the workspace of the transaction; undefined where there is none. */
-export async function readGeneration(tx: Transaction, id: string): Promise<GenerationRecord | undefined> {
-  return await readWhere(tx, eq(generationTable.id, id));
+/** Which generation: one of an id, or that of a request key. */
+export type GenerationName = { readonly id: string } | { readonly requestKey: string };
+
+/** The generation of a workspace by that name, in one round trip; undefined where there is none. */
+export async function readGeneration(database: Database, workspaceId: string, name: GenerationName): Promise<GenerationRecord | undefined> {
+  const named = 'id' in name ? [name.id, null] : [null, name.requestKey];
+  const { rows } = await database.$client.query<{ found: Found | null }>({
+    name: 'read-generation',
+    text: 'SELECT read_generation($1, $2, $3) AS found',
+    values: [workspaceId, ...named],
+  });
+  const found = rows[0]?.found;
+  if (found == null) return undefined;
+  return {
+    generation: rowOf(generationTable, found.generation),
+    attempts: rowsOf(attemptTable, found.attempts),
+    images: rowsOf(generatedImageTable, found.images),
+    charges: rowsOf(chargeTable, found.charges),
+    lines: rowsOf(chargeLineTable, found.lines),
+    corrections: rowsOf(chargeCorrectionTable, found.corrections),
+    expected: found.expected,
+    version: found.version,
+  };
 }
 
-/** The generation of a request key, likewise. */
-export async function readGenerationByKey(tx: Transaction, requestKey: string): Promise<GenerationRecord | undefined> {
-  return await readWhere(tx, eq(generationTable.requestKey, requestKey));
+/** A row by the names of its columns, amounts as text, as `read_generation` of the database answers. */
+type Row = Readonly<Record<string, unknown>>;
+
+interface Found {
+  readonly version: string;
+  readonly generation: Row;
+  readonly attempts: readonly Row[] | null;
+  readonly images: readonly Row[] | null;
+  readonly charges: readonly Row[] | null;
+  readonly lines: readonly Row[] | null;
+  readonly corrections: readonly Row[] | null;
+  readonly expected: GenerationRecord['expected'];
 }
 
-async function readWhere(tx: Transaction, condition: ReturnType<typeof eq>): Promise<GenerationRecord | undefined> {
-  const [generation] = await tx.select().from(generationTable).where(condition);
-  if (generation === undefined) return undefined;
-  const { id, quoteId, offerId } = generation;
-  const attempts = await tx.select().from(attemptTable).where(eq(attemptTable.generationId, id)).orderBy(asc(attemptTable.number));
-  const images = await tx
-    .select()
-    .from(generatedImageTable)
-    .where(eq(generatedImageTable.generationId, id))
-    .orderBy(asc(generatedImageTable.position));
-  const charges = await tx.select().from(chargeTable).where(eq(chargeTable.generationId, id));
-  const lines = await tx.select().from(chargeLineTable).where(eq(chargeLineTable.generationId, id)).orderBy(asc(chargeLineTable.position));
-  const corrections = await tx
-    .select()
-    .from(chargeCorrectionTable)
-    .where(eq(chargeCorrectionTable.generationId, id))
-    .orderBy(asc(chargeCorrectionTable.number));
-  const [offer] = await tx
-    .select()
-    .from(quoteOfferTable)
-    .where(and(eq(quoteOfferTable.quoteId, quoteId), eq(quoteOfferTable.id, offerId)));
-  const expected = { amount: offer?.expected ?? null, currency: offer?.currency ?? '' };
-  return { generation, attempts, images, charges, lines, corrections, expected };
+function rowsOf<T extends Table>(table: T, rows: readonly Row[] | null): readonly T['$inferSelect'][] {
+  return (rows ?? []).map((row) => rowOf(table, row));
+}
+
+/** Each column is read as its table reads it from the database. */
+function rowOf<T extends Table>(table: T, row: Row): T['$inferSelect'] {
+  const columns: Readonly<Record<string, Column>> = getTableColumns(table);
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, column]) => {
+      const value = row[column.name];
+      return [field, value == null ? null : column.mapFromDriverValue(value)];
+    }),
+  );
 }

@@ -10,7 +10,8 @@ import { idsBy } from '../platform/identifiers.ts';
 import { loadPublishedBook } from '../price-book/load-published-book.ts';
 import { engineVersion } from './engine-version.ts';
 import { carriedPostings } from './carried-postings.ts';
-import { postTransaction } from './post-transaction.ts';
+import { ledgerRows } from './ledger-rows.ts';
+import type { LedgerEvent } from './ledger-rows.ts';
 import { readAccountBalances, readLedgerEntries } from './read-ledger.ts';
 import { correctionPostings, settlementPostings } from './settlement.ts';
 
@@ -58,9 +59,17 @@ function settlementOf(sample: SampleGeneration, delivered = true, cost = wizardC
   return { ...ids, book: 'simulated' as const, event: 'settled', serviceAt: noon, recordedAt: noon, corrects: null, postings };
 }
 
+async function postIn(tx: Transaction, event: LedgerEvent): Promise<string> {
+  const { posting, entries } = ledgerRows(event, newId());
+  await tx.$client.query('SELECT post_transaction($1, $2)', [JSON.stringify(posting), JSON.stringify(entries)]);
+  return posting.id;
+}
+
+const post = (event: LedgerEvent): Promise<string> => inWorkspace((tx) => postIn(tx, event));
+
 async function settle(delivered = true): Promise<SampleGeneration> {
   const sample = await inWorkspace((tx) => sampleIn(tx));
-  await inWorkspace((tx) => postTransaction(tx, settlementOf(sample, delivered), newId));
+  await post(settlementOf(sample, delivered));
   return sample;
 }
 
@@ -93,14 +102,14 @@ describe('A settlement', () => {
 
   it('is posted once for an attempt: the second one fails with all that came with it', async () => {
     const sample = await settle();
-    const again = inWorkspace((tx) => postTransaction(tx, settlementOf(sample), newId));
+    const again = post(settlementOf(sample));
     await expect(again).rejects.toMatchObject({ constraint: 'one_posting_per_attempt_and_event' });
     expect(await entriesOf(sample.generationId)).toHaveLength(4);
   });
 
   it('keeps its own book: one that calls a simulated account real is refused', async () => {
     const sample = await inWorkspace((tx) => sampleIn(tx));
-    const real = inWorkspace((tx) => postTransaction(tx, { ...settlementOf(sample), book: 'real' }, newId));
+    const real = post({ ...settlementOf(sample), book: 'real' });
     await expect(real).rejects.toMatchObject({ constraint: 'ledger_tx_provider_account_id_book_fkey' });
   });
 
@@ -109,9 +118,7 @@ describe('A settlement', () => {
     const [line, ...others] = wizardCost().lines;
     if (line === undefined) throw new Error('A wizard costs something.');
     const dearer = { ...line, amount: { currency: 'USD', pico: line.amount.pico + 1n } };
-    const posted = inWorkspace((tx) =>
-      postTransaction(tx, settlementOf(sample, true, { ...wizardCost(), lines: [dearer, ...others] }), newId),
-    );
+    const posted = post(settlementOf(sample, true, { ...wizardCost(), lines: [dearer, ...others] }));
     await expect(posted).rejects.toMatchObject({ constraint: 'amount_is_that_of_its_line' });
   });
 
@@ -127,7 +134,7 @@ describe('A settlement', () => {
 describe('A correction', () => {
   it('takes back what is carried, posts what is known now, and forks no chain', async () => {
     const sample = await inWorkspace((tx) => sampleIn(tx));
-    const first = await inWorkspace((tx) => postTransaction(tx, settlementOf(sample), newId));
+    const first = await post(settlementOf(sample));
     const correct = () =>
       inWorkspace(async (tx) => {
         const carried = await carriedPostings(tx, { workspaceId: defaultWorkspace, attemptId: sample.attemptId });
@@ -138,14 +145,14 @@ describe('A correction', () => {
           ['provider_accrued', 'image_output', '-129', '-0.00387'],
         ]);
         const event = { ...settlementOf(sample), event: 'correction-1', corrects: first, postings: correctionPostings(carried, []) };
-        return await postTransaction(tx, event, newId);
+        return await postIn(tx, event);
       });
     const second = await correct();
     const left = await inWorkspace((tx) => carriedPostings(tx, { workspaceId: defaultWorkspace, attemptId: sample.attemptId }));
     expect(left).toEqual([]);
     const fork = { ...settlementOf(sample), event: 'correction-2', corrects: first };
-    await expect(inWorkspace((tx) => postTransaction(tx, fork, newId))).rejects.toMatchObject({ constraint: 'a_chain_never_forks' });
-    await inWorkspace((tx) => postTransaction(tx, { ...fork, corrects: second }, newId));
+    await expect(post(fork)).rejects.toMatchObject({ constraint: 'a_chain_never_forks' });
+    await post({ ...fork, corrects: second });
     expect(await entriesOf(sample.generationId)).toHaveLength(12);
   });
 });

@@ -20,6 +20,8 @@ const every = [
   '0009_correction',
   '0010_conclusion',
   '0011_store_quote',
+  '0012_few_round_trips',
+  '0013_template',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

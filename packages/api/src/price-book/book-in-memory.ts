@@ -34,16 +34,34 @@ export class BookInMemory {
   }
 }
 
+/** What asking for the book needs. */
+interface Shelf {
+  readonly database: Database;
+  readonly book: BookInMemory;
+}
+
+/** The cost book as known now, in a transaction of its own. */
+export function bookKnownNow(shelf: Shelf, workspaceId: string): Promise<HeldBook> {
+  return withBook(shelf, workspaceId, async (_tx, held) => held);
+}
+
+/** Entries by id, as `citedEntries`, for whoever has no transaction: by the book of a version, which is read anew where memory has another. */
+export async function citedAt(
+  shelf: Shelf,
+  at: { readonly workspaceId: string; readonly version: string },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PriceEntryRow>> {
+  const remembered = shelf.book.remembered();
+  if (remembered?.version === at.version && ids.every((id) => remembered.rows.has(id))) return remembered.rows;
+  return await withBook(shelf, at.workspaceId, (tx, held) => citedEntries(tx, held, ids));
+}
+
 const versionQuestion = 'SELECT version FROM price_book_version';
 
 /** Runs `work` as `withWorkspace` does, with the cost book as known when the transaction began: its version comes on the way in. */
-export function withBook<T>(
-  at: { readonly database: Database; readonly book: BookInMemory },
-  workspaceId: string,
-  work: (tx: Transaction, held: HeldBook) => Promise<T>,
-): Promise<T> {
-  return withWorkspaceAsking(at.database, { workspaceId, question: versionQuestion }, async (tx, version) =>
-    work(tx, await at.book.at(tx, version)),
+export function withBook<T>(shelf: Shelf, workspaceId: string, work: (tx: Transaction, held: HeldBook) => Promise<T>): Promise<T> {
+  return withWorkspaceAsking(shelf.database, { workspaceId, question: versionQuestion }, async (tx, version) =>
+    work(tx, await shelf.book.at(tx, version)),
   );
 }
 

@@ -6,7 +6,7 @@ import { quoteLineTable, quoteOfferTable, quoteTable } from './quote.table.ts';
 
 /** Writes a quote with its offers and lines. It can never be changed afterwards. */
 export async function storeQuote(tx: Transaction, record: QuoteRecord): Promise<void> {
-  await tx.$client.query({ name: 'write-quote', text: 'SELECT write_quote($1, $2, $3)', values: parts(record) });
+  await tx.$client.query({ name: 'write-quote', text: 'SELECT write_quote($1, $2, $3)', values: texts(record) });
 }
 
 /**
@@ -17,17 +17,21 @@ export async function storeQuoteAlone(database: Database, record: QuoteRecord, v
   const { rows } = await database.$client.query<{ stored: boolean }>({
     name: 'store-quote',
     text: 'SELECT store_quote($1, $2, $3, $4, $5) AS stored',
-    values: [record.quote.workspaceId, version, ...parts(record)],
+    values: [record.quote.workspaceId, version, ...texts(record)],
   });
   return rows[0]?.stored === true;
 }
 
-/** Quote, offers and lines as JSON, their fields named as they are here. */
-function parts(record: QuoteRecord): string[] {
+/** Quote, offers and lines as the database writes them, their fields named as they are here. */
+export function quoteParts(record: QuoteRecord) {
   invariant(record.offers.length > 0, 'A quote has at least one offer.');
   const offers = record.offers.map(({ offer }) => offer);
   const lines = record.offers.flatMap((offer) => offer.lines);
-  return [record.quote, offers, lines].map((part) => JSON.stringify(part));
+  return { quote: record.quote, offers, lines };
+}
+
+function texts(record: QuoteRecord): string[] {
+  return Object.values(quoteParts(record)).map((part) => JSON.stringify(part));
 }
 
 /** The ids of the price entries a quote pins. */

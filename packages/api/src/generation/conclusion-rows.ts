@@ -1,6 +1,4 @@
 import type { Charge } from '@halfpenny/core';
-import type { Transaction } from '../platform/database.ts';
-import { storedJson } from '../platform/stored-json.ts';
 import { storedLine } from '../quote/compose-quote.ts';
 import type { ChargeSide } from './charge.table.ts';
 import { isFinal } from './decide.ts';
@@ -16,43 +14,44 @@ export interface ToWrite {
   readonly at: Date;
 }
 
-/** Rows of a table as PostgreSQL takes them: by the names of its columns. */
-type Rows = readonly Readonly<Record<string, unknown>>[];
+/** A row of a table as PostgreSQL takes it: by the names of its columns. */
+type Row = Readonly<Record<string, unknown>>;
+type Rows = readonly Row[];
 
 const sides: readonly ChargeSide[] = ['charge', 'cost'];
 
-/** Writes what a verdict changes of attempt, images, charges and generation, in one statement. What it does not change gets no row. */
-export async function writeConclusion(tx: Transaction, toWrite: ToWrite): Promise<void> {
-  const rows = [
-    attemptRows(toWrite),
-    imageRows(toWrite),
-    sides.flatMap((side) => chargeRows(toWrite, side)),
-    sides.flatMap((side) => lineRows(toWrite, side)),
-    sides.flatMap((side) => correctionRows(toWrite, side)),
-    generationRows(toWrite),
+/** What a verdict changes of attempt, images, charges and generation. What it does not change is left out. */
+export function conclusionRows(toWrite: ToWrite) {
+  const many = {
+    images: imageRows(toWrite),
+    charges: sides.flatMap((side) => chargeRows(toWrite, side)),
+    lines: sides.flatMap((side) => lineRows(toWrite, side)),
+    corrections: sides.flatMap((side) => correctionRows(toWrite, side)),
+  };
+  const one = { attempt: attemptRow(toWrite), generation: generationRow(toWrite) };
+  const changing = [
+    ...Object.entries(many).filter(([, rows]) => rows.length > 0),
+    ...Object.entries(one).filter(([, row]) => row !== undefined),
   ];
-  if (rows.every(({ length }) => length === 0)) return;
-  await tx.$client.query({ name: 'write-conclusion', text: statement, values: rows.map(storedJson) });
+  return Object.fromEntries(changing);
 }
 
 /** The first outcome of a call stands; what stays unknown still gets its end and what was seen of it. */
-function attemptRows({ subject, verdict: { attempt }, state }: ToWrite): Rows {
-  if (attempt === undefined || state.attempt !== 'unknown') return [];
+function attemptRow({ subject, verdict: { attempt }, state }: ToWrite): Row | undefined {
+  if (attempt === undefined || state.attempt !== 'unknown') return undefined;
   const { outcome, httpStatus, providerRequestId, reply, failure, endedAt, serviceAt } = attempt;
-  return [
-    {
-      workspace_id: subject.workspaceId,
-      id: subject.attemptId,
-      outcome,
-      http_status: httpStatus,
-      provider_request_id: providerRequestId,
-      reading: reply?.['usage'] ?? null,
-      reply,
-      failure,
-      ended_at: endedAt.toISOString(),
-      service_at: serviceAt?.toISOString() ?? null,
-    },
-  ];
+  return {
+    workspace_id: subject.workspaceId,
+    id: subject.attemptId,
+    outcome,
+    http_status: httpStatus,
+    provider_request_id: providerRequestId,
+    reading: reply?.['usage'] ?? null,
+    reply,
+    failure,
+    ended_at: endedAt.toISOString(),
+    service_at: serviceAt?.toISOString() ?? null,
+  };
 }
 
 /** A generation that came to its end without images stays without: its caller was told. */
@@ -114,23 +113,21 @@ function correctionRows({ subject, verdict, state, steps, at }: ToWrite, side: C
 }
 
 /** Status, usage and failure while it is open; the instant of settlement once both sides are final. */
-function generationRows({ subject, verdict, state, steps, at }: ToWrite): Rows {
+function generationRow({ subject, verdict, state, steps, at }: ToWrite): Row | undefined {
   const takesStatus = isOpen(state) && !(verdict.status === 'unknown' && state.status === 'unknown');
   const settles =
     sides.some((side) => becomesFinal(state.sides[side], steps[side])) &&
     sides.every((side) => isOrBecomesFinal(state.sides[side], steps[side]));
-  if (!takesStatus && !settles) return [];
-  return [
-    {
-      workspace_id: subject.workspaceId,
-      id: subject.generationId,
-      status: takesStatus ? verdict.status : null,
-      usage: verdict.usage,
-      delivered: verdict.delivered,
-      failure: verdict.failure,
-      settled_at: settles ? at.toISOString() : null,
-    },
-  ];
+  if (!takesStatus && !settles) return undefined;
+  return {
+    workspace_id: subject.workspaceId,
+    id: subject.generationId,
+    status: takesStatus ? verdict.status : null,
+    usage: verdict.usage,
+    delivered: verdict.delivered,
+    failure: verdict.failure,
+    settled_at: settles ? at.toISOString() : null,
+  };
 }
 
 function isOpen({ status }: GenerationState): boolean {
@@ -149,26 +146,3 @@ function ratedBy(verdict: SideVerdict): { readonly charge: Charge | undefined; r
   if (verdict.state === 'settled' || verdict.state === 'estimated') return { charge: verdict.charge, entryId: verdict.entry.id };
   return { charge: undefined, entryId: verdict.state === 'unbilled' ? (verdict.entry?.id ?? null) : null };
 }
-
-const statement = `
-  WITH ended AS (
-    UPDATE provider_attempt AS a
-    SET outcome = n.outcome, http_status = n.http_status, provider_request_id = n.provider_request_id, reading = n.reading, reply = n.reply,
-        failure = n.failure, ended_at = n.ended_at, service_at = n.service_at
-    FROM jsonb_populate_recordset(NULL::provider_attempt, $1::jsonb) AS n WHERE a.workspace_id = n.workspace_id AND a.id = n.id
-  ), kept AS (
-    INSERT INTO generated_image SELECT * FROM jsonb_populate_recordset(NULL::generated_image, $2::jsonb)
-  ), reached AS (
-    UPDATE charge AS c
-    SET state = n.state, currency = coalesce(n.currency, c.currency), total = n.total, price_entry_id = coalesce(n.price_entry_id, c.price_entry_id)
-    FROM jsonb_populate_recordset(NULL::charge, $3::jsonb) AS n
-    WHERE c.workspace_id = n.workspace_id AND c.generation_id = n.generation_id AND c.side = n.side
-  ), lined AS (
-    INSERT INTO charge_line SELECT * FROM jsonb_populate_recordset(NULL::charge_line, $4::jsonb)
-  ), corrected AS (
-    INSERT INTO charge_correction SELECT * FROM jsonb_populate_recordset(NULL::charge_correction, $5::jsonb)
-  )
-  UPDATE generation AS g
-  SET status = coalesce(n.status, g.status), usage = coalesce(g.usage, n.usage), delivered = coalesce(g.delivered, n.delivered),
-      failure = CASE WHEN n.status IS NULL THEN g.failure ELSE n.failure END, settled_at = coalesce(g.settled_at, n.settled_at)
-  FROM jsonb_populate_recordset(NULL::generation, $6::jsonb) AS n WHERE g.workspace_id = n.workspace_id AND g.id = n.id`;
