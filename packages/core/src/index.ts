@@ -30,6 +30,7 @@ export type { TariffModifier, TariffTerms, TariffTermsInput } from './price-book
 export type { Comparison, Exactness, Offer, Pitfall, QuoteOffers, ResolvedParameter } from './quote/offer.ts';
 export { checkClaims } from './quote/check-claims.ts';
 export type { ClaimFinding } from './quote/claim-finding.ts';
+export type { StageDefaults } from './quote/stage-defaults.ts';
 export { quoteRequest } from './quote/quote-request.ts';
 export type { Evidence, EvidenceGrade } from './quote/evidence-grade.ts';
 export type { QuoteOptions } from './quote/quote-options.ts';

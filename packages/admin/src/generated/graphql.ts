@@ -322,6 +322,8 @@ export type RefusalCode =
   | 'UNKNOWN_MODEL'
   /** No provider has that name. */
   | 'UNKNOWN_PROVIDER'
+  /** No stage of this workspace has that name. */
+  | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
   /** The counts in the reading contradict each other. */

@@ -16,7 +16,7 @@ function qualityPitfall({ request, entry, estimate }: PitfallCase): readonly Pit
     const message = `${request.provider} chooses the quality, from ${words}: ${rangeText(estimate)}. Name a quality to fix it.`;
     return [{ code, severity: 'warning', message, ...spread(estimate) }];
   }
-  if (originOf(request, 'quality') === 'request') return [];
+  if (originOf(request, 'quality') !== 'provider-default') return [];
   return [{ code, severity: 'info', message: `No quality is asked for, and ${request.provider} then takes ${request.quality}.` }];
 }
 

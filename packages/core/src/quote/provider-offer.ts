@@ -25,7 +25,7 @@ export interface PricingMoment {
 /** What one provider would charge for a request that has no problems of its own; or why it cannot serve it. */
 export function providerOffer(provider: ProviderFacts, request: QuoteRequest, moment: PricingMoment): Outcome<Offer> {
   const { book, at, options, costs } = moment;
-  const resolved = resolveRequest(provider, request, options.seen);
+  const resolved = resolveRequest(provider, request, options);
   if (!resolved.ok) return resolved;
   const { served, mode } = resolved.value;
   const entry = entryInForceAt(book, { provider: provider.name, model: served.name, mode }, at);

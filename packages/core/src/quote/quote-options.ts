@@ -4,6 +4,7 @@ import { providers } from '../catalog/providers.ts';
 import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { listed, shown } from '../refusal/shown.ts';
+import { readStages, type StagesByName } from './stage-defaults.ts';
 import { readObservations, type ModelObservation, type SeenByModel } from '../tokens/observed-models.ts';
 
 /** What a quote may be given beside the request: what the caller knows or compares with. All of it may be left out. */
@@ -16,6 +17,8 @@ export interface QuoteOptions {
   readonly priorUsage?: Usage;
   /** Counts of tokens that were billed: ranges of models without a rule are learned from them. */
   readonly observations?: readonly ModelObservation[];
+  /** What each stage of the caller's workflow fills in; a request may name these stages and no others. */
+  readonly stageDefaults?: StagesByName;
 }
 
 /** Options that have been read. */
@@ -24,13 +27,14 @@ export interface ReadOptions {
   readonly sourceDaysMost: number;
   readonly priorUsage: Usage | undefined;
   readonly seen: SeenByModel;
+  readonly stages: StagesByName;
 }
 
 const sourceDaysUsual = 90;
 const nothingSeen: ReadOptions['seen'] = new Map();
-const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen };
+const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen, stages: {} };
 
-/** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and a usage so far or observations that cannot be read. */
+/** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and a usage so far, observations or stages that cannot be read. */
 export function readOptions(options: QuoteOptions | null | undefined): Outcome<ReadOptions> {
   if (options === undefined || options === null) return accepted(usual);
   if (plainObject(options) === undefined) return noOptions(options);
@@ -45,7 +49,9 @@ export function readOptions(options: QuoteOptions | null | undefined): Outcome<R
   }
   const priorUsage = readPriorUsage(options.priorUsage);
   if (!priorUsage.ok) return priorUsage;
-  const read = { reference, sourceDaysMost, priorUsage: priorUsage.value };
+  const stages = readStages(options.stageDefaults);
+  if (!stages.ok) return stages;
+  const read = { reference, sourceDaysMost, priorUsage: priorUsage.value, stages: stages.value };
   if (observations === undefined) return accepted({ ...usual, ...read });
   const seen = readObservations(observations);
   return seen.ok ? accepted({ ...read, seen: seen.value }) : seen;

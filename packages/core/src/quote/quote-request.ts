@@ -14,6 +14,7 @@ import { providerOffer, type PricingMoment } from './provider-offer.ts';
 import { readOptions, type QuoteOptions } from './quote-options.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { requestProblems } from './request-problems.ts';
+import { stageProblems } from './stage-defaults.ts';
 
 /** A request whose further fields are not known to be right. */
 type LooseRequest = Readonly<Record<string, unknown>> & { readonly model: string; readonly promptTokens: number };
@@ -35,10 +36,11 @@ export function quoteRequest(
   if (fields === undefined) return refused({ code: 'invalid-request', message: `${shown(request)} is no request.` });
   const instant = parseInstant(at);
   if (!instant.ok) return refused({ ...instant.refusal, path: ['at'] });
-  const faults = [...requestProblems(fields), ...modelProblems(fields)];
+  const read = readOptions(options);
+  const stage = read.ok ? stageProblems(fields['stage'], read.value.stages) : [];
+  const faults = [...requestProblems(fields), ...modelProblems(fields), ...stage];
   const fault = mostPressing(faults);
   if (fault !== undefined) return refused(mostPressing([fault, ...sizeAndQualityProblems(fields)]) ?? fault);
-  const read = readOptions(options);
   return read.ok ? offersOf(request, { book, at: instant.value, options: read.value, costs: costMemo(read.value.priorUsage) }) : read;
 }
 

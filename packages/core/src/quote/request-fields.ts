@@ -35,6 +35,8 @@ export interface QuoteRequest {
   readonly inputFidelity?: string | null;
   /** 0 to 3; 0 unless given. */
   readonly partialImages?: number | null;
+  /** The step of a workflow it serves, one of `stageDefaults`: it fills in what the request leaves open. */
+  readonly stage?: string | null;
   /** Where the image will be shown, by name or as WIDTHxHEIGHT: a size bought larger than that is told. It changes no price. */
   readonly placement?: string | null;
 }

@@ -13,6 +13,7 @@ import { observedModel } from '../tokens/observed-models.ts';
 import type { ReadOptions } from './quote-options.ts';
 import type { QuoteRequest, RequestImage } from './request-fields.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
+import { stageQuality } from './stage-defaults.ts';
 
 /**
  * A request, free of problems of its own, as one provider would run it. Each value knows where it comes from; an illegal size is refused with the nearest
@@ -21,26 +22,32 @@ import type { ResolvedRequest } from './resolved-request.ts';
 export function resolveRequest(
   provider: ProviderFacts,
   request: QuoteRequest,
-  seen: ReadOptions['seen'] = new Map(),
+  { seen, stages }: Pick<ReadOptions, 'seen' | 'stages'>,
 ): Outcome<ResolvedRequest> {
   const found = servedModel(provider.name, request.model);
   const served = found === undefined ? undefined : { ...found, model: observedModel(found.model, seen) };
   if (served === undefined) return notServed(provider, request.model);
   const { model } = served;
   const size = checkSize(model, request.size ?? provider.defaults.size);
-  const quality = checkQuality({ model, quality: request.quality ?? defaultQuality(provider, model), further: provider.furtherQualities });
+  const staged = stageQuality(request.stage, stages);
+  const word = request.quality ?? staged ?? defaultQuality(provider, model);
+  const quality = checkQuality({ model, quality: word, further: provider.furtherQualities });
   const choices = modelChoiceProblems(model, request);
   if (size.ok && quality.ok && choices.length === 0)
-    return accepted(resolved(provider, request, { served, size: size.value, quality: quality.value }));
+    return accepted(resolved(provider, request, { served, size: size.value, quality: quality.value, isStaged: staged !== undefined }));
   const problems = [...(size.ok ? [] : [size.refusal]), ...(quality.ok ? [] : [quality.refusal]), ...choices];
   return refused(mostPressing(problems) ?? notServed(provider, request.model).refusal);
 }
 
-function resolved(
-  provider: ProviderFacts,
-  request: QuoteRequest,
-  checked: { served: ServedModel; size: string; quality: string },
-): ResolvedRequest {
+/** A model with a size and a quality that it takes; `isStaged` where the stage has a quality, which holds if the request names none. */
+interface CheckedParameters {
+  readonly served: ServedModel;
+  readonly size: string;
+  readonly quality: string;
+  readonly isStaged: boolean;
+}
+
+function resolved(provider: ProviderFacts, request: QuoteRequest, checked: CheckedParameters): ResolvedRequest {
   const { served, size, quality } = checked;
   return {
     provider: provider.name,
@@ -62,14 +69,11 @@ function resolved(
   };
 }
 
-function parametersOf(
-  request: QuoteRequest,
-  { served, size, quality }: { served: ServedModel; size: string; quality: string },
-): readonly ResolvedParameter[] {
+function parametersOf(request: QuoteRequest, { served, size, quality, isStaged }: CheckedParameters): readonly ResolvedParameter[] {
   return [
     { name: 'model', value: served.name, origin: served.viaAlias ? 'alias' : 'request' },
     { name: 'size', value: size, origin: origin(request.size) },
-    { name: 'quality', value: quality, origin: origin(request.quality) },
+    { name: 'quality', value: quality, origin: origin(request.quality, isStaged ? 'stage' : undefined) },
     { name: 'n', value: String(request.n ?? 1), origin: origin(request.n) },
     { name: 'outputFormat', value: request.outputFormat ?? 'png', origin: origin(request.outputFormat) },
     ...asked('outputCompression', request.outputCompression),
@@ -93,8 +97,8 @@ function asked(name: string, value: string | number | null | undefined): readonl
   return value === undefined || value === null ? [] : [{ name, value: String(value), origin: 'request' }];
 }
 
-function origin(value: unknown): ResolvedParameter['origin'] {
-  return value === undefined || value === null ? 'provider-default' : 'request';
+function origin(value: unknown, otherwise: ResolvedParameter['origin'] = 'provider-default'): ResolvedParameter['origin'] {
+  return value === undefined || value === null ? otherwise : 'request';
 }
 
 function defaultQuality({ defaults }: ProviderFacts, model: ModelFacts): string {

@@ -15,6 +15,7 @@ const codes = [
   ['quote-expired', 'The quote no longer binds: ask for a new one.'],
   ['quote-not-executable', 'The quote was a simulation for another instant.'],
   ['quote-already-used', 'The quote has been executed under another request key.'],
+  ['unknown-stage', 'No stage of this workspace has that name.'],
   ['unknown-provider', 'No provider has that name.'],
   ['unknown-model', 'No model has exactly that name.'],
   ['empty-prompt', 'A prompt needs at least one character that is not white space.'],
