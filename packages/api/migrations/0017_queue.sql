@@ -26,3 +26,40 @@ COMMENT ON FUNCTION is_enqueued IS 'Whether a job of that key waits for somebody
 
 REVOKE ALL ON FUNCTION enqueue, is_enqueued FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enqueue, is_enqueued TO halfpenny_service, halfpenny_system;
+
+-- As before, and a generation that waits for its turn has no attempt yet, but a job.
+CREATE OR REPLACE FUNCTION open_generation(in_workspace uuid, priced_by bigint, made jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  twin jsonb;
+  wanted jsonb := made -> 'hold';
+  free numeric;
+BEGIN
+  PERFORM set_config('role', 'halfpenny_service', true), set_config('app.workspace', in_workspace::text, true);
+  SELECT jsonb_build_object('id', id, 'requestHash', request_hash, 'status', status) INTO twin
+  FROM generation WHERE workspace_id = in_workspace AND request_key = made #>> '{generation,request_key}';
+  IF FOUND THEN
+    RETURN jsonb_build_object('twin', twin);
+  END IF;
+  IF priced_by <> (SELECT version FROM price_book_version) THEN
+    RETURN '{"stale": true}';
+  END IF;
+  IF made ? 'quote' THEN
+    PERFORM write_quote(made -> 'quote', made -> 'offers', made -> 'lines');
+  END IF;
+  INSERT INTO generation SELECT * FROM jsonb_populate_record(NULL::generation, made -> 'generation');
+  IF made ? 'attempt' THEN
+    INSERT INTO provider_attempt SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt');
+  END IF;
+  IF made ? 'job' THEN
+    PERFORM enqueue(made #>> '{job,task}', made #> '{job,payload}', made #>> '{job,key}', (made #>> '{job,in_seconds}')::int);
+  END IF;
+  INSERT INTO charge SELECT * FROM jsonb_populate_recordset(NULL::charge, made -> 'charges');
+  free := take_hold(in_workspace, (wanted ->> 'id')::uuid, (wanted ->> 'generation_id')::uuid, wanted ->> 'book', wanted ->> 'currency',
+                    (wanted ->> 'amount')::numeric, (wanted ->> 'at')::timestamptz, (wanted ->> 'slot')::int);
+  IF free IS NOT NULL THEN
+    RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text;
+  END IF;
+  RETURN '{"opened": true}';
+END
+$$;
+COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip: to be called at once, with its attempt, or queued, with a job for it. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';

@@ -1,6 +1,7 @@
-import { accepted, checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
+import { checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
 import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
 import type { ImageRequest } from './image-request.ts';
+import { servableOffers } from './servable-offers.ts';
 
 /** What is to be priced: a request, and which providers may serve it how. */
 export interface Asked {
@@ -33,11 +34,11 @@ function storable(prompt: Outcome<string>): Outcome<string> {
 /** The offers of every provider at an instant, by core. Refusals come all at once, with paths that lead from the input on. */
 export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
   const { asked, promptTokens, promptRefusal } = counted;
-  const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation } = asked.request;
-  const choices = { size, quality, background, outputFormat, outputCompression, moderation, providers: asked.providers };
+  const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages } = asked.request;
+  const choices = { size, quality, background, outputFormat, outputCompression, moderation, partialImages, providers: asked.providers };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
   const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, ...given }, at);
-  if (priced.ok && promptRefusal === undefined) return accepted(priced.value);
+  if (priced.ok && promptRefusal === undefined) return servableOffers(priced.value, asked);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
 }
 

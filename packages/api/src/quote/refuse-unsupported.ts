@@ -3,16 +3,13 @@ import type { Refusal } from '@halfpenny/core';
 /** Everything of an input that may name what nothing honours yet. */
 export interface PossiblyUnsupported {
   readonly request?: UnsupportedInRequest | null | undefined;
-  readonly mode: 'realtime' | 'batch';
   readonly stage?: string | null | undefined;
   readonly images?: readonly unknown[] | null | undefined;
   readonly mask?: unknown;
-  readonly wait?: boolean | undefined;
 }
 
 interface UnsupportedInRequest {
   readonly operation: 'generate' | 'edit';
-  readonly partialImages: number;
   readonly inputFidelity?: string | null | undefined;
   readonly images?: readonly unknown[] | null | undefined;
   readonly mask?: unknown;
@@ -22,11 +19,9 @@ interface UnsupportedInRequest {
 export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[] {
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
-    ...when(input.mode === 'batch', ['mode'], 'Batch is not served yet: leave mode out, or say REALTIME.', ['REALTIME']),
     ...when(input.stage != null, ['stage'], 'Stages are not known yet: leave stage out.'),
     ...when(asksForImages(input.images), ['images'], 'Edits are not served yet: leave images out.'),
     ...when(input.mask != null, ['mask'], 'Edits are not served yet: leave mask out.'),
-    ...when(input.wait === false, ['wait'], 'Generations are not queued yet: leave wait out, or say true.', ['true']),
   ];
 }
 
@@ -38,12 +33,6 @@ function unsupportedInRequest(request: UnsupportedInRequest): readonly Refusal[]
     ...when(asksForImages(request.images), ['request', 'images'], 'Edits are not served yet: leave images out.'),
     ...when(request.mask != null, ['request', 'mask'], 'Edits are not served yet: leave mask out.'),
     ...when(request.inputFidelity != null, ['request', 'inputFidelity'], 'Edits are not served yet: leave inputFidelity out.'),
-    ...when(
-      request.partialImages !== 0,
-      ['request', 'partialImages'],
-      'Partial images are not served yet: leave partialImages out, or say 0.',
-      ['0'],
-    ),
   ];
 }
 
