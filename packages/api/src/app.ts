@@ -13,6 +13,8 @@ import { assembleParts } from './generation/assemble-parts.ts';
 import type { AtBoundary } from './generation/boundaries.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
+import { ProgressResolver } from './generation/progress.resolver.ts';
+import { servePartials } from './generation/serve-partials.ts';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
@@ -31,6 +33,8 @@ import { cannotStart, started, type StartOutcome } from './platform/start-outcom
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { connectProviders } from './providers/connect-providers.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
+import { doersOf } from './queued-work.ts';
+import { runWorkers } from './queue/run-workers.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
@@ -74,9 +78,12 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const database = openDatabase(databaseUrl, { logger: parts.logger });
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
   const app = await openApp(settings, parts, execution);
+  const endWorking = await runWorkers(database, doersOf(execution), { workers: settings.workers, logger: parts.logger });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
   const close = async (): Promise<void> => {
+    await execution.bell.close();
     await app.close();
+    await endWorking();
     await endSweeping();
     await execution.presence.leave();
     await closeDatabase(database);
@@ -98,6 +105,7 @@ async function openApp(settings: Settings, parts: ServiceParts, execution: Gener
   refuseForeignOrigins(app);
   serveHealth(app, database);
   serveImages(app, { database, images, access });
+  servePartials(app, { database, images, access });
   const schema = await serviceSchema(composeResolvers(parts, execution));
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -118,6 +126,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new BudgetResolver(execution),
     new OfferResolver(providers),
     new GenerationResolver(execution),
+    new ProgressResolver(execution),
     new DoubtResolver(execution),
   ];
 }

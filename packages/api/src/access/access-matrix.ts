@@ -14,6 +14,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.budgets': readers,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
+  'Query.generationProgress': everyone,
   'Query.ledgerEntries': books,
   'Query.priceEntries': everyone,
   'Query.priceEntryInForce': everyone,

@@ -4,6 +4,7 @@ import type { Transaction } from '../platform/database.ts';
 import { attemptTable } from '../generation/attempt.table.ts';
 import { generationTable } from '../generation/generation.table.ts';
 import type { GenerationParts } from '../generation/parts.ts';
+import { providerAccountOf } from '../generation/provider-account.ts';
 import { enqueue } from '../queue/tasks.ts';
 import type { Tasks } from '../queue/tasks.ts';
 import { batchTable } from './batch.table.ts';
@@ -38,10 +39,10 @@ async function openBatch(parts: GenerationParts, about: Tasks['gather-batch'], i
   const { workspaceId, provider, model } = about;
   const at = parts.clock();
   const book = parts.providers.get(provider)?.simulated === true ? 'simulated' : 'real';
-  const providerAccountId = await parts.accounts.idOf({ workspaceId, provider, book }, { newId: parts.newId, at });
   return await withWorkspace(parts.database, workspaceId, async (tx) => {
     const generations = await takeQueued(tx, parts.presence.number, about);
     if (generations.length === 0) return undefined;
+    const providerAccountId = await providerAccountOf(tx, { workspaceId, provider, book, newId: parts.newId(), at });
     if (generations.length === itemsMost) await enqueue(tx, { task: 'gather-batch', payload: about });
     const row = { workspaceId, id, providerAccountId, book, provider, model, submittedBy: parts.presence.number, openedAt: at } as const;
     const written = { ...row, state: 'submitting', submissions: 0, items: generations.length, itemsDone: 0 } as const;

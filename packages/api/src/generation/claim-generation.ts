@@ -7,6 +7,7 @@ import { generationTable } from './generation.table.ts';
 import { bookOf } from './open-generation.ts';
 import type { OpenGeneration } from './open-generation.ts';
 import type { GenerationParts } from './parts.ts';
+import { providerAccountOf } from './provider-account.ts';
 import { readOpened } from './read-opened.ts';
 
 /** Which generation of which workspace. */
@@ -37,7 +38,6 @@ export async function claimGeneration(parts: GenerationParts, named: Named, wait
   invariant(provider !== undefined, `${waiting.provider} made an offer, so it can be called.`);
   const book = bookOf(provider);
   const at = parts.clock();
-  const providerAccountId = await parts.accounts.idOf({ workspaceId, provider: provider.name, book }, { newId: parts.newId, at });
   return await withBook(parts, workspaceId, async (tx, held) => {
     const [taken] = await tx
       .update(generationTable)
@@ -45,6 +45,8 @@ export async function claimGeneration(parts: GenerationParts, named: Named, wait
       .where(and(eq(generationTable.id, generationId), eq(generationTable.status, 'queued')))
       .returning();
     if (taken === undefined) return undefined;
+    const account = { workspaceId, provider: provider.name, book, newId: parts.newId(), at };
+    const providerAccountId = await providerAccountOf(tx, account);
     const attempt = { id: parts.newId(), number: 1, startedAt: at };
     const about = { workspaceId, generationId, providerAccountId, book };
     await tx.insert(attemptTable).values({ ...about, ...attempt, outcome: 'unknown' });

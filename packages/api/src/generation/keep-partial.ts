@@ -19,7 +19,7 @@ export function partialKeeper(parts: GenerationParts, open: OpenGeneration): OnP
 
 async function keepPartial({ database, images, clock }: GenerationParts, open: OpenGeneration, partial: PartialImage): Promise<void> {
   const { workspaceId, id: generationId } = open;
-  const kept = await images.keep(workspaceId, partial.bytes);
+  const kept = await images.keep(partial.bytes);
   if (!kept.ok) return;
   const row = { workspaceId, generationId, position: partial.image, number: partial.number, ...kept.value, arrivedAt: clock() };
   await withWorkspace(database, workspaceId, (tx) => tx.insert(partialImageTable).values(row).onConflictDoNothing());

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { requeueLost } from './requeue-lost.ts';
 import { sweep } from './sweep.ts';
 import type { SweepParts } from './sweep.ts';
 
@@ -17,6 +18,8 @@ export function keepSweeping(parts: SweepParts, { everySeconds, logger }: Sweepi
       try {
         const swept = await sweep(parts);
         if (swept > 0) logger.warn({ swept }, 'Generations that no process runs any more are marked: in doubt, or void.');
+        const requeued = await requeueLost(parts);
+        if (requeued > 0) logger.info({ requeued }, 'Work that waits got a job anew.');
       } catch (cause) {
         logger.warn({ err: cause }, 'A sweep failed; the next one goes on.');
       }
