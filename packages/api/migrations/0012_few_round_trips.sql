@@ -2,11 +2,33 @@
 -- concluded, read. The functions run as whoever calls them, and those that are called by themselves take the service's role and name the
 -- workspace first, as `store_quote` does: row-level security and grants apply to them as to any statement.
 
+-- Asked with every generation and never remembered: a process that remembered one would go on naming what a database that was restored to an
+-- earlier moment no longer has.
+CREATE FUNCTION provider_account_of(in_workspace uuid, of_provider text, of_book text, new_id uuid, at timestamptz) RETURNS uuid
+LANGUAGE plpgsql AS $$
+DECLARE
+  found uuid;
+BEGIN
+  LOOP
+    SELECT id INTO found FROM provider_account
+    WHERE workspace_id = in_workspace AND provider = of_provider AND book = of_book
+      AND organisation IS NULL AND project IS NULL AND key_reference IS NULL;
+    IF FOUND THEN
+      RETURN found;
+    END IF;
+    INSERT INTO provider_account (id, workspace_id, provider, book, created_at) VALUES (new_id, in_workspace, of_provider, of_book, at)
+    ON CONFLICT DO NOTHING;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION provider_account_of IS 'The account that the one key of the settings belongs to; opened under the new id when it is first asked for. Two who open it at once get the same one.';
+
 -- Rows of the service, named as the columns of their tables.
 CREATE FUNCTION open_generation(in_workspace uuid, priced_by bigint, made jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   twin jsonb;
   wanted jsonb := made -> 'hold';
+  account uuid;
   free numeric;
 BEGIN
   PERFORM set_config('role', 'halfpenny_service', true), set_config('app.workspace', in_workspace::text, true);
@@ -22,17 +44,20 @@ BEGIN
     PERFORM write_quote(made -> 'quote', made -> 'offers', made -> 'lines');
   END IF;
   INSERT INTO generation SELECT * FROM jsonb_populate_record(NULL::generation, made -> 'generation');
-  INSERT INTO provider_attempt SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt');
+  account := provider_account_of(in_workspace, made #>> '{generation,provider}', made #>> '{generation,book}',
+                                 (made ->> 'newAccount')::uuid, (wanted ->> 'at')::timestamptz);
+  INSERT INTO provider_attempt
+  SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt' || jsonb_build_object('provider_account_id', account));
   INSERT INTO charge SELECT * FROM jsonb_populate_recordset(NULL::charge, made -> 'charges');
   free := take_hold(in_workspace, (wanted ->> 'id')::uuid, (wanted ->> 'generation_id')::uuid, wanted ->> 'book', wanted ->> 'currency',
                     (wanted ->> 'amount')::numeric, (wanted ->> 'at')::timestamptz, (wanted ->> 'slot')::int);
   IF free IS NOT NULL THEN
     RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text;
   END IF;
-  RETURN '{"opened": true}';
+  RETURN jsonb_build_object('account', account);
 END
 $$;
-COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';
+COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';
 
 CREATE FUNCTION post_transaction(posting jsonb, entries jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -32,6 +32,7 @@ CREATE OR REPLACE FUNCTION open_generation(in_workspace uuid, priced_by bigint, 
 DECLARE
   twin jsonb;
   wanted jsonb := made -> 'hold';
+  account uuid;
   free numeric;
 BEGIN
   PERFORM set_config('role', 'halfpenny_service', true), set_config('app.workspace', in_workspace::text, true);
@@ -47,8 +48,11 @@ BEGIN
     PERFORM write_quote(made -> 'quote', made -> 'offers', made -> 'lines');
   END IF;
   INSERT INTO generation SELECT * FROM jsonb_populate_record(NULL::generation, made -> 'generation');
+  account := provider_account_of(in_workspace, made #>> '{generation,provider}', made #>> '{generation,book}',
+                                 (made ->> 'newAccount')::uuid, (wanted ->> 'at')::timestamptz);
   IF made ? 'attempt' THEN
-    INSERT INTO provider_attempt SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt');
+    INSERT INTO provider_attempt
+    SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt' || jsonb_build_object('provider_account_id', account));
   END IF;
   IF made ? 'job' THEN
     PERFORM enqueue(made #>> '{job,task}', made #> '{job,payload}', made #>> '{job,key}', (made #>> '{job,in_seconds}')::int);
@@ -59,7 +63,7 @@ BEGIN
   IF free IS NOT NULL THEN
     RAISE EXCEPTION 'The hold does not fit.' USING ERRCODE = 'HP001', DETAIL = trim_scale(free)::text;
   END IF;
-  RETURN '{"opened": true}';
+  RETURN jsonb_build_object('account', account);
 END
 $$;
-COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip: to be called at once, with its attempt, or queued, with a job for it. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';
+COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, to be called at once with its attempt, or queued with a job for it; and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ProviderAccounts } from '../access/provider-account.ts';
 import { openImageStore } from '../images/image-store.ts';
 import { hangBell } from '../platform/bell.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -41,7 +40,6 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     book: new BookInMemory(),
     quoteTtlSeconds,
     providers,
-    accounts: new ProviderAccounts(database),
     images: openImageStore(join(dataFolder, 'images')),
     presence: await announcePresence(database),
     bell: await hangBell(database),

@@ -66,12 +66,19 @@ export type Opened =
  */
 export async function openGeneration(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<Opened> {
   const open = await toOpen(parts, held, opening);
+  const newAccount = parts.newId();
   const hold = wantedHold(opening, open, parts.newId());
-  const values = [opening.workspaceId, held.version, storedJson(rowsOf(opening, open, { hold, openedBy: parts.presence.number }))];
+  const values = [
+    opening.workspaceId,
+    held.version,
+    storedJson(rowsOf(opening, open, { hold, newAccount, openedBy: parts.presence.number })),
+  ];
   try {
     const { rows } = await parts.database.$client.query<{ opened: Answer }>({ name: 'open-generation', text: statement, values });
     const answer = rows[0]?.opened;
-    if (answer?.opened === true) return { kind: 'opened', open: opening.job === undefined ? open : undefined };
+    if (answer?.account !== undefined) {
+      return { kind: 'opened', open: opening.job === undefined ? { ...open, providerAccountId: answer.account } : undefined };
+    }
     return { kind: answer?.stale === true ? 'stale' : 'met' };
   } catch (cause) {
     const refusal = refusedHold(cause, hold);
@@ -87,19 +94,20 @@ const usedOnce: ReadonlySet<string> = new Set(['one_generation_per_request_key',
 const statement = 'SELECT open_generation($1, $2, $3) AS opened';
 
 interface Answer {
-  readonly opened?: true;
+  readonly account?: string;
   readonly stale?: true;
 }
 
-async function toOpen(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<OpenGeneration> {
+/** All of it but what the database knows. */
+type ToOpen = Omit<OpenGeneration, 'providerAccountId'>;
+
+async function toOpen(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<ToOpen> {
   const { workspaceId, id, record, chosen, at } = opening;
   const provider = parts.providers.get(chosen.offer.provider);
   invariant(provider !== undefined, `${chosen.offer.provider} makes offers, so it can be called.`);
-  const account = { workspaceId, provider: provider.name, book: bookOf(provider) };
-  const providerAccountId = await parts.accounts.idOf(account, { newId: parts.newId, at });
   const attempt = { id: parts.newId(), number: 1, startedAt: at };
   const pinned = await pinnedEntry(parts, held, opening);
-  return { workspaceId, id, attempt, providerAccountId, provider, record, chosen, pinned };
+  return { workspaceId, id, attempt, provider, record, chosen, pinned };
 }
 
 /** Which book what a provider makes belongs to. */
@@ -107,7 +115,7 @@ export function bookOf({ simulated }: Provider): 'real' | 'simulated' {
   return simulated ? 'simulated' : 'real';
 }
 
-function wantedHold(opening: Opening, { provider }: OpenGeneration, id: string): WantedHold {
+function wantedHold(opening: Opening, { provider }: ToOpen, id: string): WantedHold {
   const { currency } = opening.chosen.offer;
   return { id, generationId: opening.id, book: bookOf(provider), currency, amount: amountToHold(opening), at: opening.at };
 }
@@ -115,15 +123,17 @@ function wantedHold(opening: Opening, { provider }: OpenGeneration, id: string):
 interface Beside {
   readonly hold: WantedHold;
   readonly openedBy: bigint;
+  readonly newAccount: string;
 }
 
-function rowsOf(opening: Opening, open: OpenGeneration, { hold, openedBy }: Beside) {
+function rowsOf(opening: Opening, open: ToOpen, { hold, newAccount, openedBy }: Beside) {
   return {
     ...(opening.newQuote ? quoteParts(opening.record) : {}),
     generation: generationRow(opening, hold.book, openedBy),
     ...(opening.job === undefined ? { attempt: attemptRow(open, hold.book) } : { job: jobRow(opening.job) }),
     charges: chargeRows(open),
     hold: holdRow(hold),
+    newAccount,
   };
 }
 
@@ -158,20 +168,19 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
   };
 }
 
-function attemptRow({ workspaceId, id, attempt, providerAccountId: account }: OpenGeneration, book: 'real' | 'simulated') {
+function attemptRow({ workspaceId, id, attempt }: ToOpen, book: 'real' | 'simulated') {
   return {
     workspace_id: workspaceId,
     id: attempt.id,
     generation_id: id,
     number: attempt.number,
-    provider_account_id: account,
     book,
     outcome: 'unknown',
     started_at: attempt.startedAt.toISOString(),
   };
 }
 
-function chargeRows({ workspaceId, id, chosen: { offer } }: OpenGeneration) {
+function chargeRows({ workspaceId, id, chosen: { offer } }: ToOpen) {
   const held = { workspace_id: workspaceId, generation_id: id, state: 'held', currency: offer.currency };
   return [
     { ...held, side: 'charge', price_entry_id: offer.priceEntryId },

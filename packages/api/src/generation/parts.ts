@@ -1,4 +1,3 @@
-import type { ProviderAccounts } from '../access/provider-account.ts';
 import type { ImageStore } from '../images/image-store.ts';
 import type { Bell } from '../platform/bell.ts';
 import type { Pause } from '../platform/pause.ts';
@@ -10,7 +9,6 @@ import type { Presence } from './presence.ts';
 /** What executing needs from the outside, beside what quoting needs. */
 export interface GenerationParts extends QuoteParts {
   readonly providers: ReadonlyMap<string, GatedProvider>;
-  readonly accounts: ProviderAccounts;
   readonly images: ImageStore;
   readonly presence: Presence;
   /** Rung wherever something was learnt of a generation that somebody may be waiting for. */

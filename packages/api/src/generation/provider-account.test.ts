@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
-import { defaultWorkspaceId } from './default-workspace.ts';
-import { providerAccountId } from './provider-account.ts';
+import { defaultWorkspaceId } from '../access/default-workspace.ts';
 
 const noon = new Date('2026-11-20T12:00:00Z');
-const opening = { newId: idsBy(() => noon), at: noon };
+const newId = idsBy(() => noon);
 let world: TestDatabase;
 let database: Database;
 let workspaceId: string;
@@ -23,7 +22,11 @@ afterAll(async () => {
 });
 
 const account = (provider: string, book: 'real' | 'simulated') =>
-  withWorkspace(database, workspaceId, (tx) => providerAccountId(tx, { workspaceId, provider, book }, opening));
+  withWorkspace(database, workspaceId, async (tx) => {
+    const values = [workspaceId, provider, book, newId(), noon];
+    const { rows } = await tx.$client.query<{ id: string }>('SELECT provider_account_of($1, $2, $3, $4, $5) AS id', values);
+    return rows[0]?.id;
+  });
 
 describe('A provider account', () => {
   it('is one, however many ask for it first at once', async () => {
