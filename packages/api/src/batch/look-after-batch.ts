@@ -21,7 +21,10 @@ const promisedMilliseconds = 25 * 3_600_000;
 export async function lookAfterBatch(parts: GenerationParts, { workspaceId, batchId }: Tasks['look-after-batch']): Promise<void> {
   await parts.boundary('job-taken');
   const [batch] = await withWorkspace(parts.database, workspaceId, (tx) =>
-    tx.select().from(batchTable).where(and(eq(batchTable.id, batchId), eq(batchTable.state, 'submitted'))),
+    tx
+      .select()
+      .from(batchTable)
+      .where(and(eq(batchTable.id, batchId), eq(batchTable.state, 'submitted'))),
   );
   if (batch?.providerBatchId == null) return;
   const progress = await portOf(parts, batch).look(batch.providerBatchId);

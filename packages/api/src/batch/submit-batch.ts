@@ -21,7 +21,10 @@ const againSeconds = 5;
 export async function submitOpened(parts: GenerationParts, batch: StoredBatch): Promise<void> {
   const port = portOf(parts, batch);
   const calls = await withWorkspace(parts.database, batch.workspaceId, async (tx) => {
-    await tx.update(batchTable).set({ submissions: batch.submissions + 1 }).where(isBatch(batch));
+    await tx
+      .update(batchTable)
+      .set({ submissions: batch.submissions + 1 })
+      .where(isBatch(batch));
     return await itemCalls(tx, batch);
   });
   await parts.boundary('batch-submitting');
@@ -74,7 +77,10 @@ async function makeOwn(tx: Transaction, own: bigint, batchId: string): Promise<S
 async function storeReceipt(parts: GenerationParts, batch: StoredBatch, providerBatchId: string): Promise<void> {
   await untilStored(parts.pause, () =>
     withWorkspace(parts.database, batch.workspaceId, async (tx) => {
-      await tx.update(batchTable).set({ state: 'submitted', providerBatchId, submittedAt: parts.clock() }).where(isBatch(batch, 'submitting'));
+      await tx
+        .update(batchTable)
+        .set({ state: 'submitted', providerBatchId, submittedAt: parts.clock() })
+        .where(isBatch(batch, 'submitting'));
       const payload = { workspaceId: batch.workspaceId, batchId: batch.id };
       await enqueue(tx, { task: 'look-after-batch', payload, inSeconds: parts.batches.pollSeconds });
     }),

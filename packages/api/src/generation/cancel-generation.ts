@@ -17,23 +17,25 @@ export type CancellingParts = Pick<GenerationParts, 'database' | 'clock' | 'newI
  * Refused once it was sent: the provider works, and bills what it does whether anybody waits or not.
  */
 export async function cancelGeneration(parts: CancellingParts, workspaceId: string, id: string): Promise<Outcome<string>> {
-  const cancelled = isId(id) ? await withWorkspace(parts.database, workspaceId, async (tx) => {
-    const [found] = await tx
-      .select({ status: generationTable.status, book: generationTable.book })
-      .from(generationTable)
-      .where(eq(generationTable.id, id))
-      .for('no key update');
-    if (found === undefined) return notFound();
-    if (found.status === 'cancelled') return accepted(id);
-    if (found.status !== 'queued') return tooLate(found.status);
-    const at = parts.clock();
-    // It never had an attempt, so nothing is written of one, and nothing is posted to an account.
-    const never = parts.newId();
-    const subject = { workspaceId, generationId: id, attemptId: never, providerAccountId: never, book: found.book };
-    await conclude(tx, subject, { ...unserved(undefined, null, at), status: 'cancelled' }, { newId: parts.newId, at });
-    await parts.boundary('cancelled-uncommitted');
-    return accepted(id);
-  }) : notFound();
+  const cancelled = isId(id)
+    ? await withWorkspace(parts.database, workspaceId, async (tx) => {
+        const [found] = await tx
+          .select({ status: generationTable.status, book: generationTable.book })
+          .from(generationTable)
+          .where(eq(generationTable.id, id))
+          .for('no key update');
+        if (found === undefined) return notFound();
+        if (found.status === 'cancelled') return accepted(id);
+        if (found.status !== 'queued') return tooLate(found.status);
+        const at = parts.clock();
+        // It never had an attempt, so nothing is written of one, and nothing is posted to an account.
+        const never = parts.newId();
+        const subject = { workspaceId, generationId: id, attemptId: never, providerAccountId: never, book: found.book };
+        await conclude(tx, subject, { ...unserved(undefined, null, at), status: 'cancelled' }, { newId: parts.newId, at });
+        await parts.boundary('cancelled-uncommitted');
+        return accepted(id);
+      })
+    : notFound();
   if (cancelled.ok) {
     await parts.boundary('cancelled');
     parts.bell.ring(id);

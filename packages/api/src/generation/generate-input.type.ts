@@ -45,7 +45,8 @@ export class GenerateInput {
 
   @Field(() => ServiceMode, {
     defaultValue: ServiceMode.REALTIME,
-    description: 'How the provider is to work. BATCH is cheaper and takes up to a day: the answer never waits for it. With a quote, the mode of the quote.',
+    description:
+      'How the provider is to work. BATCH is cheaper and takes up to a day: the answer never waits for it. With a quote, the mode of the quote.',
   })
   readonly mode!: 'realtime' | 'batch';
 

@@ -104,7 +104,8 @@ async function open(parts: GenerationParts, held: HeldBook, { id, keyed, input, 
       ? await boundQuote(parts, workspaceId, { quoteId: input.quoteId ?? '', at })
       : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return { kind: 'refused', refusal: record.refusal };
-  if (counted === undefined && input.mode === 'batch' && record.value.quote.mode !== 'batch') return { kind: 'refused', refusal: quotedRealtime };
+  if (counted === undefined && input.mode === 'batch' && record.value.quote.mode !== 'batch')
+    return { kind: 'refused', refusal: quotedRealtime };
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return { kind: 'refused', refusal: chosen.refusal };
   const job = jobFor(parts, { id, workspaceId, wait: input.wait }, { record: record.value, chosen: chosen.value });
@@ -134,7 +135,8 @@ function jobFor(
   { record, chosen: { offer } }: { readonly record: QuoteRecord; readonly chosen: OfferRecord },
 ): Job | undefined {
   const { provider, model } = offer;
-  if (record.quote.mode === 'batch') return { task: 'gather-batch', payload: { workspaceId, provider, model }, inSeconds: batches.gatherSeconds };
+  if (record.quote.mode === 'batch')
+    return { task: 'gather-batch', payload: { workspaceId, provider, model }, inSeconds: batches.gatherSeconds };
   return wait ? undefined : { task: 'run-generation', payload: { workspaceId, generationId: id } };
 }
 

@@ -47,7 +47,12 @@ async function waitFor(parts: GenerationParts, generationId: string): Promise<vo
 async function findByKey(parts: GenerationParts, { workspaceId, requestKey }: KeyedRequest) {
   const rows = await withWorkspace(parts.database, workspaceId, (tx) =>
     tx
-      .select({ id: generationTable.id, requestHash: generationTable.requestHash, status: generationTable.status, mode: generationTable.mode })
+      .select({
+        id: generationTable.id,
+        requestHash: generationTable.requestHash,
+        status: generationTable.status,
+        mode: generationTable.mode,
+      })
       .from(generationTable)
       .where(eq(generationTable.requestKey, requestKey)),
   );

@@ -37,7 +37,8 @@ export class ProgressResolver {
     @Arg('waitSeconds', () => Int, { defaultValue: waitSecondsMost, description: 'How long the answer may wait, 0 to 25 seconds.' })
     waitSeconds: number,
   ): Promise<GenerationProgressType | null> {
-    if (waitSeconds < 0 || waitSeconds > waitSecondsMost) throw badInput(`An answer waits from 0 to ${waitSecondsMost} seconds.`, 'waitSeconds');
+    if (waitSeconds < 0 || waitSeconds > waitSecondsMost)
+      throw badInput(`An answer waits from 0 to ${waitSecondsMost} seconds.`, 'waitSeconds');
     const name = nameOf(id, requestKey);
     if (name === undefined) return null;
     const { workspaceId } = context;
@@ -56,14 +57,18 @@ export class ProgressResolver {
       done: isDone(progress),
       generation: showGeneration(record, entries),
       partialImages: progress.partials.map((partial) => ({ ...partial, index: partial.position, url: partialUrl(partial) })),
-      batch: batch === undefined ? null : { id: batch.id, providerBatchId: batch.providerBatchId, items: batch.items, itemsDone: batch.itemsDone },
+      batch:
+        batch === undefined
+          ? null
+          : { id: batch.id, providerBatchId: batch.providerBatchId, items: batch.items, itemsDone: batch.itemsDone },
     });
   }
 }
 
 /** Undefined: no generation can be called that. */
 function nameOf(id: string | null | undefined, requestKey: string | null | undefined): GenerationName | undefined {
-  if ((id == null) === (requestKey == null)) throw badInput('A generation is named by its id or by its request key: give exactly one.', 'id');
+  if ((id == null) === (requestKey == null))
+    throw badInput('A generation is named by its id or by its request key: give exactly one.', 'id');
   if (id != null) return isId(id) ? { id } : undefined;
   return requestKey == null || requestKey.includes('\0') ? undefined : { requestKey };
 }

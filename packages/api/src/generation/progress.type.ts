@@ -46,7 +46,9 @@ export class GenerationProgressType {
   @Field(() => String, { description: 'Given back as "after", the answer waits until there is more to say than now.' })
   readonly mark!: string;
 
-  @Field(() => Boolean, { description: 'Whether nothing more is to come of it by itself: it succeeded, failed, was cancelled, or is in doubt.' })
+  @Field(() => Boolean, {
+    description: 'Whether nothing more is to come of it by itself: it succeeded, failed, was cancelled, or is in doubt.',
+  })
   readonly done!: boolean;
 
   @Field(() => GenerationType, { description: 'The generation as it stands.' })

@@ -47,4 +47,3 @@ async function concludeCall(parts: GenerationParts, subject: Subject, verdictBy:
   }
   await withBook(parts, subject.workspaceId, (tx, held) => conclude(tx, subject, verdictBy(held.book), writing));
 }
-

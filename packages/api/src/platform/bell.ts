@@ -28,7 +28,8 @@ export async function hangBell(database: Database): Promise<Bell> {
       news.emit(id);
       database.$client.query({ name: 'ring', text: 'SELECT pg_notify($1, $2)', values: [channel, id] }).catch(() => undefined);
     },
-    heard: async (id, milliseconds, gone) => await heard(news, id, [AbortSignal.timeout(milliseconds), closing.signal, ...(gone === undefined ? [] : [gone])]),
+    heard: async (id, milliseconds, gone) =>
+      await heard(news, id, [AbortSignal.timeout(milliseconds), closing.signal, ...(gone === undefined ? [] : [gone])]),
     close: async () => {
       closing.abort();
       await listening;

@@ -10,7 +10,12 @@ function unsendable(provider: string, { request, mode }: Asked): Refusal | undef
     return { code: 'invalid-partial-images', message, path: ['request', 'partialImages'], accepted: ['0'] };
   }
   if (mode === 'batch' && !documented.batches.has(provider)) {
-    return { code: 'invalid-mode', message: `${provider} documents no batches: say REALTIME, or ask openai.`, path: ['mode'], accepted: ['REALTIME'] };
+    return {
+      code: 'invalid-mode',
+      message: `${provider} documents no batches: say REALTIME, or ask openai.`,
+      path: ['mode'],
+      accepted: ['REALTIME'],
+    };
   }
   return undefined;
 }
