@@ -14,7 +14,7 @@ const coreLayers = [
 
 /** Folders of the API that are slices of the domain; everything beneath them is platform. */
 const beneathSlices = '^packages/api/src/platform/';
-const slices = '^packages/api/src/(access|budget|generation|images|ledger|price-book|providers|quote)/';
+const slices = '^packages/api/src/(access|budget|generation|images|ledger|price-book|providers|quote|uploads)/';
 const isTest = '\\.test\\.ts$';
 
 function coreLayerRules() {

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@halfpenny/source', 'module', 'node', 'development|production'];
+// Not `module`: Node could not load what the AWS SDK offers under it.
+const conditions = ['@halfpenny/source', 'node', 'development|production'];
 const resolve = {
   // One copy of graphql: its CommonJS and module builds refuse each other's schemas.
   alias: { graphql: 'graphql/index.js' },

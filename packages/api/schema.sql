@@ -1,5 +1,9 @@
 -- The schema as the migrations leave it. Written by a test (vitest -u); read its difference in review.
 
+domain access_roles
+  text[]
+  constraint roles_are_known CHECK ((((cardinality(VALUE) >= 1) AND (cardinality(VALUE) <= 6)) AND (array_position(VALUE, NULL::text) IS NULL) AND (VALUE <@ ARRAY['app'::text, 'operator'::text, 'approver'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
+
 domain currency_code
   text
   constraint currency_is_upper_case CHECK ((VALUE ~ '^[A-Z][A-Z0-9]{2,11}$'::text))
@@ -37,6 +41,9 @@ function conclude_running(uuid,uuid,uuid,bigint,jsonb)
 function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
   returns void, body f35df68903aec528c5b1842ddc713b29
 
+function count_revocation()
+  returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -52,6 +59,9 @@ function keep_final_charge()
 function keep_final_status()
   returns trigger, body 0632a4e724b2f0cd8a78f91e9586eaf3
 
+function keep_revocation()
+  returns trigger, body b6cb866305748d899f95a3e7e2b2047e
+
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
 
@@ -62,16 +72,19 @@ function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body 67b166c0955201529b612946f60bcfc8
+  returns jsonb, body 221c080a1710bbdbef90b86a3e285209
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+
+function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
+  returns uuid, body 7d0e74bd895c3815182467ee212a825d
 
 function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
 
 function read_generation(uuid,uuid,text)
-  returns jsonb, body 1d74761385c0c622812d124f11e02a73
+  returns jsonb, body cc5f3c5f3bed13dd3ce627acd01454ea
 
 function refuse_change()
   returns trigger, body 35635fcc6b26c5de969a52f7296a7005
@@ -101,10 +114,39 @@ function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,int
   returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
 
 function write_conclusion(jsonb)
-  returns void, body 87fb4d1ab347e08eb7e8f33f83a448ce
+  returns void, body 25b3f405987ad8ad36f44117e4028476
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body 417b692cf2af538426a774cd9b9a8c94
+
+table api_key
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  prefix text not null
+  secret_sha256 bytea not null
+  roles access_roles not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  constraint api_key_created_by_check CHECK ((created_by <> ''::text))
+  constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint api_key_pkey PRIMARY KEY (workspace_id, id)
+  constraint api_key_prefix_check CHECK ((prefix ~ '^[0-9a-z]{12}$'::text))
+  constraint api_key_prefix_key UNIQUE (prefix)
+  constraint api_key_secret_sha256_check CHECK ((octet_length(secret_sha256) = 32))
+  constraint api_key_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_deleted BEFORE DELETE ON public.api_key FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.api_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER revocation_stands BEFORE UPDATE ON public.api_key FOR EACH ROW EXECUTE FUNCTION keep_revocation()
+  TRIGGER revocations_are_counted AFTER UPDATE OF revoked_at ON public.api_key FOR EACH ROW WHEN ((old.revoked_at IS DISTINCT FROM new.revoked_at)) EXECUTE FUNCTION count_revocation()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_system
 
 table budget
   workspace_id uuid not null
@@ -247,6 +289,7 @@ table generated_image
   height integer not null
   bytes bigint not null
   revised_prompt text
+  removed_at timestamp with time zone
   constraint generated_image_bytes_check CHECK ((bytes > 0))
   constraint generated_image_format_check CHECK ((format <> ''::text))
   constraint generated_image_height_check CHECK ((height > 0))
@@ -255,13 +298,15 @@ table generated_image
   constraint generated_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint generated_image_width_check CHECK ((width > 0))
   constraint generated_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  INDEX generated_image_kept ON public.generated_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
+  INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
-  grant INSERT, SELECT to halfpenny_system
+  grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
 table generation
   workspace_id uuid not null
@@ -285,6 +330,8 @@ table generation
   opened_by bigint not null
   created_at timestamp with time zone not null
   settled_at timestamp with time zone
+  api_key_id uuid
+  person_id uuid
   stage text
   template_version_id uuid
   template_variables jsonb
@@ -316,6 +363,28 @@ table generation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
   grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+
+table generation_input
+  workspace_id uuid not null
+  generation_id uuid not null
+  role text not null
+  position smallint not null
+  upload_id uuid not null
+  sha256 text not null
+  constraint generation_input_pkey PRIMARY KEY (workspace_id, generation_id, role, "position")
+  constraint generation_input_position_check CHECK ((("position" >= 0) AND ("position" <= 15)))
+  constraint generation_input_role_check CHECK ((role = ANY (ARRAY['image'::text, 'mask'::text])))
+  constraint generation_input_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint generation_input_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint generation_input_workspace_id_upload_id_fkey FOREIGN KEY (workspace_id, upload_id) REFERENCES upload(workspace_id, id)
+  constraint one_mask_at_most CHECK (((role = 'image'::text) OR ("position" = 0)))
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.generation_input FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generation_input FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table hold
   workspace_id uuid not null
@@ -359,6 +428,29 @@ table hold_settlement
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table invitation
+  workspace_id uuid not null
+  id uuid not null
+  email text
+  roles access_roles not null
+  token_sha256 bytea not null
+  invited_by text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  revoked_at timestamp with time zone
+  constraint invitation_email_check CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))
+  constraint invitation_invited_by_check CHECK ((invited_by <> ''::text))
+  constraint invitation_pkey PRIMARY KEY (workspace_id, id)
+  constraint invitation_token_sha256_check CHECK ((octet_length(token_sha256) = 32))
+  constraint invitation_token_sha256_key UNIQUE (token_sha256)
+  constraint invitation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_system
 
 table ledger_account
   code smallint not null
@@ -442,6 +534,86 @@ table ledger_tx
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table member
+  workspace_id uuid not null
+  person_id uuid not null
+  roles access_roles not null
+  joined_at timestamp with time zone not null
+  constraint member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint member_pkey PRIMARY KEY (workspace_id, person_id)
+  constraint member_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX member_by_person ON public.member USING btree (person_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT, UPDATE (roles) to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (roles) to halfpenny_system
+
+table person
+  id uuid not null
+  name text not null
+  email text not null
+  email_verified boolean not null
+  image text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint person_email_check CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))
+  constraint person_email_key UNIQUE (email)
+  constraint person_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint person_pkey PRIMARY KEY (id)
+  row level security
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for SELECT to halfpenny_service using (EXISTS ( SELECT
+   FROM member
+  WHERE (member.person_id = person.id)))
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table person_account
+  id uuid not null
+  person_id uuid not null
+  account_id text not null
+  provider_id text not null
+  password text
+  access_token text
+  refresh_token text
+  id_token text
+  access_token_expires_at timestamp with time zone
+  refresh_token_expires_at timestamp with time zone
+  scope text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint person_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint person_account_pkey PRIMARY KEY (id)
+  constraint person_account_provider_id_account_id_key UNIQUE (provider_id, account_id)
+  INDEX person_account_by_person ON public.person_account USING btree (person_id)
+  grant INSERT, SELECT to halfpenny_system
+
+table person_session
+  id uuid not null
+  person_id uuid not null
+  token text not null
+  expires_at timestamp with time zone not null
+  ip_address text
+  user_agent text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint person_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint person_session_pkey PRIMARY KEY (id)
+  constraint person_session_token_key UNIQUE (token)
+  INDEX person_session_by_person ON public.person_session USING btree (person_id)
+  grant DELETE, SELECT to halfpenny_system
+
+table person_verification
+  id uuid not null
+  identifier text not null
+  value text not null
+  expires_at timestamp with time zone not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint person_verification_pkey PRIMARY KEY (id)
+  INDEX person_verification_by_identifier ON public.person_verification USING btree (identifier)
 
 table price_book
   id uuid not null
@@ -653,6 +825,22 @@ table quote_offer
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table revocation_count
+  only_one boolean not null default true
+  revocations bigint not null
+  constraint revocation_count_only_one_check CHECK (only_one)
+  constraint revocation_count_pkey PRIMARY KEY (only_one)
+  grant SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table sign_in_secret
+  only_one boolean not null default true
+  secret text not null
+  constraint sign_in_secret_only_one_check CHECK (only_one)
+  constraint sign_in_secret_pkey PRIMARY KEY (only_one)
+  constraint sign_in_secret_secret_check CHECK ((char_length(secret) >= 43))
+  grant INSERT, SELECT to halfpenny_system
+
 table spent_correction
   workspace_id uuid not null
   hold_id uuid not null
@@ -735,6 +923,62 @@ table template_version
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table unkept_image
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  revised_prompt text
+  reason text not null
+  constraint unkept_image_bytes_check CHECK ((bytes > 0))
+  constraint unkept_image_format_check CHECK ((format <> ''::text))
+  constraint unkept_image_height_check CHECK ((height > 0))
+  constraint unkept_image_pkey PRIMARY KEY (workspace_id, generation_id, "position")
+  constraint unkept_image_position_check CHECK (("position" >= 0))
+  constraint unkept_image_reason_check CHECK ((reason <> ''::text))
+  constraint unkept_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint unkept_image_width_check CHECK ((width > 0))
+  constraint unkept_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.unkept_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.unkept_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table upload
+  workspace_id uuid not null
+  id uuid not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  transparency text not null
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint upload_bytes_check CHECK ((bytes > 0))
+  constraint upload_format_check CHECK ((format = ANY (ARRAY['png'::text, 'jpeg'::text, 'webp'::text])))
+  constraint upload_height_check CHECK ((height > 0))
+  constraint upload_pkey PRIMARY KEY (workspace_id, id)
+  constraint upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint upload_transparency_check CHECK ((transparency = ANY (ARRAY['no-alpha'::text, 'opaque'::text, 'some'::text])))
+  constraint upload_width_check CHECK ((width > 0))
+  constraint upload_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX upload_by_hash ON public.upload USING btree (workspace_id, sha256)
+  INDEX upload_unused ON public.upload USING btree (expires_at) WHERE ((removed_at IS NULL) AND (expires_at IS NOT NULL))
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
+
 table workspace
   id uuid not null
   name text not null
@@ -747,4 +991,4 @@ table workspace
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant SELECT to halfpenny_service
-  grant SELECT to halfpenny_system
+  grant INSERT, SELECT to halfpenny_system

@@ -18,9 +18,27 @@ function rowsOf({ generationId, attemptId, priceEntryId, providerAccountId }: Sa
     ['budget_slot', { budget_id: budgetId, slot: 0, share: 1, held: 0, spent: 0 }],
     ['hold', { id: holdId, generation_id: generationId, budget_id: budgetId, slot: 0, currency: 'USD', amount: 1, taken_at: at }],
     ['hold_settlement', { hold_id: holdId, outcome: 'settled', amount: 1, overrun: 0, settled_at: at }],
+    ...peopleAndKeys,
     ['spent_correction', { hold_id: holdId, number: 1, difference: 1, recorded_at: at }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
   ];
+}
+
+const person = { id: `${own}d`, name: 'Ada', email: 'ada@example.org', email_verified: true, created_at: at, updated_at: at };
+const bits = `\\x${'00'.repeat(32)}`;
+const peopleAndKeys: readonly (readonly [string, object])[] = [
+  ['person', person],
+  ['person_session', { ...dated(`${own}d`), person_id: person.id, token: 'token', expires_at: at }],
+  ['person_account', { ...dated(`${own}d`), person_id: person.id, account_id: person.id, provider_id: 'credential' }],
+  ['person_verification', { ...dated(`${own}d`), identifier: 'one', value: 'two', expires_at: at }],
+  ['sign_in_secret', { only_one: true, secret: 's'.repeat(43) }],
+  ['member', { person_id: person.id, roles: ['admin'], joined_at: at }],
+  ['invitation', { id: person.id, email: 'b@c.de', roles: ['app'], token_sha256: bits, invited_by: 'Ada', created_at: at, expires_at: at }],
+  ['api_key', { id: person.id, name: 'k', prefix: '0'.repeat(12), secret_sha256: bits, roles: ['app'], created_by: 'Ada', created_at: at }],
+];
+
+function dated(id: string): object {
+  return { id, created_at: at, updated_at: at };
 }
 
 const transaction = {

@@ -72,6 +72,8 @@ describe('A rule of the database that is dropped is missed', () => {
   });
 
   it.each([
+    ['access_roles', 'roles_are_known', '{}'],
+    ['access_roles', 'roles_are_known', '{king}'],
     ['currency_code', 'currency_is_upper_case', 'usd'],
     ['exact_amount', 'amount_has_at_most_12_decimals', '0.0000000000001'],
     ['exact_amount', 'amount_is_finite', 'NaN'],
@@ -89,7 +91,7 @@ describe('A rule of the database that is dropped is missed', () => {
   });
 
   it('and there are no more rules about domains than these', () => {
-    expect(rules.domains).toHaveLength(7);
+    expect(rules.domains).toHaveLength(8);
   });
 });
 

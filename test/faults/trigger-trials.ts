@@ -14,6 +14,17 @@ const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null
 const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
 
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  'api_key.revocation_stands': {
+    statements: ['UPDATE api_key SET revoked_at = created_at', 'UPDATE api_key SET revoked_at = NULL'],
+    refusal: 'a revocation stands',
+  },
+  'api_key.revocations_are_counted': {
+    statements: [
+      'UPDATE api_key SET revoked_at = created_at',
+      `DO $$ BEGIN IF (SELECT revocations FROM revocation_count) > 0 THEN RAISE 'it was counted'; END IF; END $$`,
+    ],
+    refusal: 'it was counted',
+  },
   'charge.final_charge_stands': {
     statements: [
       `UPDATE charge SET state = 'void', total = 0 WHERE side = 'cost'`,

@@ -6,6 +6,9 @@ export type Change = Readonly<Record<string, unknown>>;
 
 /** Checks whose violation cannot be read from their text. */
 const byHand: Readonly<Record<string, Change>> = {
+  'api_key.api_key_name_check': { name: '' },
+  'api_key.api_key_prefix_check': { prefix: 'Prefix' },
+  'api_key.api_key_secret_sha256_check': { secret_sha256: '\\x00' },
   'budget.budget_slots_check': { slots: 65 },
   'budget.period_is_half_open': { period: '[2026-11-01,2026-12-01]' },
   'charge.total_is_known_exactly_when_final': { state: 'settled', total: null },
@@ -17,8 +20,12 @@ const byHand: Readonly<Record<string, Change>> = {
   'generation.max_cost_has_a_currency': { max_cost: 1, max_cost_currency: null },
   'hold.a_budget_is_held_in_a_slot': { budget_id: null, slot: 0 },
   'hold_settlement.released_is_zero': { outcome: 'released', amount: 1 },
+  'invitation.invitation_email_check': { email: 'Ada@example.org' },
+  'invitation.invitation_token_sha256_check': { token_sha256: '\\x00' },
   'ledger_entry.a_usage_line_is_whole': { meter: null },
   'ledger_entry.amount_is_that_of_its_line': { amount: 1 },
+  'person.person_email_check': { email: 'Ada@example.org' },
+  'person.person_name_check': { name: '' },
   'price_book.cost_is_the_name_of_the_cost_book': { kind: 'sell', name: 'cost' },
   'price_book.price_book_name_check': { name: 'Capital' },
   'price_book_version.price_book_version_only_row_check': { only_row: false },
@@ -30,6 +37,9 @@ const byHand: Readonly<Record<string, Change>> = {
   'quote_line.amount_is_that_of_its_line': { amount: 1 },
   'quote_offer.exact_is_one_amount': { exactness: 'exact', floor: 0 },
   'quote_offer.floor_expected_ceiling_ascend': { floor: 2, expected: 1, ceiling: 3 },
+  'revocation_count.revocation_count_only_one_check': { only_one: false },
+  'sign_in_secret.sign_in_secret_only_one_check': { only_one: false },
+  'sign_in_secret.sign_in_secret_secret_check': { secret: 'short' },
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'workspace.workspace_name_check': { name: '' },
 };

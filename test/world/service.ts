@@ -25,6 +25,8 @@ export interface WorldOptions {
 /** A running service with its sandbox, and hands to work it by. */
 export interface World {
   readonly address: string;
+  /** The link that makes the first admin, where nothing is open and nobody is. */
+  readonly firstAdminLink: string | undefined;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
   /** Where the service keeps images. */
@@ -66,6 +68,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     get address() {
       return service.address;
+    },
+    get firstAdminLink() {
+      return service.firstAdminLink;
     },
     sandboxUrl: sandbox.url,
     databaseUrl: database.url,

@@ -40,8 +40,16 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-/** Starts the service with the admin and returns the address a person opens. */
-export async function serve(launch: Launch, urls: { databaseUrl: string; sandboxUrl: string | undefined }): Promise<string> {
+/** Where a person finds the service. */
+export interface Served {
+  /** What they open. */
+  readonly address: string;
+  /** What makes the first admin; undefined where none is needed. */
+  readonly firstAdminLink: string | undefined;
+}
+
+/** Starts the service with the admin and returns where a person finds it. */
+export async function serve(launch: Launch, urls: { databaseUrl: string; sandboxUrl: string | undefined }): Promise<Served> {
   const { api, settings, progress, shutdown, repository, logger } = launch;
   const adminFolder = join(repository, 'packages', 'admin', 'dist');
   return progress.step('The service answers', async () => {
@@ -49,7 +57,7 @@ export async function serve(launch: Launch, urls: { databaseUrl: string; sandbox
     const parts = { clock: api.systemClock, logger, embeddedDatabase, ...(existsSync(adminFolder) && { adminFolder }) };
     const service = meant(await api.startService({ ...settings, ...urls }, parts));
     await shutdown.add('The service', () => service.close());
-    return addressForPeople(service.address);
+    return { address: addressForPeople(service.address), firstAdminLink: service.firstAdminLink };
   });
 }
 

@@ -27,10 +27,11 @@ export async function launch(start: Start, shutdown: Shutdown): Promise<Pick<Dat
   const launching: Launch = { ...start, api, shutdown, logger, settings };
   const database = await bootPostgres(launching);
   const sandboxUrl = await playProviders(launching);
-  const address = await serve(launching, { databaseUrl: database.url, sandboxUrl });
+  const served = await serve(launching, { databaseUrl: database.url, sandboxUrl });
+  const { address } = served;
   await lock.note({ pid: process.pid, address });
   await shutdown.add('The note of the data folder', () => lock.note({ pid: process.pid, address, stopping: true }));
-  showWelcome(launching, { address, sandboxUrl });
+  showWelcome(launching, { ...served, sandboxUrl });
   return database;
 }
 

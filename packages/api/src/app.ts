@@ -1,11 +1,11 @@
 /** The composition root: what the service is made of, put together in the order in which one part needs another. */
 // First of all: every type below declares itself to GraphQL through it.
 import 'reflect-metadata';
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { defaultWorkspaceId } from './access/default-workspace.ts';
+import { assembleAccess, type AssembledAccess } from './access/assemble-access.ts';
 import { answerKnownHosts } from './access/known-host.ts';
-import { openAccess } from './access/open-access.ts';
 import { refuseForeignOrigins } from './access/own-origin.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
@@ -21,7 +21,7 @@ import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
 import { checkServer } from './platform/check-server.ts';
-import type { Clock } from './platform/clock.ts';
+import { systemStopwatch, type Clock, type Stopwatch } from './platform/clock.ts';
 import { closeDatabase, openDatabase } from './platform/database.ts';
 import { serveGraphql } from './platform/graphql-endpoint.ts';
 import { serveHealth } from './platform/health.ts';
@@ -38,6 +38,8 @@ import { runWorkers } from './queue/run-workers.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
+import { serveUploads } from './uploads/serve-uploads.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** What the service is handed beside its settings. */
 export interface ServiceParts {
@@ -47,6 +49,8 @@ export interface ServiceParts {
   readonly embeddedDatabase?: boolean | undefined;
   /** The built admin. Undefined: none is served. */
   readonly adminFolder?: string | undefined;
+  /** How it measures what only passes. Undefined: by the machine's own stopwatch. */
+  readonly stopwatch?: Stopwatch | undefined;
   /** How it waits before it tries again. Undefined: by the machine's own timers. */
   readonly pause?: Pause | undefined;
   /** Called at each boundary of a generation. Undefined: they are passed by. */
@@ -57,6 +61,8 @@ export interface ServiceParts {
 export interface Service {
   /** Where it answers: `http://127.0.0.1:4000`. */
   readonly address: string;
+  /** A one-time link that makes the first admin, for the one who started it. Undefined: there is an admin, or this machine needs none. */
+  readonly firstAdminLink: string | undefined;
   /** Takes no more requests, answers those under way, lets the database go. */
   close(): Promise<void>;
 }
@@ -77,7 +83,8 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   if (!providers.ok) return providers;
   const database = openDatabase(databaseUrl, { logger: parts.logger });
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
-  const app = await openApp(settings, parts, execution);
+  const door = await openDoor(settings, parts, execution);
+  const app = await openApp(settings, parts, { execution, door });
   const endWorking = await runWorkers(database, doersOf(execution), { workers: settings.workers, logger: parts.logger });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
   const close = async (): Promise<void> => {
@@ -89,24 +96,39 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
     await closeDatabase(database);
   };
   const address = await listen(app, settings);
-  if (address.ok) return started({ address: address.value, close });
+  if (address.ok) {
+    const link = door.firstAdminPath === undefined ? undefined : (settings.publicUrl ?? address.value) + door.firstAdminPath;
+    return started({ address: address.value, firstAdminLink: link, close });
+  }
   await close();
   return address;
 }
 
-async function openApp(settings: Settings, parts: ServiceParts, execution: GenerationParts): Promise<FastifyInstance> {
+/** Nothing is open but, short of production and of a key in the settings, to this machine on a database that came with the start. */
+async function openDoor(settings: Settings, parts: ServiceParts, { database, newId }: GenerationParts): Promise<AssembledAccess> {
+  const { key: staticKey, production, publicUrl } = settings;
+  const { clock, stopwatch = systemStopwatch, embeddedDatabase = false } = parts;
+  const openToThisMachine = embeddedDatabase && !production && staticKey === undefined;
+  return await assembleAccess({ database, clock, stopwatch, newId, staticKey, openToThisMachine, publicUrl });
+}
+
+interface Assembled {
+  readonly execution: GenerationParts;
+  readonly door: AssembledAccess;
+}
+
+async function openApp(settings: Settings, parts: ServiceParts, { execution, door }: Assembled): Promise<FastifyInstance> {
   const { database, images } = execution;
-  const workspaceId = await defaultWorkspaceId(database);
-  const { key: staticKey, production } = settings;
-  const openToThisMachine = parts.embeddedDatabase === true && !production && staticKey === undefined;
-  const access = openAccess({ workspaceId, staticKey, openToThisMachine });
+  const { access } = door;
   const app = openHttpServer(parts.logger);
   answerKnownHosts(app, settings);
-  refuseForeignOrigins(app);
+  refuseForeignOrigins(app, settings.publicUrl);
   serveHealth(app, database);
+  door.serve(app);
   serveImages(app, { database, images, access });
   servePartials(app, { database, images, access });
-  const schema = await serviceSchema(composeResolvers(parts, execution));
+  await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
+  const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
     return { workspaceId: caller.workspaceId, caller };
@@ -128,5 +150,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new GenerationResolver(execution),
     new ProgressResolver(execution),
     new DoubtResolver(execution),
+    new UploadResolver(database),
   ];
 }

@@ -22,7 +22,10 @@ async function serve(settings: Settings): Promise<StartOutcome<string>> {
   });
   if (!service.ok) return service;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void service.value.close());
-  return { ok: true, value: `Halfpenny answers at ${service.value.address}.` };
+  const { address, firstAdminLink } = service.value;
+  const invitation =
+    firstAdminLink === undefined ? '' : `\nNobody is admin yet. Whoever opens this link becomes the first one, once: ${firstAdminLink}`;
+  return { ok: true, value: `Halfpenny answers at ${address}.${invitation}` };
 }
 
 async function prepare(settings: Settings): Promise<StartOutcome<string>> {

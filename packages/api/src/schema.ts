@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { enforceAccess } from './access/enforce-access.ts';
+import { ApiKeyResolver } from './access/keys/api-key.resolver.ts';
+import { PeopleResolver } from './access/people/people.resolver.ts';
+import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
@@ -11,11 +14,15 @@ import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
 export type ResolverInstance = object;
 
 const resolverClasses: NonEmptyArray<NewableFunction> = [
+  WorkspaceResolver,
+  PeopleResolver,
+  ApiKeyResolver,
   PriceBookResolver,
   ProvidersResolver,
   LedgerResolver,
@@ -25,6 +32,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   GenerationResolver,
   ProgressResolver,
   DoubtResolver,
+  UploadResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

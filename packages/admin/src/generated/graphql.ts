@@ -176,6 +176,8 @@ export type QuoteInput = {
 export type RefusalCode =
   /** Two components of one meter can apply at once. */
   | 'AMBIGUOUS_TARIFF'
+  /** No key of this workspace has that id. */
+  | 'API_KEY_NOT_FOUND'
   /** The most the request could cost is more than the budget has left. */
   | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
@@ -190,8 +192,10 @@ export type RefusalCode =
   | 'FORBIDDEN'
   /** No generation of this workspace has that id. */
   | 'GENERATION_NOT_FOUND'
-  /** The image was made, and could not be kept. */
+  /** The image could not be kept. */
   | 'IMAGE_NOT_KEPT'
+  /** A key has a name of 1 to 100 characters, at least one role, and an expiry that lies ahead. */
+  | 'INVALID_API_KEY'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
   /** A budget is an amount of zero or more: to plan by, in the currency of the prices; to keep, over a period that no other shares in part. */
@@ -240,6 +244,8 @@ export type RefusalCode =
   | 'INVALID_PER'
   /** A period ends after it begins. */
   | 'INVALID_PERIOD'
+  /** A person has a name, an e-mail address, a password of 12 to 128 characters and at least one role. */
+  | 'INVALID_PERSON'
   /** A placement is a known name, or WIDTHxHEIGHT. */
   | 'INVALID_PLACEMENT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
@@ -266,8 +272,16 @@ export type RefusalCode =
   | 'INVALID_TARIFF_RULE'
   /** Tiers end at rising whole numbers of units, each with a price. */
   | 'INVALID_TIERS'
+  /** An upload is one image: the body of a request, or the one file of a form. */
+  | 'INVALID_UPLOAD'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
+  /** A workspace has a name of 1 to 100 characters that no other has, and is made by a person. */
+  | 'INVALID_WORKSPACE'
+  /** No open invitation has that link or id. */
+  | 'INVITATION_NOT_FOUND'
+  /** A workspace keeps an admin. */
+  | 'LAST_ADMIN'
   /** The most the request could cost is more than it may. */
   | 'MAX_COST_EXCEEDED'
   /** The provider does not serve that model. */
@@ -292,6 +306,8 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
+  /** No member of this workspace has that id. */
+  | 'PERSON_NOT_FOUND'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
   /** A prompt has at most 32,000 characters. */
@@ -326,6 +342,10 @@ export type RefusalCode =
   | 'UNKNOWN_STAGE'
   /** The tariff has no price for something the request uses. */
   | 'UNPRICED_METER'
+  /** No upload of this workspace has that id, or its bytes are no longer kept. */
+  | 'UPLOAD_NOT_FOUND'
+  /** An upload has less than 50 MB. */
+  | 'UPLOAD_TOO_LARGE'
   /** The counts in the reading contradict each other. */
   | 'USAGE_CONTRADICTORY'
   /** The provider did not say what it used; unknown is not zero. */

@@ -4,6 +4,7 @@ import { roles, type Role } from './role.ts';
 const everyone: readonly Role[] = roles;
 const readers: readonly Role[] = ['operator', 'approver', 'finance', 'admin', 'auditor'];
 const books: readonly Role[] = ['finance', 'admin', 'auditor'];
+const keepers: readonly Role[] = ['admin', 'auditor'];
 
 /**
  * Who may do what: every root field of GraphQL and every HTTP route beside it, with the roles of which a caller needs one. Nothing is open that
@@ -11,24 +12,38 @@ const books: readonly Role[] = ['finance', 'admin', 'auditor'];
  */
 export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountBalances': books,
+  'Query.apiKeys': keepers,
   'Query.budgets': readers,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
   'Query.generationProgress': everyone,
+  'Query.invitations': keepers,
   'Query.ledgerEntries': books,
+  'Query.me': everyone,
+  'Query.people': keepers,
   'Query.priceEntries': everyone,
   'Query.priceEntryInForce': everyone,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.recompute': books,
+  'Query.upload': everyone,
 
   'Mutation.cancelGeneration': ['app', 'operator', 'admin'],
+  'Mutation.createApiKey': ['admin'],
+  'Mutation.createWorkspace': ['admin'],
   'Mutation.generate': ['app', 'admin'],
+  'Mutation.invitePerson': ['admin'],
   'Mutation.quote': ['app', 'operator', 'admin'],
+  'Mutation.removePerson': ['admin'],
   'Mutation.resolveDoubts': ['finance', 'admin'],
+  'Mutation.revokeApiKey': ['admin'],
+  'Mutation.revokeInvitation': ['admin'],
   'Mutation.setBudget': ['operator', 'admin'],
+  'Mutation.setRoles': ['admin'],
 
   'GET /images': everyone,
+  'GET /uploads': everyone,
+  'POST /uploads': ['app', 'operator', 'admin'],
 };
 
 /** Whether a caller has one of the roles that an operation asks for. An operation that does not stand in the matrix is open to nobody. */

@@ -6,12 +6,14 @@ const sentence = 'A page of another site may not ask this Halfpenny to do anythi
 
 /**
  * Refuses what a page of another site would have a browser do here, by the credentials the browser keeps or by being at this machine: whatever
- * is more than reading and names an origin that is not the host it asks. Programs name none. Cookies are SameSite=Strict besides.
+ * is more than reading and names an origin that is neither the host it asks nor where people reach us. Programs name none. Cookies are SameSite=Strict besides.
  */
-export function refuseForeignOrigins(app: FastifyInstance): void {
+export function refuseForeignOrigins(app: FastifyInstance, publicUrl: string | undefined): void {
+  const published = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   app.addHook('onRequest', async ({ method, headers: { origin, host } }) => {
     if (reading.has(method) || origin === undefined) return;
-    if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
+    const asking = URL.canParse(origin) ? new URL(origin).host : undefined;
+    if (asking !== undefined && (asking === host?.toLowerCase() || asking === published)) return;
     throw new AccessDenied('FORBIDDEN', sentence);
   });
 }

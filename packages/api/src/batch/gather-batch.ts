@@ -66,7 +66,7 @@ async function takeQueued(tx: Transaction, openedBy: bigint, { provider, model }
         eq(generationTable.model, model),
       ),
     )
-    .orderBy(asc(generationTable.createdAt))
+    .orderBy(asc(generationTable.createdAt), asc(generationTable.id))
     .limit(itemsMost)
     .for('no key update', { skipLocked: true });
   const ids = queued.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ImageBucket } from '../images/image-bucket.ts';
 import { openImageStore } from '../images/image-store.ts';
 import { hangBell } from '../platform/bell.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,8 +19,10 @@ export interface Surroundings {
   readonly database: Database;
   readonly clock: Clock;
   readonly providers: ReadonlyMap<string, GatedProvider>;
-  /** Images are kept in its folder `images`. */
+  /** Images are kept in its folder `images`, */
   readonly dataFolder: string;
+  /** or in this bucket where one is named. */
+  readonly imageBucket?: ImageBucket | undefined;
   readonly quoteTtlSeconds: number;
   /** How long requests are gathered into one batch, and between two looks at it; in seconds. */
   readonly batchGatherSeconds: number;
@@ -32,7 +35,7 @@ export interface Surroundings {
 
 /** Puts together what quoting and executing need, shows that this process lives, and sees to what processes that are gone left running or waiting. */
 export async function assembleParts(surroundings: Surroundings): Promise<GenerationParts> {
-  const { database, clock, providers, dataFolder, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
+  const { database, clock, providers, dataFolder, imageBucket, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
   const parts = {
     database,
     clock,
@@ -40,7 +43,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     book: new BookInMemory(),
     quoteTtlSeconds,
     providers,
-    images: openImageStore(join(dataFolder, 'images')),
+    images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),
     bell: await hangBell(database),
     batches: { gatherSeconds: surroundings.batchGatherSeconds, pollSeconds: surroundings.batchPollSeconds },

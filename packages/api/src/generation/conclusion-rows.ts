@@ -3,6 +3,7 @@ import { storedLine } from '../quote/compose-quote.ts';
 import type { ChargeSide } from './charge.table.ts';
 import { isFinal } from './decide.ts';
 import type { GenerationState, SideState, SideStep } from './decide.ts';
+import type { PlacedImage } from './keep-images.ts';
 import type { SideVerdict, Subject, Verdict } from './verdict.ts';
 
 /** A verdict, what has become of its generation so far, and what follows for each side. */
@@ -27,6 +28,7 @@ export function conclusionRows(toWrite: ToWrite) {
     charges: sides.flatMap((side) => chargeRows(toWrite, side)),
     lines: sides.flatMap((side) => lineRows(toWrite, side)),
     corrections: sides.flatMap((side) => correctionRows(toWrite, side)),
+    unkept: unkeptRows(toWrite),
   };
   const one = { attempt: attemptRow(toWrite), generation: generationRow(toWrite) };
   const changing = [
@@ -57,17 +59,19 @@ function attemptRow({ subject, verdict: { attempt }, state }: ToWrite): Row | un
 /** A generation that came to its end without images stays without: its caller was told. */
 function imageRows({ subject, verdict, state }: ToWrite): Rows {
   if (!isOpen(state) || state.images > 0) return [];
-  return verdict.images.map((image) => ({
-    workspace_id: subject.workspaceId,
-    generation_id: subject.generationId,
-    position: image.position,
-    sha256: image.sha256,
-    format: image.format,
-    width: image.width,
-    height: image.height,
-    bytes: image.bytes,
-    revised_prompt: image.revisedPrompt,
-  }));
+  return verdict.images.map((image) => imageRow(subject, image));
+}
+
+/** Likewise; a second answer that could not be kept adds nothing to what the first one left. */
+function unkeptRows({ subject, verdict, state }: ToWrite): Rows {
+  if (!isOpen(state) || state.attempt !== 'unknown') return [];
+  return verdict.unkept.map((image) => ({ ...imageRow(subject, image), reason: image.reason }));
+}
+
+function imageRow({ workspaceId, generationId }: Subject, image: PlacedImage) {
+  const { position, sha256, format, width, height, bytes, revisedPrompt } = image;
+  const of = { workspace_id: workspaceId, generation_id: generationId };
+  return { ...of, position, sha256, format, width, height, bytes, revised_prompt: revisedPrompt };
 }
 
 function chargeRows({ subject, verdict, steps }: ToWrite, side: ChargeSide): Rows {

@@ -40,13 +40,19 @@ registerEnumType(GenerationStatuses, {
 });
 
 /** An image as GraphQL shows it. */
-@ObjectType('GeneratedImage', { description: 'An image that was delivered and kept.' })
+@ObjectType('GeneratedImage', { description: 'An image that was delivered.' })
 export class GeneratedImageType {
   @Field(() => Int, { description: 'Its place in the reply, from 0.' })
   readonly index!: number;
 
-  @Field(() => String, { nullable: true, description: 'Where the service serves it, from the root of its address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the service serves it, from the root of its address; absent: its bytes are not kept.',
+  })
   readonly url!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why its bytes are not kept, as a sentence; absent: they are.' })
+  readonly missing!: string | null;
 
   @Field(() => Int, { description: 'Pixels, read from the image.' })
   readonly width!: number;
@@ -129,7 +135,7 @@ export class GenerationType {
   @Field(() => ServiceMode, { description: 'How the provider was asked to work.' })
   readonly mode!: string;
 
-  @Field(() => [GeneratedImageType], { description: 'The images that were delivered and kept.' })
+  @Field(() => [GeneratedImageType], { description: 'The images that were delivered.' })
   readonly images!: GeneratedImageType[];
 
   @Field(() => [MeterQuantityType], { description: 'What was used, each unit in one meter only; empty: not known.' })

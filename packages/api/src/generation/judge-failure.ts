@@ -31,4 +31,4 @@ export function unserved(attempt: AttemptEnd | undefined, failure: Refusal | nul
   return { ...nothing, attempt, status: 'failed', charge: side, cost: side, failure, serviceAt: at };
 }
 
-const nothing = { images: [], usage: null, delivered: null, source: 'late-result', evidence: null } as const;
+const nothing = { images: [], unkept: [], usage: null, delivered: null, source: 'late-result', evidence: null } as const;

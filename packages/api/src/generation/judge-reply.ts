@@ -42,6 +42,7 @@ export function judgeReply(book: PriceBook, open: OpenGeneration, attempt: OpenA
     cost,
     serviceAt,
     images: images.kept,
+    unkept: images.unkept,
     usage: usage.ok ? quantityTexts(usage.value) : null,
     delivered: read.delivered,
     failure: images.failure ?? reasonUnbilled(charge) ?? reasonUnbilled(cost) ?? null,

@@ -44,6 +44,7 @@ export function judgeStatedLine(line: StatedLine, { request, mode, chosen, pinne
     cost: settled(cost, entry),
     serviceAt,
     images: [],
+    unkept: [],
     usage: line.usage === undefined ? null : quantityTexts(line.usage),
     delivered: null,
     failure: neverArrived,
@@ -55,7 +56,7 @@ export function judgeStatedLine(line: StatedLine, { request, mode, chosen, pinne
 /** A statement that is final and does not show a call: it was not billed. */
 export function judgeUnstated(until: Date): Verdict {
   const side = { state: 'void' } as const;
-  const about = { attempt: undefined, serviceAt: until, images: [], usage: null, delivered: null, evidence: null } as const;
+  const about = { attempt: undefined, serviceAt: until, images: [], unkept: [], usage: null, delivered: null, evidence: null } as const;
   return { ...about, status: 'failed', charge: side, cost: side, failure: notStated, source: 'statement' };
 }
 

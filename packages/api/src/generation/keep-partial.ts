@@ -1,3 +1,4 @@
+import { identifyImage } from '../images/image-store.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { OnPartial, PartialImage } from '../providers/provider.ts';
 import type { OpenGeneration } from './open-generation.ts';
@@ -19,8 +20,10 @@ export function partialKeeper(parts: GenerationParts, open: OpenGeneration): OnP
 
 async function keepPartial({ database, images, clock }: GenerationParts, open: OpenGeneration, partial: PartialImage): Promise<void> {
   const { workspaceId, id: generationId } = open;
-  const kept = await images.keep(partial.bytes);
-  if (!kept.ok) return;
-  const row = { workspaceId, generationId, position: partial.image, number: partial.number, ...kept.value, arrivedAt: clock() };
+  const identified = await identifyImage(partial.bytes);
+  if (!identified.ok) return;
+  const { value: kept } = identified;
+  await images.keep({ workspaceId, ...kept }, partial.bytes);
+  const row = { workspaceId, generationId, position: partial.image, number: partial.number, ...kept, arrivedAt: clock() };
   await withWorkspace(database, workspaceId, (tx) => tx.insert(partialImageTable).values(row).onConflictDoNothing());
 }

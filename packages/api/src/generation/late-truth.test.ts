@@ -45,7 +45,7 @@ function settled(tokens: bigint, entryId: string, state: 'settled' | 'estimated'
   if (!charge.ok || !entry.ok) throw new Error('The sample tariff is one that core accepts.');
   const side = { state, charge: charge.value, entry: entry.value } as const;
   const image = { sha256: 'a'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1, position: 0, revisedPrompt: null } as const;
-  const about = { usage: null, delivered: null, failure: null, source: 'late-result', evidence: null } as const;
+  const about = { unkept: [], usage: null, delivered: null, failure: null, source: 'late-result', evidence: null } as const;
   const attempt = {
     outcome: 'succeeded',
     httpStatus: 200,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
-import { defaultWorkspaceId } from '../access/default-workspace.ts';
+import { defaultWorkspaceId } from '../access/workspaces/default-workspace.ts';
 
 const noon = new Date('2026-11-20T12:00:00Z');
 const newId = idsBy(() => noon);

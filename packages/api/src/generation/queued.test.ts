@@ -33,12 +33,15 @@ async function held(): Promise<{ held: { amount: string }; spent: { amount: stri
   return budgets[0];
 }
 
+async function setBudget(amount: string): Promise<void> {
+  const document = 'mutation ($input: SetBudgetInput!) { setBudget(input: $input) { __typename } }';
+  const input = { book: 'SIMULATED', limit: { amount, currency: 'USD' } };
+  expect(await world.ask(document, { input })).toEqual({ setBudget: { __typename: 'Budget' } });
+}
+
 describe('A generation that nobody waits for', () => {
   it('is answered at once as QUEUED, its hold taken, with no attempt yet', async () => {
-    const budget = { book: 'SIMULATED', limit: { amount: '0.015', currency: 'USD' } };
-    expect(await world.ask('mutation ($input: SetBudgetInput!) { setBudget(input: $input) { __typename } }', { input: budget })).toEqual({
-      setBudget: { __typename: 'Budget' },
-    });
+    await setBudget('0.015');
     const queued = await generate('held');
     expect(queued).toMatchObject({ status: 'QUEUED', attempts: [], images: [], charge: { state: 'HELD', total: null } });
     expect(await held()).toEqual({ held: { amount: '0.00594' }, spent: { amount: '0' } });
@@ -92,6 +95,8 @@ describe('A generation that nobody waits for', () => {
 });
 
 describe('A job of the queue', () => {
+  beforeAll(() => setBudget('1'));
+
   it('that is lost is added anew from what is stored', async () => {
     environment.WORKERS = '0';
     await world.restart();

@@ -1,6 +1,6 @@
 import type { Column, Table } from 'drizzle-orm';
 import { getTableColumns } from 'drizzle-orm';
-import { generatedImageTable } from '../images/generated-image.table.ts';
+import { generatedImageTable, unkeptImageTable } from '../images/generated-image.table.ts';
 import type { Database } from '../platform/database.ts';
 import { attemptTable } from './attempt.table.ts';
 import { chargeCorrectionTable, chargeLineTable, chargeTable } from './charge.table.ts';
@@ -11,6 +11,7 @@ export interface GenerationRecord {
   readonly generation: typeof generationTable.$inferSelect;
   readonly attempts: readonly (typeof attemptTable.$inferSelect)[];
   readonly images: readonly (typeof generatedImageTable.$inferSelect)[];
+  readonly unkept: readonly (typeof unkeptImageTable.$inferSelect)[];
   readonly charges: readonly (typeof chargeTable.$inferSelect)[];
   readonly lines: readonly (typeof chargeLineTable.$inferSelect)[];
   readonly corrections: readonly (typeof chargeCorrectionTable.$inferSelect)[];
@@ -37,6 +38,7 @@ export async function readGeneration(database: Database, workspaceId: string, na
     generation: rowOf(generationTable, found.generation),
     attempts: rowsOf(attemptTable, found.attempts),
     images: rowsOf(generatedImageTable, found.images),
+    unkept: rowsOf(unkeptImageTable, found.unkept),
     charges: rowsOf(chargeTable, found.charges),
     lines: rowsOf(chargeLineTable, found.lines),
     corrections: rowsOf(chargeCorrectionTable, found.corrections),
@@ -53,6 +55,7 @@ interface Found {
   readonly generation: Row;
   readonly attempts: readonly Row[] | null;
   readonly images: readonly Row[] | null;
+  readonly unkept: readonly Row[] | null;
   readonly charges: readonly Row[] | null;
   readonly lines: readonly Row[] | null;
   readonly corrections: readonly Row[] | null;

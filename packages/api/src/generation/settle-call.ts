@@ -22,7 +22,8 @@ export interface EndedCall {
 
 /** Keeps the images of a call and concludes its generation by what it brought, in whichever process, and however late. */
 export async function settleCall(parts: GenerationParts, open: OpenGeneration, ended: EndedCall): Promise<void> {
-  const images = ended.outcome.kind === 'succeeded' ? await keepImages(parts.images, ended.outcome.images) : undefined;
+  const { outcome } = ended;
+  const images = outcome.kind === 'succeeded' ? await keepImages({ ...parts, workspaceId: open.workspaceId }, outcome.images) : undefined;
   await parts.boundary('images-kept');
   const { workspaceId, id: generationId, providerAccountId } = open;
   const subject = { workspaceId, generationId, attemptId: ended.attempt.id, providerAccountId, book: bookOf(open.provider) };

@@ -1,6 +1,7 @@
 import { invariant, parseMoney, subtractMoney } from '@halfpenny/core';
 import type { Money } from '@halfpenny/core';
 import { imageUrl } from '../images/image-url.ts';
+import { removedSentence } from '../images/removed-sentence.ts';
 import { shownMoney } from '../platform/money.type.ts';
 import type { MoneyType } from '../platform/money.type.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
@@ -33,7 +34,7 @@ export function showGeneration(record: GenerationRecord, entries: ReadonlyMap<st
     model,
     request,
     mode,
-    images: record.images.map(shownImage),
+    images: [...record.images.map(shownImage), ...record.unkept.map(unkeptImage)].toSorted((one, other) => one.index - other.index),
     usage: Object.entries(generation.usage ?? {}).map(([meter, quantity]) => ({ meter, quantity })),
     reading: attempts.at(-1)?.reading ?? null,
     charge: shownCharge(record, 'charge', entries),
@@ -95,7 +96,20 @@ function money(amount: string, currency: string): Money {
 
 function shownImage(image: GenerationRecord['images'][number]): GeneratedImageType {
   const { position, width, height, format, sha256, revisedPrompt } = image;
-  return { index: position, url: imageUrl(image.generationId, position, format), width, height, format, sha256, revisedPrompt };
+  const url = image.removedAt === null ? imageUrl(image.generationId, position, format) : null;
+  return { index: position, url, width, height, format, sha256, revisedPrompt, missing: url === null ? removedSentence(image) : null };
+}
+
+function unkeptImage({
+  position,
+  width,
+  height,
+  format,
+  sha256,
+  revisedPrompt,
+  reason,
+}: GenerationRecord['unkept'][number]): GeneratedImageType {
+  return { index: position, url: null, width, height, format, sha256, revisedPrompt, missing: reason };
 }
 
 function shownAttempt(attempt: GenerationRecord['attempts'][number]): AttemptType {

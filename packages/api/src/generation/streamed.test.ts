@@ -7,13 +7,12 @@ import { startWorld } from '../../../../test/world/service.ts';
 import type { World } from '../../../../test/world/service.ts';
 
 let world: World;
-/** Where set, the walk stops at the first partial image until this is called. */
-let goOn: (() => void) | undefined;
-let stops = false;
+/** While it stops, the walk waits at each partial image until it may go on. */
+const stop: { on: boolean; goOn?: () => void } = { on: false };
 beforeAll(async () => {
   world = await startWorld({
     boundary: async (name) => {
-      if (name === 'partial-kept' && stops) await new Promise<void>((resolve) => (goOn = resolve));
+      if (name === 'partial-kept' && stop.on) await new Promise<void>((resolve) => (stop.goOn = resolve));
     },
   });
 });
@@ -36,6 +35,17 @@ async function amountsFor({ attempts }: Generated): Promise<readonly string[]> {
     .map(({ amount }) => amount);
 }
 
+/** Resolves once the walk has stopped. */
+async function stopped(): Promise<void> {
+  while (stop.goOn === undefined) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function goOn(): void {
+  stop.on = false;
+  stop.goOn?.();
+  delete stop.goOn;
+}
+
 describe('A generation with partial images', () => {
   it('costs 100 output tokens more for each, keeps them, and serves them', async () => {
     const generation = await generate('two');
@@ -53,28 +63,26 @@ describe('A generation with partial images', () => {
   });
 
   it('shows them as they arrive, to whoever knows its request key', async () => {
-    stops = true;
+    stop.on = true;
     const answered = generate('watched', { n: 2, partialImages: 1 });
-    while (goOn === undefined) await Promise.resolve(new Promise((resolve) => setImmediate(resolve)));
+    await stopped();
     const seen = await askProgress(world, { requestKey: 'watched' });
     expect(seen).toMatchObject({ done: false, generation: { status: 'RUNNING' }, partialImages: [{ index: 0, number: 0 }] });
     const more = askProgress(world, { requestKey: 'watched', after: seen?.mark ?? '' });
-    stops = false;
     goOn();
     expect((await more)?.partialImages.length).toBe(2);
     expect((await answered).cost.total?.amount).toBe('0.01788');
   });
 
   it('goes on and settles when the client hangs up in the middle of the stream', async () => {
-    [stops, goOn] = [true, undefined];
+    stop.on = true;
     const leaving = new AbortController();
     const body = JSON.stringify({ query: generateDocument, variables: input('left') });
     const headers = { 'content-type': 'application/json' };
     const answered = fetch(`${world.address}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
-    while (goOn === undefined) await Promise.resolve(new Promise((resolve) => setImmediate(resolve)));
+    await stopped();
     leaving.abort();
     await expect(answered).rejects.toThrow('abort');
-    stops = false;
     goOn();
     const { id } = await generate('left');
     const { generation } = await untilDone(world, id);

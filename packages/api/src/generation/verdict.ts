@@ -1,5 +1,5 @@
 import type { Charge, PriceEntry, Refusal } from '@halfpenny/core';
-import type { PlacedImage } from './keep-images.ts';
+import type { PlacedImage, UnkeptImage } from './keep-images.ts';
 import type { AttemptOutcome } from './attempt.table.ts';
 import type { Delivered } from './generation.table.ts';
 
@@ -31,6 +31,8 @@ export interface Verdict {
   /** When the provider worked. */
   readonly serviceAt: Date;
   readonly images: readonly PlacedImage[];
+  /** Those that were delivered and that the store could not keep. */
+  readonly unkept: readonly UnkeptImage[];
   readonly usage: Readonly<Record<string, string>> | null;
   readonly delivered: Delivered | null;
   /** Why there is no image, or no bill. */

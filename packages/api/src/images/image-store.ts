@@ -1,11 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { accepted } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
+import type { Span, StagedFile } from './image-driver.ts';
 import { inspectImage } from './inspect-image.ts';
 import type { ImageFacts, ImageFormat } from './inspect-image.ts';
+import { openDriver } from './open-driver.ts';
+import type { ImagePlace } from './open-driver.ts';
 
 /** An image that is kept: what its bytes say, their SHA-256 in lower-case hexadecimal, and their number. */
 export interface KeptImage extends ImageFacts {
@@ -13,42 +15,53 @@ export interface KeptImage extends ImageFacts {
   readonly bytes: number;
 }
 
-/** Keeps images under the hash of their bytes, so that the same image is kept once and never replaced by another. */
-export interface ImageStore {
-  /** Keeps an image and says what it is; refuses bytes that are none. */
-  keep(bytes: Uint8Array): Promise<Outcome<KeptImage>>;
-  /** The bytes of a kept image; undefined where there is none of that hash. */
-  read(image: Pick<KeptImage, 'sha256' | 'format'>): Promise<Readable | undefined>;
+/** Which image, and whose: a workspace has a place of its own, where no other one reads. */
+export interface ImageName {
+  readonly workspaceId: string;
+  readonly sha256: string;
+  readonly format: ImageFormat;
 }
 
-/** An image store in a local folder, which is made when the first image arrives. */
-export function openImageStore(folder: string): ImageStore {
-  const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }));
+/** Keeps images under the hash of their bytes, so that in a workspace the same image is kept once and never replaced by another. */
+export interface ImageStore {
+  /** Keeps an image. It is durable when this resolves. */
+  keep(name: ImageName, bytes: Uint8Array): Promise<void>;
+  /** Keeps an image that lies in a file, which is gone afterwards. Likewise. */
+  adopt(name: ImageName, staged: StagedFile): Promise<void>;
+  /** The bytes of a kept image, or a span of them; undefined where there is none of that hash. */
+  read(name: ImageName, span?: Span): Promise<Readable | undefined>;
+  /** When an image was last brought; undefined where there is none. */
+  broughtAt(name: ImageName): Promise<Date | undefined>;
+  remove(name: ImageName): Promise<void>;
+}
+
+/** What an image is, by its own bytes. Refuses bytes that are none. */
+export async function identifyImage(bytes: Uint8Array): Promise<Outcome<KeptImage>> {
+  const facts = await inspectImage(bytes);
+  if (!facts.ok) return facts;
+  return accepted({ ...facts.value, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength });
+}
+
+/** An image store in a local folder, which is made when the first image arrives, or in a bucket. */
+export async function openImageStore(place: ImagePlace): Promise<ImageStore> {
+  const driver = await openDriver(place);
+  const disk = new Disk(driver);
   return {
-    keep: (bytes) => keepImage(disk, bytes),
-    read: (image) => readImage(disk, keyOf(image)),
+    keep: async (name, bytes) => {
+      const key = keyOf(name);
+      if (!(await driver.renew(key))) await disk.put(key, bytes);
+    },
+    adopt: (name, staged) => driver.adopt(keyOf(name), staged),
+    read: (name, span) => driver.open(keyOf(name), span),
+    broughtAt: async (name) => {
+      const key = keyOf(name);
+      return (await disk.exists(key)) ? (await disk.getMetaData(key)).lastModified : undefined;
+    },
+    remove: (name) => disk.delete(keyOf(name)),
   };
 }
 
-async function keepImage(disk: Disk, bytes: Uint8Array): Promise<Outcome<KeptImage>> {
-  const facts = await inspectImage(bytes);
-  if (!facts.ok) return facts;
-  const kept = { ...facts.value, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
-  const key = keyOf(kept);
-  if (!(await disk.exists(key))) {
-    // Written beside and moved, so that a crash never leaves half an image under its hash.
-    const unfinished = `unfinished/${randomUUID()}`;
-    await disk.put(unfinished, bytes);
-    await disk.move(unfinished, key);
-  }
-  return accepted(kept);
-}
-
-async function readImage(disk: Disk, key: string): Promise<Readable | undefined> {
-  return (await disk.exists(key)) ? await disk.getStream(key) : undefined;
-}
-
-/** Two leading digits make a folder, so that none grows beyond reason: "ab/abcdef….png". */
-function keyOf({ sha256, format }: { readonly sha256: string; readonly format: ImageFormat }): string {
-  return `${sha256.slice(0, 2)}/${sha256}.${format}`;
+/** Two leading digits make a folder, so that none grows beyond reason: "<workspace>/ab/abcdef….png". */
+function keyOf({ workspaceId, sha256, format }: ImageName): string {
+  return `${workspaceId}/${sha256.slice(0, 2)}/${sha256}.${format}`;
 }

@@ -29,6 +29,22 @@ describe('An image', () => {
     expect(response.headers.get('content-length')).toBe(String((await response.arrayBuffer()).byteLength));
   });
 
+  it('is served in ranges, and not sent again to whoever has it', async () => {
+    const url = `${world.address}/images/${generated.id}/0.webp`;
+    const etag = `"${generated.images[0]?.sha256}"`;
+    const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const ask = async (headers: Record<string, string>) => {
+      const response = await fetch(url, { headers });
+      return [response.status, response.headers.get('content-range'), Buffer.from(await response.arrayBuffer()).toString('latin1')];
+    };
+    expect(await ask({ range: 'bytes=0-3' })).toEqual([206, `bytes 0-3/${whole.length}`, 'RIFF']);
+    expect(await ask({ range: 'bytes=8-11', 'if-range': etag })).toEqual([206, `bytes 8-11/${whole.length}`, 'WEBP']);
+    expect((await ask({ range: 'bytes=8-11', 'if-range': '"another"' }))[0]).toBe(200);
+    expect((await ask({ range: `bytes=${whole.length}-` })).slice(0, 2)).toEqual([416, `bytes */${whole.length}`]);
+    expect((await ask({ 'if-none-match': `"another", W/${etag}` })).slice(0, 2)).toEqual([304, null]);
+    expect((await fetch(url, { method: 'HEAD' })).headers.get('content-length')).toBe(String(whole.length));
+  });
+
   it.each(['0.png', '1.webp', '0.svg', '..%2F0.webp', '0'])('is not at %s', async (file) => {
     const response = await fetch(`${world.address}/images/${generated.id}/${file}`);
     expect(response.status).toBe(404);

@@ -5,7 +5,9 @@ import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
 
 /** A prompt is at most 32,000 characters, at most six bytes each when escaped: an operation around it fits well within this. */
 const bodyBytesMost = 1_048_576;
-const requestMillisecondsMost = 30_000;
+/** How long a request may take to arrive: its head, and all of it, since 50 MB over a slow line take minutes. */
+const headMillisecondsMost = 30_000;
+const requestMillisecondsMost = 300_000;
 
 /** A Fastify that hides what went wrong inside, bounds what it reads, and names the kind of everything it sends. */
 export function openHttpServer(logger: Logger): FastifyInstance {
@@ -14,6 +16,7 @@ export function openHttpServer(logger: Logger): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMost,
     requestTimeout: requestMillisecondsMost,
+    http: { headersTimeout: headMillisecondsMost },
     forceCloseConnections: 'idle',
   });
   app.setErrorHandler<FastifyError>(async (error, _request, reply) => {

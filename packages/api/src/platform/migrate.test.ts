@@ -20,8 +20,11 @@ const every = [
   '0009_correction',
   '0010_conclusion',
   '0011_store_quote',
-  '0012_few_round_trips',
-  '0013_template',
+  '0012_access',
+  '0015_upload',
+  '0016_retention',
+  '0020_template',
+  '0022_few_round_trips',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -18,6 +18,7 @@ describe('An empty environment', () => {
       databaseUrl: undefined,
       dataFolder: expect.stringMatching(/\/\.data$/),
       sandboxUrl: undefined,
+      publicUrl: undefined,
       sandboxPort: undefined,
       workers: 4,
       providerCallsMost: 100,
@@ -29,6 +30,9 @@ describe('An empty environment', () => {
       providerTimeoutSeconds: 300,
       logLevel: 'info',
       realProviders: {},
+      imageBucket: undefined,
+      imageRetentionDays: undefined,
+      uploadTtlHours: 24,
     });
   });
 
@@ -55,6 +59,29 @@ describe('A provider', () => {
 
   it('stays played when only its address is set', () => {
     expect(settingsOf({ SMARTAIPI_BASE_URL: 'https://elsewhere.example/v1' }).realProviders).toEqual({});
+  });
+});
+
+describe('A bucket', () => {
+  it('keeps the images once it is named, at AWS or where an endpoint says', () => {
+    const named = { IMAGE_BUCKET: 'pictures' };
+    expect(settingsOf(named).imageBucket).toEqual({ name: 'pictures', region: 'us-east-1', endpoint: undefined, credentials: undefined });
+    const own = { IMAGE_BUCKET_ENDPOINT: 'http://localhost:9000/', IMAGE_BUCKET_KEY_ID: 'id', IMAGE_BUCKET_SECRET: 'secret' };
+    expect(settingsOf({ ...named, ...own }).imageBucket).toEqual({
+      name: 'pictures',
+      region: 'us-east-1',
+      endpoint: 'http://localhost:9000',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+    });
+  });
+
+  it.each([
+    [{ IMAGE_BUCKET: 'No Bucket' }, /^IMAGE_BUCKET is the name of a bucket/],
+    [{ IMAGE_BUCKET: 'pictures', IMAGE_BUCKET_SECRET: 'secret' }, /^IMAGE_BUCKET_KEY_ID is not set/],
+    [{ IMAGE_BUCKET_REGION: 'eu-west-1' }, /^IMAGE_BUCKET_REGION is set, and IMAGE_BUCKET is not/],
+  ])('is refused where it cannot be meant: %o', (env, sentence) => {
+    const read = readSettings(env);
+    expect(read.ok ? '' : read.refusal.message).toMatch(sentence);
   });
 });
 
@@ -90,6 +117,13 @@ describe('An address that other machines reach', () => {
     expect(settingsOf({ HOST: '0.0.0.0', DATABASE_URL: 'postgresql://127.0.0.1/halfpenny' })).toMatchObject({
       host: '0.0.0.0',
       key: undefined,
+    });
+  });
+
+  it('answers to the name by which people reach it', () => {
+    expect(settingsOf({ HALFPENNY_URL: 'https://halfpenny.example/' })).toMatchObject({
+      publicUrl: 'https://halfpenny.example',
+      furtherHosts: ['halfpenny.example'],
     });
   });
 

@@ -5,6 +5,7 @@
 import { providers } from '@halfpenny/core';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readImageSettings, type ImageSettings } from './image-settings.ts';
 import { readExecutionSettings, type ExecutionSettings } from './execution-settings.ts';
 import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-variable.ts';
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
@@ -16,7 +17,7 @@ interface ProviderAccess {
 }
 
 /** Everything that can be set. Ports are 0 to 65535, 0 being any free one; seconds are whole. */
-export interface Settings extends ExecutionSettings {
+export interface Settings extends ExecutionSettings, ImageSettings {
   readonly port: number;
   readonly host: string;
   /** Host names answered beside the loopback ones and `host` itself. */
@@ -25,6 +26,8 @@ export interface Settings extends ExecutionSettings {
   readonly key: string | undefined;
   /** NODE_ENV is production: then nothing is open, whatever the database. */
   readonly production: boolean;
+  /** Where people reach the service, such as https://halfpenny.example. Undefined: where it listens. */
+  readonly publicUrl: string | undefined;
   /** Undefined: the one-machine start boots a PostgreSQL of its own. */
   readonly databaseUrl: string | undefined;
   /** Absolute path of the folder for images, and for the database and the sandbox of a one-machine start. */
@@ -65,7 +68,9 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   const guarded = hostAndKey(env);
   const logLevel = oneOf(env, 'LOG_LEVEL', logLevels, 'info');
   const sandboxUrl = httpUrl(env, 'SANDBOX_URL');
+  const publicUrl = httpUrl(env, 'HALFPENNY_URL');
   const realProviders = providersWithKeys(env);
+  const images = readImageSettings(env);
   const execution = readExecutionSettings(env);
   if (!port.ok) return port;
   if (!sandboxPort.ok) return sandboxPort;
@@ -75,11 +80,14 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
   if (!guarded.ok) return guarded;
   if (!logLevel.ok) return logLevel;
   if (!sandboxUrl.ok) return sandboxUrl;
+  if (!publicUrl.ok) return publicUrl;
   if (!realProviders.ok) return realProviders;
   if (!execution.ok) return execution;
+  if (!images.ok) return images;
   return started({
     ...guarded.value,
     ...execution.value,
+    ...images.value,
     port: port.value,
     sandboxPort: sandboxPort.value,
     quoteTtlSeconds: quoteTtlSeconds.value,
@@ -87,6 +95,8 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     providerTimeoutSeconds: providerTimeout.value,
     logLevel: logLevel.value,
     sandboxUrl: sandboxUrl.value,
+    publicUrl: publicUrl.value,
+    furtherHosts: [...guarded.value.furtherHosts, ...(publicUrl.value === undefined ? [] : [new URL(publicUrl.value).host])],
     realProviders: realProviders.value,
     production: given(env, 'NODE_ENV') === 'production',
     databaseUrl: given(env, 'DATABASE_URL'),

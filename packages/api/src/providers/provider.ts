@@ -27,9 +27,11 @@ export interface PartialImage {
 /** Told of each partial image as it arrives; the stream is read on once it has been dealt with. It never throws. */
 export type OnPartial = (partial: PartialImage) => Promise<void>;
 
-/** An image as the reply carried it: its bytes, or null where the reply had none. What the bytes are is for the image store to say. */
+/** An image as the reply carried it: its bytes, or null where there are none, and then why. What the bytes are is for the image store to say. */
 export interface DeliveredImage {
   readonly bytes: Uint8Array | null;
+  /** Why there are no bytes, as a sentence. Undefined: there are, or the reply has no word of them. */
+  readonly missing?: string | undefined;
   readonly revisedPrompt: string | null;
 }
 

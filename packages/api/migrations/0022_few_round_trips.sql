@@ -7,14 +7,14 @@
 CREATE FUNCTION provider_account_of(in_workspace uuid, of_provider text, of_book text, new_id uuid, at timestamptz) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE
-  found uuid;
+  account uuid;
 BEGIN
   LOOP
-    SELECT id INTO found FROM provider_account
+    SELECT id INTO account FROM provider_account
     WHERE workspace_id = in_workspace AND provider = of_provider AND book = of_book
       AND organisation IS NULL AND project IS NULL AND key_reference IS NULL;
     IF FOUND THEN
-      RETURN found;
+      RETURN account;
     END IF;
     INSERT INTO provider_account (id, workspace_id, provider, book, created_at) VALUES (new_id, in_workspace, of_provider, of_book, at)
     ON CONFLICT DO NOTHING;
@@ -85,6 +85,9 @@ BEGIN
   END IF;
   IF made ? 'images' THEN
     INSERT INTO generated_image SELECT * FROM jsonb_populate_recordset(NULL::generated_image, made -> 'images');
+  END IF;
+  IF made ? 'unkept' THEN
+    INSERT INTO unkept_image SELECT * FROM jsonb_populate_recordset(NULL::unkept_image, made -> 'unkept');
   END IF;
   IF made ? 'charges' THEN
     UPDATE charge AS c
@@ -158,6 +161,8 @@ BEGIN
       WHERE a.workspace_id = in_workspace AND a.generation_id = found.id),
     'images', (SELECT jsonb_agg(to_jsonb(i) ORDER BY position) FROM generated_image AS i
       WHERE i.workspace_id = in_workspace AND i.generation_id = found.id),
+    'unkept', (SELECT jsonb_agg(to_jsonb(u) ORDER BY position) FROM unkept_image AS u
+      WHERE u.workspace_id = in_workspace AND u.generation_id = found.id),
     'charges', (SELECT jsonb_agg(to_jsonb(c) || jsonb_build_object('total', total::text)) FROM charge AS c
       WHERE c.workspace_id = in_workspace AND c.generation_id = found.id),
     'lines', (SELECT jsonb_agg(to_jsonb(l) || jsonb_build_object('quantity', quantity::text, 'unit_price', unit_price::text, 'per', per::text,

@@ -1,6 +1,6 @@
 import { invariant } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
-import { asSystem, type Database } from '../platform/database.ts';
+import { asSystem, type Database } from '../../platform/database.ts';
 import { workspaceTable } from './workspace.table.ts';
 
 /** The id of the workspace `default`, which the first migration makes: until people and keys exist, every request speaks for it. */

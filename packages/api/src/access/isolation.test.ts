@@ -1,0 +1,117 @@
+/** Every operation is tried from one workspace with all that another one has: nothing of it is told, and nothing of it changes. */
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everyOperation } from '../../../../test/world/any-document.ts';
+import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
+import { startWorld, type World } from '../../../../test/world/service.ts';
+
+let world: World;
+let database: Client;
+let stranger: Asker;
+let image: string;
+/** Ids and names that stand in rows of the first workspace, and are told to nobody outside it. */
+let secrets: readonly string[];
+
+const request = { model: 'gpt-image-2', prompt: 'Shell', size: '976x704', quality: 'low' };
+
+beforeAll(async () => {
+  world = await startWorld();
+  database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+  const admin = anonymous(world);
+  const input = { requestKey: 'the key of the first', request, providers: ['openai'] };
+  await asked(admin, 'mutation { setBudget(input: { book: SIMULATED, limit: { amount: "7", currency: "USD" } }) { __typename } }');
+  await asked(admin, 'mutation { invitePerson(input: { email: "hidden@first.example", roles: [APP] }) { __typename } }');
+  await asked(admin, 'mutation { createApiKey(input: { name: "secret cards", roles: [APP] }) { __typename } }');
+  const { generate } = await asked<{ generate: Generated }>(admin, generateDocument, { input });
+  image = generate.images[0]?.url ?? '';
+  await asked(admin, 'mutation { createWorkspace(name: "atelier") { __typename } }');
+  const key =
+    'mutation { createApiKey(input: { name: "stranger", roles: [ADMIN, APP, FINANCE, OPERATOR, APPROVER] }) { ... on CreatedApiKey { secret } } }';
+  const made = await asked<{ createApiKey: { secret: string } }>(speakingFor(admin, 'atelier'), key);
+  stranger = withKey(world, made.createApiKey.secret);
+  secrets = await secretsOfFirst();
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+});
+
+const first = '01890000-0000-7000-8000-000000000001';
+
+async function tenantTables(): Promise<readonly string[]> {
+  const { rows } = await database.query<{ name: string }>(`
+    SELECT c.relname AS name FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1`);
+  return rows.map(({ name }) => name);
+}
+
+/** Every row of the first workspace, as text, by table. */
+async function rowsOfFirst(): Promise<Readonly<Record<string, readonly string[]>>> {
+  const found: Record<string, string[]> = {};
+  for (const table of await tenantTables()) {
+    const { rows } = await database.query<{ row: string }>(
+      `SELECT to_jsonb(t)::text AS row FROM ${table} AS t WHERE workspace_id = $1 ORDER BY 1`,
+      [first],
+    );
+    found[table] = rows.map(({ row }) => row);
+  }
+  return found;
+}
+
+async function secretsOfFirst(): Promise<readonly string[]> {
+  const { rows: entries } = await database.query<{ id: string }>('SELECT id FROM price_entry');
+  const shared = new Set([first, ...entries.map(({ id }) => id)]);
+  const text = Object.values(await rowsOfFirst())
+    .flat()
+    .join('\n');
+  const ids = (text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []).filter((id) => !shared.has(id));
+  return [...new Set([...ids, 'the key of the first', 'secret cards', 'hidden@first.example'])];
+}
+
+async function answerTo(document: string): Promise<string> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...stranger.headers },
+    body: JSON.stringify({ query: document }),
+  };
+  return await (await fetch(`${world.address}/graphql`, init)).text();
+}
+
+describe('From another workspace', () => {
+  it('there is something to hide in every table that a workspace fills by asking', async () => {
+    const filled = Object.entries(await rowsOfFirst()).filter(([, rows]) => rows.length > 0);
+    expect(filled.map(([table]) => table)).toEqual(
+      expect.arrayContaining([
+        'api_key',
+        'budget',
+        'charge',
+        'generated_image',
+        'generation',
+        'hold',
+        'invitation',
+        'ledger_entry',
+        'quote',
+      ]),
+    );
+    expect(secrets.length).toBeGreaterThan(10);
+  });
+
+  it.each(everyOperation().map(({ name }) => name))('%s tells nothing and changes nothing, whichever id it is given', async (name) => {
+    const operation = everyOperation().find((one) => one.name === name);
+    const before = await rowsOfFirst();
+    for (const secret of ['', ...secrets]) {
+      const document = operation?.document((argument) => (/id$|key$/i.test(argument) && secret !== '' ? secret : undefined)) ?? '';
+      const answer = (await answerTo(document)).replaceAll(secret === '' ? '\0' : secret, '');
+      expect(answer).not.toContain('GRAPHQL_VALIDATION_FAILED');
+      expect(secrets.filter((other) => answer.includes(other))).toEqual([]);
+    }
+    expect(await rowsOfFirst()).toEqual(before);
+  });
+
+  it('an image of the first is not there', async () => {
+    expect((await fetch(world.address + image)).status).toBe(200);
+    expect((await fetch(world.address + image, { headers: stranger.headers })).status).toBe(404);
+  });
+});

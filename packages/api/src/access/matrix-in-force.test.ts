@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everyOperation } from '../../../../test/world/any-document.ts';
+import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { startWorld, type World } from '../../../../test/world/service.ts';
+import { accessMatrix } from './access-matrix.ts';
+import { roles, type Role } from './role.ts';
+
+let world: World;
+/** A key of each role in each of two workspaces. */
+const keys = new Map<string, Asker>();
+
+const createKey = `mutation ($roles: [Role!]!) { createApiKey(input: { name: "one", roles: $roles }) { ... on CreatedApiKey { secret } } }`;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const admin = anonymous(world);
+  await asked(admin, 'mutation { createWorkspace(name: "atelier") { ... on Workspace { id } } }');
+  for (const workspace of ['default', 'atelier']) {
+    for (const role of roles) {
+      const made = await asked<{ createApiKey: { secret: string } }>(speakingFor(admin, workspace), createKey, {
+        roles: [role.toUpperCase()],
+      });
+      keys.set(`${workspace} ${role}`, withKey(world, made.createApiKey.secret));
+    }
+  }
+});
+afterAll(() => world.close());
+
+/** Whether the operation was refused for want of a role, whichever way it says so. */
+async function isForbidden(asker: Asker | undefined, document: string): Promise<boolean> {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...asker?.headers },
+    body: JSON.stringify({ query: document }),
+  };
+  const text = await (await fetch(`${world.address}/graphql`, init)).text();
+  expect(text).not.toMatch(/GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|UNAUTHENTICATED/);
+  return text.includes('"FORBIDDEN"');
+}
+
+const operations = everyOperation();
+
+describe.each(['default', 'atelier'])('In the workspace %s', (workspace) => {
+  it.each(operations.map(({ name }) => name))('%s is open to the roles of its line, and to no other', async (name) => {
+    const document = operations.find((operation) => operation.name === name)?.document() ?? '';
+    const open: Role[] = [];
+    for (const role of roles) if (!(await isForbidden(keys.get(`${workspace} ${role}`), document))) open.push(role);
+    expect(open.toSorted()).toEqual([...(accessMatrix[name] ?? [])].toSorted());
+  });
+
+  it('no role opens the other workspace', async () => {
+    const other = workspace === 'default' ? 'atelier' : 'default';
+    for (const role of roles) {
+      const key = keys.get(`${workspace} ${role}`);
+      if (key === undefined) throw new Error('Every role has a key.');
+      expect(await isForbidden(speakingFor(key, other), '{ me { name } }')).toBe(true);
+    }
+  });
+});
+
+describe('A refusal for want of a role', () => {
+  it('says which roles would do, as a refusal where the field can answer with one', async () => {
+    const auditor = keys.get('default auditor');
+    if (auditor === undefined) throw new Error('Every role has a key.');
+    const generate = 'mutation { generate(input: { requestKey: "k", quoteId: "q" }) { ... on Refusal { code message accepted } } }';
+    expect(await asked(auditor, generate)).toEqual({
+      generate: {
+        code: 'FORBIDDEN',
+        message: 'Mutation.generate takes one of the roles app, admin; "one" is auditor here.',
+        accepted: ['app', 'admin'],
+      },
+    });
+  });
+});
