@@ -7,7 +7,8 @@ import type { GenerationParts } from '../generation/parts.ts';
 import type { BatchPort, Failed } from '../providers/provider.ts';
 import { enqueue } from '../queue/tasks.ts';
 import type { Tasks } from '../queue/tasks.ts';
-import { itemCalls } from './batch-items.ts';
+import { itemCalls, openItems } from './batch-items.ts';
+import type { OpenItem } from './batch-items.ts';
 import { batchTable } from './batch.table.ts';
 import type { StoredBatch } from './batch.table.ts';
 import { endBatch } from './end-batch.ts';
@@ -75,6 +76,7 @@ async function makeOwn(tx: Transaction, own: bigint, batchId: string): Promise<S
 }
 
 async function storeReceipt(parts: GenerationParts, batch: StoredBatch, providerBatchId: string): Promise<void> {
+  let items: readonly OpenItem[] = [];
   await untilStored(parts.pause, () =>
     withWorkspace(parts.database, batch.workspaceId, async (tx) => {
       await tx
@@ -83,8 +85,10 @@ async function storeReceipt(parts: GenerationParts, batch: StoredBatch, provider
         .where(isBatch(batch, 'submitting'));
       const payload = { workspaceId: batch.workspaceId, batchId: batch.id };
       await enqueue(tx, { task: 'look-after-batch', payload, inSeconds: parts.batches.pollSeconds });
+      items = await openItems(tx, batch);
     }),
   );
+  for (const { generationId } of items) parts.bell.ring(generationId);
   await parts.boundary('batch-submitted');
 }
 
