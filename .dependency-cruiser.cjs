@@ -9,12 +9,12 @@ const coreLayers = [
   ['catalog', 'meter'],
   ['tokens', 'price-book'],
   ['rating'],
-  ['quote', 'budget', 'reconcile'],
+  ['quote', 'budget', 'reconcile', 'template'],
 ];
 
 /** Folders of the API that are slices of the domain; everything beneath them is platform. */
 const beneathSlices = '^packages/api/src/platform/';
-const slices = '^packages/api/src/(access|budget|generation|images|ledger|price-book|providers|quote|uploads)/';
+const slices = '^packages/api/src/(access|budget|generation|images|ledger|outcome|price-book|providers|quote|stage|template|uploads)/';
 const isTest = '\\.test\\.ts$';
 
 function coreLayerRules() {

@@ -211,7 +211,8 @@ table charge
   constraint charge_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
   constraint total_is_known_exactly_when_final CHECK (((total IS NOT NULL) = (state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text]))))
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
-  INDEX charge_not_final ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text]))
+  INDEX charge_not_settled ON public.charge USING btree (workspace_id, state, generation_id) WHERE ((side = 'charge'::text) AND (state <> 'settled'::text))
+  INDEX charge_to_be_stated ON public.charge USING btree (workspace_id, generation_id) WHERE (state = ANY (ARRAY['in_doubt'::text, 'unbilled'::text, 'estimated'::text, 'void'::text]))
   TRIGGER final_charge_stands BEFORE UPDATE ON public.charge FOR EACH ROW EXECUTE FUNCTION keep_final_charge()
   TRIGGER never_deleted BEFORE DELETE ON public.charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -360,6 +361,12 @@ table generation
   constraint generation_workspace_id_template_version_id_fkey FOREIGN KEY (workspace_id, template_version_id) REFERENCES template_version(workspace_id, id)
   constraint max_cost_has_a_currency CHECK (((max_cost IS NULL) = (max_cost_currency IS NULL)))
   constraint one_generation_per_request_key UNIQUE (workspace_id, request_key)
+  INDEX generation_by_key_prefix ON public.generation USING btree (workspace_id, request_key text_pattern_ops)
+  INDEX generation_by_model ON public.generation USING btree (workspace_id, model, created_at DESC, id DESC)
+  INDEX generation_by_stage ON public.generation USING btree (workspace_id, stage, created_at DESC, id DESC) WHERE (stage IS NOT NULL)
+  INDEX generation_by_template ON public.generation USING btree (workspace_id, template_version_id, created_at DESC, id DESC) WHERE (template_version_id IS NOT NULL)
+  INDEX generation_newest ON public.generation USING btree (workspace_id, created_at DESC, id DESC)
+  INDEX generation_not_succeeded ON public.generation USING btree (workspace_id, status, created_at DESC, id DESC) WHERE (status <> 'succeeded'::text)
   INDEX generation_running ON public.generation USING btree (created_at) WHERE (status = 'running'::text)
   INDEX generation_under_way ON public.generation USING btree (opened_by) WHERE (status = 'running'::text)
   INDEX generation_waiting ON public.generation USING btree (created_at) WHERE (status = 'queued'::text)
@@ -436,6 +443,33 @@ table hold_settlement
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table image_outcome
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  number integer not null
+  outcome text not null
+  reason text
+  person_id uuid
+  api_key_id uuid
+  by_name text not null
+  recorded_at timestamp with time zone not null
+  constraint image_outcome_number_check CHECK ((number >= 1))
+  constraint image_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'edited'::text, 'rejected'::text, 'regenerated'::text, 'deleted'::text])))
+  constraint image_outcome_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint image_outcome_pkey PRIMARY KEY (workspace_id, generation_id, "position", number)
+  constraint image_outcome_reason_check CHECK ((reason <> ''::text))
+  constraint image_outcome_workspace_id_api_key_id_fkey FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, id)
+  constraint image_outcome_workspace_id_generation_id_position_fkey FOREIGN KEY (workspace_id, generation_id, "position") REFERENCES generated_image(workspace_id, generation_id, "position")
+  INDEX image_outcome_by_outcome ON public.image_outcome USING btree (workspace_id, outcome, generation_id, "position")
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.image_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table invitation
   workspace_id uuid not null
@@ -829,6 +863,25 @@ table quote
   constraint quote_workspace_id_template_version_id_fkey FOREIGN KEY (workspace_id, template_version_id) REFERENCES template_version(workspace_id, id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.quote FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table quote_approval
+  workspace_id uuid not null
+  quote_id uuid not null
+  person_id uuid
+  api_key_id uuid
+  by_name text not null
+  approved_at timestamp with time zone not null
+  constraint quote_approval_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint quote_approval_pkey PRIMARY KEY (workspace_id, quote_id)
+  constraint quote_approval_workspace_id_api_key_id_fkey FOREIGN KEY (workspace_id, api_key_id) REFERENCES api_key(workspace_id, id)
+  constraint quote_approval_workspace_id_quote_id_fkey FOREIGN KEY (workspace_id, quote_id) REFERENCES quote(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.quote_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.quote_approval FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

@@ -1,4 +1,4 @@
-/** The least that a generation could cost: the same call by the same client, and the same statements, from a loop that does nothing else. */
+/** The least that a request could cost: the same statements, and the same call by the same client, from a loop that does nothing else. */
 import { randomUUID } from 'node:crypto';
 import { OpenAI } from 'openai';
 import { Pool } from 'pg';
@@ -15,7 +15,7 @@ export interface BareLoop {
   readonly seconds: number;
 }
 
-/** How many generations a second the loop comes to. */
+/** How many times a second the loop comes to its end. */
 export async function runBareLoop({ databaseUrl, providerUrl, steps, connections, seconds }: BareLoop): Promise<number> {
   const pool = new Pool({ connectionString: databaseUrl, max: connections });
   const client = new OpenAI({ apiKey: 'bench', baseURL: providerUrl, maxRetries: 0 });

@@ -1,7 +1,7 @@
 import { runBareLoop } from './bare.ts';
 import type { Child } from './child.ts';
 import { fire, generateQuestion } from './load.ts';
-import { recordGeneration } from './record.ts';
+import { recordSteps } from './record.ts';
 import { rateText } from './report.ts';
 import type { Section } from './report.ts';
 import type { Stage } from './stage.ts';
@@ -12,7 +12,7 @@ const alone = 200;
 
 /** A generation against a provider without latency, beside a bare loop that makes the same call and runs the same statements. */
 export async function benchGenerations(stage: Stage): Promise<Section> {
-  const steps = await recordGeneration(stage, generateQuestion);
+  const steps = await recordSteps(stage, generateQuestion, 'SUCCEEDED');
   const service = await stage.serve();
   await fire({ addresses: [service.address], question: generateQuestion, connections, seconds: 3 });
   const bare = await runBareLoop({ ...stage, providerUrl: stage.provider.address, steps, connections, seconds });

@@ -1,5 +1,5 @@
 /**
- * The statements of one generation, written down as they pass to PostgreSQL, with the place where the provider is called: a bare loop that runs
+ * The statements of one request, written down as they pass to PostgreSQL, with the place where the provider is called: a bare loop that runs
  * them again does the same work for the database and the provider, and nothing else.
  */
 import { createServer } from 'node:http';
@@ -22,8 +22,8 @@ interface Passing {
   readonly name?: string;
 }
 
-/** Runs one generation in this process, on the stage, and writes its steps down. */
-export async function recordGeneration(stage: Stage, question: Question): Promise<readonly Step[]> {
+/** Asks once of a service in this process, on the stage, and writes its steps down. The answer must hold a word that says it went well. */
+export async function recordSteps(stage: Stage, question: Question, sign: string): Promise<readonly Step[]> {
   const steps: Step[] = [];
   let recording = false;
   const note = (step: Step): void => void (recording && steps.push(step));
@@ -34,9 +34,9 @@ export async function recordGeneration(stage: Stage, question: Question): Promis
   const service = await startService(settings.value, { clock: systemClock, logger: openLogger('silent'), embeddedDatabase: true });
   if (!service.ok) throw new Error(service.refusal.message);
   try {
-    await ask(service.value.address, JSON.stringify(question).replace('[<id>]', 'before it is recorded'));
+    await ask(service.value.address, JSON.stringify(question).replace('[<id>]', 'before it is recorded'), sign);
     recording = true;
-    await ask(service.value.address, JSON.stringify(question).replace('[<id>]', recordedKey));
+    await ask(service.value.address, JSON.stringify(question).replace('[<id>]', recordedKey), sign);
     recording = false;
     return steps;
   } finally {
@@ -87,9 +87,9 @@ async function answerFrom(address: string, response: ServerResponse): Promise<vo
   response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.from(await answer.arrayBuffer()));
 }
 
-async function ask(address: string, body: string): Promise<void> {
+async function ask(address: string, body: string, sign: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${address}/graphql`, { method: 'POST', headers, body });
   const text = await answer.text();
-  if (!text.includes('SUCCEEDED')) throw new Error(`The generation to be recorded did not succeed: ${text}`);
+  if (!text.includes(sign)) throw new Error(`What was to be recorded did not succeed: ${text}`);
 }

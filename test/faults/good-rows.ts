@@ -5,10 +5,16 @@ import type { SampleGeneration } from '../world/sample-generation.ts';
 
 const at = '2026-11-20T12:00:00Z';
 const own = '01890000-0000-7000-8000-00000000000';
-const [txId, budgetId, holdId] = [`${own}a`, `${own}b`, `${own}c`];
+const [txId, budgetId, holdId, templateId, versionId] = [`${own}a`, `${own}b`, `${own}c`, `${own}d`, `${own}e`];
 const line = { meter: 'image_output', quantity: 129, unit_price: 30, per: 1_000_000, multiplier: 1, divisor: 1, amount: 0.00387 };
 
-function rowsOf({ generationId, attemptId, priceEntryId, providerAccountId }: SampleGeneration): readonly (readonly [string, object])[] {
+function rowsOf({
+  quoteId,
+  generationId,
+  attemptId,
+  priceEntryId,
+  providerAccountId,
+}: SampleGeneration): readonly (readonly [string, object])[] {
   return [
     ['generated_image', { generation_id: generationId, position: 0, sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 }],
     ['charge_line', { generation_id: generationId, side: 'charge', position: 0, rounded: false, ...line }],
@@ -20,6 +26,10 @@ function rowsOf({ generationId, attemptId, priceEntryId, providerAccountId }: Sa
     ['hold_settlement', { hold_id: holdId, outcome: 'settled', amount: 1, overrun: 0, settled_at: at }],
     ...peopleAndKeys,
     ['spent_correction', { hold_id: holdId, number: 1, difference: 1, recorded_at: at }],
+    ['template', { id: templateId, name: 'Profile card', created_by: 'Ada', created_at: at }],
+    ['template_version', { ...version, id: versionId, template_id: templateId }],
+    ['image_outcome', { generation_id: generationId, position: 0, number: 1, outcome: 'accepted', by_name: 'Ada', recorded_at: at }],
+    ['quote_approval', { quote_id: quoteId, by_name: 'Ada', approved_at: at }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
   ];
 }
@@ -51,6 +61,7 @@ const transaction = {
   recorded_at: at,
   written_in: '3',
 };
+const version = { number: 1, prompt: 'A pearl', variables: [], defaults: {}, created_by: 'Ada', created_at: at };
 const correction = {
   side: 'charge',
   number: 1,

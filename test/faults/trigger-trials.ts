@@ -94,6 +94,13 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [copy('quote_offer', '{"id": "00000000-0000-4000-8000-000000000000", "rank": 1}')],
     refusal: 'A quote is written once: quote_offer',
   },
+  'workspace.begins_with_stages': {
+    statements: [
+      copy('workspace', '{"id": "00000000-0000-4000-8000-000000000000", "name": "another"}'),
+      `DO $$ BEGIN IF EXISTS (SELECT FROM stage WHERE workspace_id = '00000000-0000-4000-8000-000000000000') THEN RAISE 'it has stages'; END IF; END $$`,
+    ],
+    refusal: 'it has stages',
+  },
   'quote_line.written_with_its_quote': {
     statements: [copy('quote_line', '{"position": 9}')],
     refusal: 'A quote is written once: quote_line',

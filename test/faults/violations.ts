@@ -18,6 +18,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'generated_image.generated_image_sha256_check': { sha256: 'no hash' },
   'generation.generation_request_key_check': { request_key: '' },
   'generation.max_cost_has_a_currency': { max_cost: 1, max_cost_currency: null },
+  'generation.a_template_has_variables': { template_version_id: null, template_variables: {} },
   'hold.a_budget_is_held_in_a_slot': { budget_id: null, slot: 0 },
   'hold_settlement.released_is_zero': { outcome: 'released', amount: 1 },
   'invitation.invitation_email_check': { email: 'Ada@example.org' },
@@ -33,6 +34,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'price_entry.valid_is_half_open': { valid: '[2026-11-01,2026-12-01]' },
   'price_entry.tariff_has_components': { tariff: { components: [] } },
   'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
+  'quote.a_template_has_variables': { template_version_id: null, template_variables: {} },
   'quote.only_a_price_of_its_own_day_is_executable': { executable: true, priced_at: '2026-11-19T12:00:00Z' },
   'quote_line.amount_is_that_of_its_line': { amount: 1 },
   'quote_offer.exact_is_one_amount': { exactness: 'exact', floor: 0 },
@@ -41,6 +43,8 @@ const byHand: Readonly<Record<string, Change>> = {
   'sign_in_secret.sign_in_secret_only_one_check': { only_one: false },
   'sign_in_secret.sign_in_secret_secret_check': { secret: 'short' },
   'spent_correction.spent_correction_difference_check': { difference: 0 },
+  'stage.stage_name_check': { name: 'Final' },
+  'template.template_name_check': { name: '' },
   'workspace.workspace_name_check': { name: '' },
 };
 

@@ -3,9 +3,12 @@ import { generationFields } from './generation-document.ts';
 import type { Generated } from './generation-document.ts';
 import type { World } from './service.ts';
 
-const document = `query ($id: ID, $requestKey: String, $after: String, $waitSeconds: Int) {
-  generationProgress(id: $id, requestKey: $requestKey, after: $after, waitSeconds: $waitSeconds) {
-    mark done generation { ${generationFields} } partialImages { index number url width height } batch { items itemsDone providerBatchId } } }`;
+const fields = `{
+    mark done generation { ${generationFields} } partialImages { index number url width height } batch { items itemsDone providerBatchId } }`;
+const byId = `query ($id: ID!, $after: String, $waitSeconds: Int) {
+  generationProgress(id: $id, after: $after, waitSeconds: $waitSeconds) ${fields} }`;
+const byKey = `query ($requestKey: String!, $after: String, $waitSeconds: Int) {
+  generationProgress: generationProgressByKey(requestKey: $requestKey, after: $after, waitSeconds: $waitSeconds) ${fields} }`;
 
 /** The answer. */
 export interface Progress {
@@ -26,7 +29,7 @@ export interface ProgressAsked {
 
 /** One answer; null where there is no such generation. */
 export async function askProgress(world: Pick<World, 'ask'>, asked: ProgressAsked): Promise<Progress | null> {
-  return (await world.ask<{ generationProgress: Progress | null }>(document, asked)).generationProgress;
+  return (await world.ask<{ generationProgress: Progress | null }>(asked.id === undefined ? byKey : byId, asked)).generationProgress;
 }
 
 /** Asks again with each new mark, until nothing more is to come. */

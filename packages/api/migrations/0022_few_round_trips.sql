@@ -175,3 +175,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION read_generation IS 'A generation, by its id or else its key, with all that belongs to it and the version of the price book: rows by the names of their columns, amounts as text. NULL: there is none.';
+
+-- What a statement may still tell something about: doubts, and what was estimated or void so far.
+DROP INDEX charge_not_final;
+CREATE INDEX charge_to_be_stated ON charge (workspace_id, generation_id) WHERE state IN ('in_doubt', 'unbilled', 'estimated', 'void');

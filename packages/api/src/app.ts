@@ -37,6 +37,13 @@ import { doersOf } from './queued-work.ts';
 import { runWorkers } from './queue/run-workers.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { SpendResolver } from './ledger/spend.resolver.ts';
+import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { StageResolver } from './stage/stage.resolver.ts';
+import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 import { serveUploads } from './uploads/serve-uploads.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
@@ -150,6 +157,13 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new GenerationResolver(execution),
     new ProgressResolver(execution),
     new DoubtResolver(execution),
+    new TemplateResolver(execution),
+    new StageResolver(database),
+    new QuoteOriginResolver(execution),
+    new GenerationOriginResolver(database),
+    new OutcomeResolver(execution),
+    new SpendResolver(database),
+    new GenerationsResolver(execution),
     new UploadResolver(database),
   ];
 }

@@ -14,6 +14,13 @@ import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
+import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
+import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { SpendResolver } from './ledger/spend.resolver.ts';
+import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { StageResolver } from './stage/stage.resolver.ts';
+import { TemplateResolver } from './template/template.resolver.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
 
 /** A resolver, ready for requests: one instance of its class, with what it needs handed in. */
@@ -32,6 +39,13 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   GenerationResolver,
   ProgressResolver,
   DoubtResolver,
+  TemplateResolver,
+  StageResolver,
+  QuoteOriginResolver,
+  GenerationOriginResolver,
+  OutcomeResolver,
+  SpendResolver,
+  GenerationsResolver,
   UploadResolver,
 ];
 

@@ -52,6 +52,15 @@ export {
   type RefusalInput,
   type Refused,
 } from './refusal/refusal.ts';
+export { checkTemplate } from './template/check-template.ts';
+export {
+  templateParts,
+  variablesNamed,
+  type PromptTemplate,
+  type TemplatePart,
+  type TemplateVariable,
+} from './template/prompt-template.ts';
+export { renderTemplate, type RenderedPrompt } from './template/render-template.ts';
 export { inputImageTokens, type InputFidelity } from './tokens/input-image-tokens.ts';
 export type { ModelObservation } from './tokens/observed-models.ts';
 export { outputTokens } from './tokens/output-tokens.ts';

@@ -59,8 +59,10 @@ export type GenerateInput = {
   request?: ImageRequestInput | null | undefined;
   /** The caller's idempotency key, 1 to 255 characters: the same key is the same generation, whatever became of it. */
   requestKey: string;
-  /** The step of a workflow the request serves. Not supported yet, and refused by that name. */
+  /** With a request: the stage of the work it serves. A quote has its own. */
   stage?: string | null | undefined;
+  /** With a request: what its prompt is rendered from, and what fills in the fields it leaves out. */
+  template?: TemplateInput | null | undefined;
   /** Whether to wait for the outcome. False answers at once with a generation that is QUEUED. */
   wait?: boolean;
 };
@@ -97,8 +99,8 @@ export type ImageRequestInput = {
   inputFidelity?: string | null | undefined;
   /** What part of an image to edit. Not supported yet, and refused by that name. */
   mask?: InputImageInput | null | undefined;
-  /** The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". */
-  model: string;
+  /** The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". May be left to a template. */
+  model?: string;
   /** "auto" or "low". */
   moderation?: string | null | undefined;
   /** How many images, 1 to 10, each billed as if requested alone. */
@@ -111,8 +113,8 @@ export type ImageRequestInput = {
   outputFormat?: string | null | undefined;
   /** Previews while an image is made. More than 0 is not supported yet, and refused by that name. */
   partialImages?: number;
-  /** What the images shall show: 1 to 32,000 characters. */
-  prompt: string;
+  /** What the images shall show: 1 to 32,000 characters. Left out where a template renders it, and only there. */
+  prompt?: string;
   /** "low", "medium", "high", …; absent: the default of the provider. */
   quality?: string | null | undefined;
   /** "976x704" or "auto", width by height in pixels; absent: the default of the provider. */
@@ -168,8 +170,10 @@ export type QuoteInput = {
   providers?: Array<string> | null | undefined;
   /** What would be made. */
   request: ImageRequestInput;
-  /** The step of a workflow the request serves. Not supported yet, and refused by that name. */
+  /** The stage of the work it serves: it decides the quality where neither request nor template names one. */
   stage?: string | null | undefined;
+  /** What the prompt is rendered from, in place of `request.prompt`, and what fills in the fields that the request leaves out. */
+  template?: TemplateInput | null | undefined;
 };
 
 /** Every reason to say "no", in order of precedence: of several, the first is shown first. */
@@ -178,6 +182,8 @@ export type RefusalCode =
   | 'AMBIGUOUS_TARIFF'
   /** No key of this workspace has that id. */
   | 'API_KEY_NOT_FOUND'
+  /** The stage is reserved for approved quotes and for approvers. */
+  | 'APPROVAL_REQUIRED'
   /** The most the request could cost is more than the budget has left. */
   | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
@@ -232,6 +238,8 @@ export type RefusalCode =
   | 'INVALID_OBSERVATION'
   /** The operation is not one that a model performs. */
   | 'INVALID_OPERATION'
+  /** An outcome is recorded of an image that was delivered, with a reason of at most 1,000 characters. */
+  | 'INVALID_OUTCOME'
   /** Compression is a whole number from 0 to 100 and applies to jpeg and webp alone. */
   | 'INVALID_OUTPUT_COMPRESSION'
   /** The output format is not one the model writes. */
@@ -264,18 +272,24 @@ export type RefusalCode =
   | 'INVALID_REQUEST_KEY'
   /** The model does not make images of that size. */
   | 'INVALID_SIZE'
+  /** A stage has a name of small letters, digits and hyphens, and a default quality that a model knows, or none. */
+  | 'INVALID_STAGE'
   /** What the provider states as its cost is no amount of zero or more, or in another currency. */
   | 'INVALID_STATED_COST'
   /** A statement names a provider, the span it covers, and lines with an exact amount each. */
   | 'INVALID_STATEMENT'
   /** A rule of a tariff, such as a block, a factor or a credit, cannot be read. */
   | 'INVALID_TARIFF_RULE'
+  /** A template has a name of its own and a prompt whose variables are each declared once. */
+  | 'INVALID_TEMPLATE'
   /** Tiers end at rising whole numbers of units, each with a price. */
   | 'INVALID_TIERS'
   /** An upload is one image: the body of a request, or the one file of a form. */
   | 'INVALID_UPLOAD'
   /** A quantity is a whole number from 0 to 10^30. */
   | 'INVALID_USAGE'
+  /** The variables of a template are text, those it requires given and no others. */
+  | 'INVALID_VARIABLES'
   /** A workspace has a name of 1 to 100 characters that no other has, and is made by a person. */
   | 'INVALID_WORKSPACE'
   /** No open invitation has that link or id. */
@@ -310,6 +324,8 @@ export type RefusalCode =
   | 'PERSON_NOT_FOUND'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
+  /** Exactly one of a prompt and a template is given. */
+  | 'PROMPT_OR_TEMPLATE'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
   /** The provider is called as often as it may be just now, or failed again and again and is left alone for a while. */
@@ -332,6 +348,10 @@ export type RefusalCode =
   | 'QUOTE_OR_REQUEST'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
+  /** The template is archived: no new request may use it. */
+  | 'TEMPLATE_ARCHIVED'
+  /** No version of a template in this workspace has that id. */
+  | 'TEMPLATE_NOT_FOUND'
   /** The request has a field that nothing here reads. */
   | 'UNKNOWN_FIELD'
   /** No model has exactly that name. */
@@ -364,6 +384,14 @@ export type TariffKind =
   | 'FLAT'
   /** By consumption: tokens and their like. */
   | 'METERED';
+
+/** The version of a template that a prompt is rendered from, and with what. */
+export type TemplateInput = {
+  /** Text by the name of the variable: {"subject": "a pearl"}; absent: none. What is missing or unknown is refused by name. */
+  variables?: unknown;
+  /** The version, by its id. */
+  versionId: string | number;
+};
 
 export type LedgerOfGenerationQueryVariables = Exact<{
   generation: string | number;

@@ -4,6 +4,7 @@ import type { Transaction } from '../platform/database.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { attemptTable } from '../generation/attempt.table.ts';
 import { generationTable } from '../generation/generation.table.ts';
+import { imageCall } from '../generation/image-call.ts';
 import type { OpenGeneration } from '../generation/open-generation.ts';
 import type { GenerationParts } from '../generation/parts.ts';
 import { readOpened } from '../generation/read-opened.ts';
@@ -41,7 +42,7 @@ export async function openItems(tx: Transaction, batch: StoredBatch): Promise<re
 /** What every item is sent as: its request, under the model of the batch and the id of its attempt. */
 export async function itemCalls(tx: Transaction, batch: StoredBatch): Promise<readonly ImageCall[]> {
   const rows = await tx
-    .select({ attemptId: attemptTable.id, request: generationTable.request })
+    .select({ attemptId: attemptTable.id, request: generationTable.request, resolved: generationTable.resolved })
     .from(attemptTable)
     .innerJoin(
       generationTable,
@@ -49,10 +50,7 @@ export async function itemCalls(tx: Transaction, batch: StoredBatch): Promise<re
     )
     .where(and(eq(attemptTable.workspaceId, batch.workspaceId), eq(attemptTable.batchId, batch.id)))
     .orderBy(asc(attemptTable.id));
-  return rows.map(({ attemptId, request }) => {
-    const { prompt, n, size, quality, background, outputFormat, outputCompression, moderation } = request;
-    return { attemptId, model: batch.model, prompt, n, size, quality, background, outputFormat, outputCompression, moderation };
-  });
+  return rows.map((row) => imageCall({ ...row, model: batch.model }));
 }
 
 /** An item as the one way to a verdict takes it: a generation that is open, and its attempt. */

@@ -4,7 +4,8 @@ import { DateTimeScalar } from '../platform/scalars.ts';
 import { PriceEntryType } from '../price-book/price-entry.type.ts';
 import { ChargeLineType } from '../quote/charge-line.type.ts';
 
-const ChargeStates = {
+/** States of a charge in GraphQL's spelling. */
+export const ChargeStates = {
   HELD: 'held',
   SETTLED: 'settled',
   ESTIMATED: 'estimated',

@@ -29,7 +29,7 @@ function keyProblems(requestKey: string): readonly Refusal[] {
   return [{ code: 'invalid-request-key', message, path: ['requestKey'], accepted: [] }];
 }
 
-function togetherProblems({ quoteId, offerId, request, providers }: GenerateInput): readonly Refusal[] {
+function togetherProblems({ quoteId, offerId, request, providers, template, stage }: GenerateInput): readonly Refusal[] {
   if (quoteId == null && request == null) return [oneOf('quoteId', 'Neither a quote nor a request is given: give quoteId or request.')];
   if (quoteId != null && request != null)
     return [oneOf('quoteId', 'Both a quote and a request are given: leave one of quoteId and request out.')];
@@ -38,6 +38,10 @@ function togetherProblems({ quoteId, offerId, request, providers }: GenerateInpu
   if (quoteId != null && providers != null) {
     return [oneOf('providers', 'With a quote its offer decides the provider: give offerId, or leave providers out.')];
   }
+  if (quoteId != null && template != null) {
+    return [oneOf('template', 'A quote was rendered from its template when it was made: leave template out.')];
+  }
+  if (quoteId != null && stage != null) return [oneOf('stage', 'A quote was made for its stage: leave stage out.')];
   return [];
 }
 

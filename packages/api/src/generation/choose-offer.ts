@@ -9,19 +9,6 @@ export interface Choice {
   readonly maxCost?: { readonly amount: string; readonly currency: string } | null | undefined;
 }
 
-/** The quote still binds at an instant: it is no simulation, and has not expired. Paths lead from the input on. */
-export function bindingQuote({ quote }: QuoteRecord, at: Date): Outcome<true> {
-  if (!quote.executable) {
-    const message = `This quote is a simulation at the prices of ${quote.pricedAt.toISOString()}: ask for a quote without pricedAt.`;
-    return refused({ code: 'quote-not-executable', message, path: ['quoteId'] });
-  }
-  if (at >= quote.expiresAt) {
-    const message = `This quote expired at ${quote.expiresAt.toISOString()}: ask for a new one.`;
-    return refused({ code: 'quote-expired', message, path: ['quoteId'], details: { expiredAt: quote.expiresAt.toISOString() } });
-  }
-  return accepted(true);
-}
-
 /** The offer that is wanted, if its cost is within what it may be. Where its ceiling is unknown the caller must say the most it may cost. */
 export function chooseOffer(record: QuoteRecord, choice: Choice): Outcome<OfferRecord> {
   const chosen = choice.offerId == null ? record.offers[0] : record.offers.find(({ offer }) => offer.id === choice.offerId?.toLowerCase());

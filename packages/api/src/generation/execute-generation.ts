@@ -2,6 +2,7 @@ import { withWorkspace } from '../platform/database.ts';
 import { untilStored } from '../platform/until-stored.ts';
 import type { ImageCall } from '../providers/provider.ts';
 import { failedEnd } from './judge-failure.ts';
+import { imageCall } from './image-call.ts';
 import { partialKeeper } from './keep-partial.ts';
 import { endAttempt, openNextAttempt } from './next-attempt.ts';
 import type { OpenAttempt, OpenGeneration } from './open-generation.ts';
@@ -20,7 +21,7 @@ export async function executeGeneration(parts: GenerationParts, open: OpenGenera
 
 /** One call, and what follows: the next attempt where there is one, undefined where the generation is concluded. */
 async function callOnce(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<OpenAttempt | undefined> {
-  const outcome = await open.provider.generate(imageCall(open, attempt), partialKeeper(parts, open));
+  const outcome = await open.provider.generate(callOf(open, attempt), partialKeeper(parts, open));
   await parts.boundary('answered');
   const endedAt = parts.clock();
   const pause = pauseBeforeRetry(outcome, attempt.number);
@@ -35,9 +36,6 @@ async function callOnce(parts: GenerationParts, open: OpenGeneration, attempt: O
   return await openNextAttempt(parts, open, attempt.number + 1);
 }
 
-/** The request as the caller gave it, under the name the offer was priced by. */
-function imageCall({ record, chosen }: OpenGeneration, attempt: OpenAttempt): ImageCall {
-  const { prompt, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages } = record.quote.request;
-  const asked = { prompt, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages };
-  return { attemptId: attempt.id, model: chosen.offer.model, ...asked };
+function callOf({ record, chosen: { offer } }: OpenGeneration, attempt: OpenAttempt): ImageCall {
+  return imageCall({ attemptId: attempt.id, model: offer.model, request: record.quote.request, resolved: offer.resolved });
 }

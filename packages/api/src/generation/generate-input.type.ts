@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { MoneyInputType } from '../platform/money.type.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
+import { TemplateInput } from '../template/template-input.type.ts';
 import { ImageRequestInput, InputImageInput } from '../quote/image-request.type.ts';
 
 /** What is to be executed. */
@@ -50,9 +51,15 @@ export class GenerateInput {
   })
   readonly mode!: 'realtime' | 'batch';
 
+  @Field(() => TemplateInput, {
+    nullable: true,
+    description: 'With a request: what its prompt is rendered from, and what fills in the fields it leaves out.',
+  })
+  readonly template?: TemplateInput | null;
+
   @Field(() => String, {
     nullable: true,
-    description: 'The step of a workflow the request serves. Not supported yet, and refused by that name.',
+    description: 'With a request: the stage of the work it serves. A quote has its own.',
   })
   readonly stage?: string | null;
 

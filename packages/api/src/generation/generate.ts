@@ -1,18 +1,22 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome, Refusal } from '@halfpenny/core';
+import type { Caller } from '../access/caller.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { bookKnownNow } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { givenRequest } from '../quote/image-request.ts';
+import { bindingQuote } from '../quote/binding-quote.ts';
+import type { ImageRequestInput } from '../quote/image-request.type.ts';
+import { prepareRequest, type RequestSources } from '../quote/prepare-request.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
 import type { Job } from '../queue/tasks.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
 import { priceQuote } from '../quote/request-quote.ts';
 import { readQuote } from '../quote/store-quote.ts';
+import { checkApproval } from '../stage/approval.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
-import { bindingQuote, chooseOffer } from './choose-offer.ts';
+import { chooseOffer } from './choose-offer.ts';
 import { executeGeneration } from './execute-generation.ts';
 import type { GenerateInput } from './generate-input.type.ts';
 import { meetTwin } from './meet-twin.ts';
@@ -27,16 +31,16 @@ import { sweep } from './sweep.ts';
  * request answer with the same generation, for ever. A refusal stores and spends nothing and uses up neither key nor quote; its path leads from
  * the input on.
  */
-export async function generate(parts: GenerationParts, workspaceId: string, input: GenerateInput): Promise<Outcome<string>> {
+export async function generate(parts: GenerationParts, caller: Caller, input: GenerateInput): Promise<Outcome<string>> {
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
   const id = parts.newId();
-  const keyed = { workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
+  const keyed = { workspaceId: caller.workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
   const run = Promise.withResolvers<void>();
   // From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it.
   parts.running.set(id, run.promise);
   try {
-    return (await openAndRun(parts, { id, keyed, input })) ?? (await metOrUsed(parts, keyed, input.wait));
+    return (await openAndRun(parts, { id, caller, keyed, input })) ?? (await metOrUsed(parts, keyed, input.wait));
   } catch (cause) {
     // What broke on our side leaves a doubt, never a generation that runs for ever. Where even that cannot be written, a later sweep does.
     parts.running.delete(id);
@@ -50,6 +54,7 @@ export async function generate(parts: GenerationParts, workspaceId: string, inpu
 
 interface Wanted {
   readonly id: string;
+  readonly caller: Caller;
   readonly keyed: KeyedRequest;
   readonly input: GenerateInput;
 }
@@ -77,10 +82,14 @@ async function metOrUsed(parts: GenerationParts, keyed: KeyedRequest, wait: bool
 }
 
 /** By the book in memory; and where that has changed since, or a refusal rests on it, by the book as it is known now. */
-async function openOnce(parts: GenerationParts, { id, keyed, input }: Wanted): Promise<Opened> {
+async function openOnce(parts: GenerationParts, wanted: Wanted): Promise<Opened> {
+  const { keyed, input } = wanted;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return { kind: 'refused', refusal: unsupported };
-  const toOpen = { id, keyed, input, counted: input.request == null ? undefined : await countPrompt(askedOf(input, input.request)) };
+  const asked =
+    input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, sourcesOf(input, input.request));
+  if (asked?.ok === false) return { kind: 'refused', refusal: asked.refusal };
+  const toOpen = { ...wanted, counted: asked === undefined ? undefined : await countPrompt(asked.value) };
   const remembered = parts.book.remembered();
   if (remembered !== undefined) {
     const opened = await open(parts, remembered, toOpen);
@@ -96,7 +105,7 @@ interface ToOpen extends Wanted {
   readonly counted: Counted | undefined;
 }
 
-async function open(parts: GenerationParts, held: HeldBook, { id, keyed, input, counted }: ToOpen): Promise<Opened> {
+async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed, input, counted }: ToOpen): Promise<Opened> {
   const at = parts.clock();
   const { workspaceId } = keyed;
   const record =
@@ -106,6 +115,9 @@ async function open(parts: GenerationParts, held: HeldBook, { id, keyed, input, 
   if (!record.ok) return { kind: 'refused', refusal: record.refusal };
   if (counted === undefined && input.mode === 'batch' && record.value.quote.mode !== 'batch')
     return { kind: 'refused', refusal: quotedRealtime };
+  const { stage, id: quoteId } = record.value.quote;
+  const released = await checkApproval(parts.database, caller, { stage, quoteId: counted === undefined ? quoteId : undefined });
+  if (!released.ok) return { kind: 'refused', refusal: released.refusal };
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return { kind: 'refused', refusal: chosen.refusal };
   const job = jobFor(parts, { id, workspaceId, wait: input.wait }, { record: record.value, chosen: chosen.value });
@@ -155,6 +167,6 @@ async function boundQuote(parts: GenerationParts, workspaceId: string, { quoteId
   return binding.ok ? accepted(record) : binding;
 }
 
-function askedOf(input: GenerateInput, request: NonNullable<GenerateInput['request']>) {
-  return { request: givenRequest(request), providers: input.providers ?? undefined, mode: input.mode };
+function sourcesOf({ template, stage, providers, mode }: GenerateInput, request: ImageRequestInput): RequestSources {
+  return { request, template, stage, providers, mode };
 }

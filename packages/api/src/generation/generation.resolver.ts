@@ -29,7 +29,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => GenerateInput, { description: 'What is to be executed, and under which key.' }) input: GenerateInput,
   ): Promise<GenerationType | RefusalType> {
-    const outcome = await generate(this.parts, context.workspaceId, input);
+    const outcome = await generate(this.parts, context.caller, input);
     if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
     const shown = await this.read(context, { id: outcome.value });
     invariant(shown !== null, 'A generation that was executed can be read.');

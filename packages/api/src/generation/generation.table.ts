@@ -32,4 +32,7 @@ export const generationTable = pgTable('generation', {
   openedBy: bigint('opened_by', { mode: 'bigint' }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   settledAt: timestamp('settled_at', { withTimezone: true }),
+  stage: text('stage'),
+  templateVersionId: uuid('template_version_id'),
+  templateVariables: jsonb('template_variables').$type<Readonly<Record<string, string>>>(),
 });

@@ -4,6 +4,7 @@ import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar, DecimalScalar, JsonScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
 import { ImageRequestType } from '../quote/image-request.type.ts';
+import type { KeptUse } from '../template/template-use.ts';
 import { ChargeType } from './charge.type.ts';
 
 const AttemptOutcomes = { UNKNOWN: 'unknown', SUCCEEDED: 'succeeded', REFUSED: 'refused', FAILED: 'failed' } as const;
@@ -18,7 +19,8 @@ registerEnumType(AttemptOutcomes, {
   },
 });
 
-const GenerationStatuses = {
+/** Statuses in GraphQL's spelling. */
+export const GenerationStatuses = {
   QUEUED: 'queued',
   RUNNING: 'running',
   SUCCEEDED: 'succeeded',
@@ -42,6 +44,9 @@ registerEnumType(GenerationStatuses, {
 /** An image as GraphQL shows it. */
 @ObjectType('GeneratedImage', { description: 'An image that was delivered.' })
 export class GeneratedImageType {
+  /** Whose image it is: what is behind the fields of its outcomes. */
+  readonly generationId!: string;
+
   @Field(() => Int, { description: 'Its place in the reply, from 0.' })
   readonly index!: number;
 
@@ -111,6 +116,9 @@ export class GenerationType {
   /** The quote behind the field `quote`. */
   readonly quoteId!: string;
 
+  /** What is behind the field `template`. */
+  readonly use!: KeptUse;
+
   @Field(() => ID, { description: 'To read it again.' })
   readonly id!: string;
 
@@ -135,6 +143,10 @@ export class GenerationType {
   @Field(() => ServiceMode, { description: 'How the provider was asked to work.' })
   readonly mode!: string;
 
+  @Field(() => String, { nullable: true, description: 'The stage of the work it served; absent: none was named.' })
+  readonly stage!: string | null;
+
+  @Field(() => [GeneratedImageType], { description: 'The images that were delivered and kept.' })
   @Field(() => [GeneratedImageType], { description: 'The images that were delivered.' })
   readonly images!: GeneratedImageType[];
 

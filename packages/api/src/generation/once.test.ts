@@ -114,7 +114,7 @@ describe('A refusal uses up neither key nor quote, and spends nothing', () => {
     ],
     ['wait: false', async () => ({ request: wizard, wait: false }), 'NOT_SUPPORTED_YET', 'wait'],
     ['batch', async () => ({ request: wizard, mode: 'BATCH' }), 'NOT_SUPPORTED_YET', 'mode'],
-    ['a stage', async () => ({ request: wizard, stage: 'final' }), 'NOT_SUPPORTED_YET', 'stage'],
+    ['a stage that is not there', async () => ({ request: wizard, stage: 'draft' }), 'UNKNOWN_STAGE', 'stage'],
     ['images', async () => ({ request: wizard, images: [{ uploadId: 'a' }] }), 'NOT_SUPPORTED_YET', 'images'],
     ['an illegal size', async () => ({ request: { ...wizard, size: '975x704' } }), 'INVALID_SIZE', 'request'],
     ['an unknown provider', async () => ({ request: wizard, providers: ['nobody'] }), 'UNKNOWN_PROVIDER', 'providers'],

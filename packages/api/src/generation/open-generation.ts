@@ -165,6 +165,9 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
     max_cost_currency: opening.maxCost?.currency ?? null,
     opened_by: openedBy.toString(),
     created_at: opening.at.toISOString(),
+    stage: quote.stage,
+    template_version_id: quote.templateVersionId,
+    template_variables: quote.templateVariables,
   };
 }
 

@@ -16,6 +16,12 @@ import { citedBy, showGeneration } from './show-generation.ts';
 /** Below the half minute after which many a proxy gives up on an answer. */
 const waitSecondsMost = 25;
 
+/** What is known already, and how long more is waited for. */
+interface Patience {
+  readonly after: string | null | undefined;
+  readonly waitSeconds: number;
+}
+
 /** Says how far a generation has come, and waits for more. */
 @Resolver()
 export class ProgressResolver {
@@ -25,22 +31,43 @@ export class ProgressResolver {
     nullable: true,
     description:
       'How far a generation has come; null where there is none. With "after" the answer waits until there is more to say than its mark did, ' +
-      `or until the seconds are over: ask again with the new mark until it is done. A generation is named by exactly one of id and requestKey.`,
+      'or until the seconds are over: ask again with the new mark until it is done.',
   })
   async generationProgress(
     @Ctx() context: RequestContext,
-    @Arg('id', () => ID, { nullable: true, description: 'The id of the generation.' }) id: string | null | undefined,
-    @Arg('requestKey', () => String, { nullable: true, description: 'Its request key, for whoever waits for its answer elsewhere.' })
-    requestKey: string | null | undefined,
+    @Arg('id', () => ID, { description: 'The id of the generation.' }) id: string,
     @Arg('after', () => String, { nullable: true, description: 'The mark of the last answer; absent: the answer does not wait.' })
     after: string | null | undefined,
     @Arg('waitSeconds', () => Int, { defaultValue: waitSecondsMost, description: 'How long the answer may wait, 0 to 25 seconds.' })
     waitSeconds: number,
   ): Promise<GenerationProgressType | null> {
-    if (waitSeconds < 0 || waitSeconds > waitSecondsMost)
-      throw badInput(`An answer waits from 0 to ${waitSecondsMost} seconds.`, 'waitSeconds');
-    const name = nameOf(id, requestKey);
-    if (name === undefined) return null;
+    return isId(id) ? await this.answer(context, { id }, { after, waitSeconds }) : null;
+  }
+
+  @Query(() => GenerationProgressType, {
+    nullable: true,
+    description: 'The same by its request key, for whoever waits for the answer of generate elsewhere; null where the key was never used.',
+  })
+  async generationProgressByKey(
+    @Ctx() context: RequestContext,
+    @Arg('requestKey', () => String, { description: "The caller's idempotency key." }) requestKey: string,
+    @Arg('after', () => String, { nullable: true, description: 'The mark of the last answer; absent: the answer does not wait.' })
+    after: string | null | undefined,
+    @Arg('waitSeconds', () => Int, { defaultValue: waitSecondsMost, description: 'How long the answer may wait, 0 to 25 seconds.' })
+    waitSeconds: number,
+  ): Promise<GenerationProgressType | null> {
+    return requestKey.includes('\0') ? null : await this.answer(context, { requestKey }, { after, waitSeconds });
+  }
+
+  private async answer(
+    context: RequestContext,
+    name: GenerationName,
+    { after, waitSeconds }: Patience,
+  ): Promise<GenerationProgressType | null> {
+    if (waitSeconds < 0 || waitSeconds > waitSecondsMost) {
+      const message = `An answer waits from 0 to ${waitSecondsMost} seconds.`;
+      throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', path: ['waitSeconds'] } });
+    }
     const { workspaceId } = context;
     const waiting = { workspaceId, name, after: after ?? undefined, milliseconds: waitSeconds * 1000 };
     const progress = await awaitProgress(this.parts, waiting);
@@ -63,16 +90,4 @@ export class ProgressResolver {
           : { id: batch.id, providerBatchId: batch.providerBatchId, items: batch.items, itemsDone: batch.itemsDone },
     });
   }
-}
-
-/** Undefined: no generation can be called that. */
-function nameOf(id: string | null | undefined, requestKey: string | null | undefined): GenerationName | undefined {
-  if ((id == null) === (requestKey == null))
-    throw badInput('A generation is named by its id or by its request key: give exactly one.', 'id');
-  if (id != null) return isId(id) ? { id } : undefined;
-  return requestKey == null || requestKey.includes('\0') ? undefined : { requestKey };
-}
-
-function badInput(message: string, argument: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', path: [argument] } });
 }

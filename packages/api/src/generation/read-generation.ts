@@ -1,7 +1,7 @@
 import type { Column, Table } from 'drizzle-orm';
 import { getTableColumns } from 'drizzle-orm';
 import { generatedImageTable, unkeptImageTable } from '../images/generated-image.table.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Transaction } from '../platform/database.ts';
 import { attemptTable } from './attempt.table.ts';
 import { chargeCorrectionTable, chargeLineTable, chargeTable } from './charge.table.ts';
 import { generationTable } from './generation.table.ts';
@@ -33,7 +33,21 @@ export async function readGeneration(database: Database, workspaceId: string, na
     values: [workspaceId, ...named],
   });
   const found = rows[0]?.found;
-  if (found == null) return undefined;
+  return found == null ? undefined : recordOf(found);
+}
+
+/** The generations of these ids, in their order, in one round trip. */
+export async function readGenerations(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<readonly GenerationRecord[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await tx.$client.query<{ found: Found | null }>({
+    name: 'read-generations',
+    text: 'SELECT read_generation($1, w.id, NULL) AS found FROM unnest($2::uuid[]) WITH ORDINALITY AS w (id, place) ORDER BY w.place',
+    values: [workspaceId, ids],
+  });
+  return rows.flatMap(({ found }) => (found === null ? [] : [recordOf(found)]));
+}
+
+function recordOf(found: Found): GenerationRecord {
   return {
     generation: rowOf(generationTable, found.generation),
     attempts: rowsOf(attemptTable, found.attempts),

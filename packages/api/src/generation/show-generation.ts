@@ -34,6 +34,8 @@ export function showGeneration(record: GenerationRecord, entries: ReadonlyMap<st
     model,
     request,
     mode,
+    stage: generation.stage,
+    use: generation,
     images: [...record.images.map(shownImage), ...record.unkept.map(unkeptImage)].toSorted((one, other) => one.index - other.index),
     usage: Object.entries(generation.usage ?? {}).map(([meter, quantity]) => ({ meter, quantity })),
     reading: attempts.at(-1)?.reading ?? null,
@@ -95,12 +97,23 @@ function money(amount: string, currency: string): Money {
 }
 
 function shownImage(image: GenerationRecord['images'][number]): GeneratedImageType {
-  const { position, width, height, format, sha256, revisedPrompt } = image;
-  const url = image.removedAt === null ? imageUrl(image.generationId, position, format) : null;
-  return { index: position, url, width, height, format, sha256, revisedPrompt, missing: url === null ? removedSentence(image) : null };
+  const { generationId, position, width, height, format, sha256, revisedPrompt } = image;
+  const url = image.removedAt === null ? imageUrl(generationId, position, format) : null;
+  return {
+    generationId,
+    index: position,
+    url,
+    width,
+    height,
+    format,
+    sha256,
+    revisedPrompt,
+    missing: url === null ? removedSentence(image) : null,
+  };
 }
 
 function unkeptImage({
+  generationId,
   position,
   width,
   height,
@@ -109,7 +122,7 @@ function unkeptImage({
   revisedPrompt,
   reason,
 }: GenerationRecord['unkept'][number]): GeneratedImageType {
-  return { index: position, url: null, width, height, format, sha256, revisedPrompt, missing: reason };
+  return { generationId, index: position, url: null, width, height, format, sha256, revisedPrompt, missing: reason };
 }
 
 function shownAttempt(attempt: GenerationRecord['attempts'][number]): AttemptType {

@@ -31,6 +31,9 @@ export function composeQuote(asked: Asked, priced: QuoteOffers, occasion: QuoteO
       createdAt,
       pricedAt,
       expiresAt: expiry(priced.offers, occasion),
+      stage: asked.stage?.name ?? null,
+      templateVersionId: asked.template?.versionId ?? null,
+      templateVariables: asked.template?.variables ?? null,
     },
     offers: priced.offers.map((offer, rank) => composeOffer(offer, rank, { workspaceId, quoteId: id, id: occasion.newId() })),
   };

@@ -27,10 +27,16 @@ export class InputImageInput {
 /** A request for images as a caller writes it. */
 @InputType('ImageRequestInput', { description: 'A request for images. What is absent is left to the provider.' })
 export class ImageRequestInput {
-  @Field(() => String, { description: 'The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2".' })
+  @Field(() => String, {
+    defaultValue: '',
+    description: 'The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". May be left to a template.',
+  })
   readonly model!: string;
 
-  @Field(() => String, { description: 'What the images shall show: 1 to 32,000 characters.' })
+  @Field(() => String, {
+    defaultValue: '',
+    description: 'What the images shall show: 1 to 32,000 characters. Left out where a template renders it, and only there.',
+  })
   readonly prompt!: string;
 
   @Field(() => ImageOperation, { defaultValue: ImageOperation.GENERATE, description: 'What is done with the prompt.' })

@@ -9,6 +9,10 @@ export interface Asked {
   /** Undefined: every provider that serves the model. */
   readonly providers: readonly string[] | undefined;
   readonly mode: 'realtime' | 'batch';
+  /** The step of the work it serves, as that step was set when it was asked. */
+  readonly stage?: { readonly name: string; readonly defaultQuality: string | null } | undefined;
+  /** What its prompt was rendered from. */
+  readonly template?: { readonly versionId: string; readonly variables: Readonly<Record<string, string>> } | undefined;
 }
 
 /** A request whose prompt has been counted, or found wanting: counting takes time and needs no database. */
@@ -37,7 +41,10 @@ export function priceRequest(book: PriceBook, counted: Counted, at: string): Out
   const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages } = asked.request;
   const choices = { size, quality, background, outputFormat, outputCompression, moderation, partialImages, providers: asked.providers };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
-  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, ...given }, at);
+  const { name: stage, defaultQuality } = asked.stage ?? {};
+  const options =
+    stage === undefined ? undefined : { stageDefaults: { [stage]: defaultQuality == null ? {} : { quality: defaultQuality } } };
+  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, options);
   if (priced.ok && promptRefusal === undefined) return servableOffers(priced.value, asked);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
 }
@@ -49,10 +56,10 @@ function allRefusals(refusals: readonly Refusal[]): Refusal {
   return first;
 }
 
-/** Core says where in a request; providers and mode stand beside the request, everything else within it. */
+/** Core says where in a request; providers, mode and stage stand beside the request, everything else within it. */
 export function fromInput(refusal: Refusal): Refusal {
   const { others, ...alone } = refusal;
-  const beside = alone.path[0] === 'providers' || alone.path[0] === 'mode' || alone.path[0] === 'request';
+  const beside = alone.path[0] === 'providers' || alone.path[0] === 'mode' || alone.path[0] === 'stage' || alone.path[0] === 'request';
   const moved = beside ? alone : underPath(alone, ['request']);
   return others === undefined ? moved : { ...moved, others: others.map(fromInput) };
 }

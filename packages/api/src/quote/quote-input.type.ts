@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
+import { TemplateInput } from '../template/template-input.type.ts';
 import { ImageRequestInput } from './image-request.type.ts';
 
 /** What is to be quoted. */
@@ -18,9 +19,16 @@ export class QuoteInput {
   })
   readonly mode!: 'realtime' | 'batch';
 
+  @Field(() => TemplateInput, {
+    nullable: true,
+    description:
+      'What the prompt is rendered from, in place of `request.prompt`, and what fills in the fields that the request leaves out.',
+  })
+  readonly template?: TemplateInput | null;
+
   @Field(() => String, {
     nullable: true,
-    description: 'The step of a workflow the request serves. Not supported yet, and refused by that name.',
+    description: 'The stage of the work it serves: it decides the quality where neither request nor template names one.',
   })
   readonly stage?: string | null;
 

@@ -14,6 +14,9 @@ export const quoteTable = pgTable('quote', {
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   pricedAt: timestamp('priced_at', { withTimezone: true }).notNull(),
   expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  stage: text('stage'),
+  templateVersionId: uuid('template_version_id'),
+  templateVariables: jsonb('template_variables').$type<Readonly<Record<string, string>>>(),
 });
 
 /** The offers of quotes, best first. Amounts are decimal text in the offer's currency. */

@@ -171,7 +171,7 @@ describe('A request that cannot be quoted gets a refusal', () => {
 
   it.each([
     [{ mode: 'BATCH' }, 'NOT_SUPPORTED_YET', 'mode'],
-    [{ stage: 'final' }, 'NOT_SUPPORTED_YET', 'stage'],
+    [{ stage: 'draft' }, 'UNKNOWN_STAGE', 'stage'],
     [{ providers: ['nobody'] }, 'UNKNOWN_PROVIDER', 'providers'],
   ])('beside the request, %o: %s', async (beside, code, field) => {
     const refusal = await quote(good, beside);

@@ -4,6 +4,7 @@ import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
 import { PriceEntryType } from '../price-book/price-entry.type.ts';
+import type { KeptUse } from '../template/template-use.ts';
 import { ChargeLineType } from './charge-line.type.ts';
 import { ImageRequestType } from './image-request.type.ts';
 
@@ -119,6 +120,9 @@ export class ProviderRefusalType {
 /** A quote as GraphQL shows it. */
 @ObjectType('Quote', { description: 'A stored set of offers with an expiry.' })
 export class QuoteType {
+  /** What is behind the field `template`. */
+  readonly use!: KeptUse;
+
   @Field(() => ID, { description: 'To execute the quote, or to read it again.' })
   readonly id!: string;
 
@@ -139,6 +143,9 @@ export class QuoteType {
 
   @Field(() => ServiceMode, { description: 'How the provider is to work.' })
   readonly mode!: string;
+
+  @Field(() => String, { nullable: true, description: 'The stage of the work it serves; absent: none was named.' })
+  readonly stage!: string | null;
 
   @Field(() => [OfferType], { description: 'At least one; the cheapest expected cost first, unknown last.' })
   readonly offers!: OfferType[];

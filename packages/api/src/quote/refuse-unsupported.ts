@@ -3,7 +3,6 @@ import type { Refusal } from '@halfpenny/core';
 /** Everything of an input that may name what nothing honours yet. */
 export interface PossiblyUnsupported {
   readonly request?: UnsupportedInRequest | null | undefined;
-  readonly stage?: string | null | undefined;
   readonly images?: readonly unknown[] | null | undefined;
   readonly mask?: unknown;
 }
@@ -19,7 +18,6 @@ interface UnsupportedInRequest {
 export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[] {
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
-    ...when(input.stage != null, ['stage'], 'Stages are not known yet: leave stage out.'),
     ...when(asksForImages(input.images), ['images'], 'Edits are not served yet: leave images out.'),
     ...when(input.mask != null, ['mask'], 'Edits are not served yet: leave mask out.'),
   ];

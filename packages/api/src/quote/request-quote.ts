@@ -6,7 +6,7 @@ import type { NewId } from '../platform/identifiers.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { BookInMemory, HeldBook } from '../price-book/book-in-memory.ts';
 import { composeQuote } from './compose-quote.ts';
-import { givenRequest } from './image-request.ts';
+import { prepareRequest } from './prepare-request.ts';
 import { countPrompt, priceRequest } from './price-request.ts';
 import type { Counted } from './price-request.ts';
 import type { QuoteRecord } from './quote-record.ts';
@@ -36,7 +36,9 @@ interface QuoteInstants {
 export async function requestQuote(parts: QuoteParts, workspaceId: string, input: QuoteInput): Promise<Outcome<MadeQuote>> {
   const unsupported = mostPressing(unsupportedFields(input));
   if (unsupported !== undefined) return refused(unsupported);
-  const counted = await countPrompt({ request: givenRequest(input.request), providers: input.providers ?? undefined, mode: input.mode });
+  const asked = await prepareRequest(parts.database, workspaceId, input);
+  if (!asked.ok) return asked;
+  const counted = await countPrompt(asked.value);
   const createdAt = parts.clock();
   const pricedAt = input.pricedAt == null ? createdAt : new Date(input.pricedAt);
   const asking = { workspaceId, counted, createdAt, pricedAt };

@@ -11,7 +11,7 @@ import type { OfferType } from './quote.type.ts';
 /** A stored quote and the entries it pins → what GraphQL shows: the same whether it was just made or is read years later. */
 export function showQuote(record: QuoteRecord, entries: ReadonlyMap<string, PriceEntryRow>): QuoteType {
   const offers = record.offers.map((offer) => shownOffer(offer, entries));
-  const { id, createdAt, pricedAt, expiresAt, executable, request, mode, refusedProviders } = record.quote;
+  const { id, createdAt, pricedAt, expiresAt, executable, request, mode, refusedProviders, stage } = record.quote;
   return Object.assign(new QuoteType(), {
     id,
     createdAt,
@@ -20,6 +20,8 @@ export function showQuote(record: QuoteRecord, entries: ReadonlyMap<string, Pric
     executable,
     request,
     mode,
+    stage,
+    use: record.quote,
     offers,
     best: offers[0],
     refusedProviders: refusedProviders.map(({ provider, refusal }) => ({
