@@ -24,6 +24,7 @@ const every = [
   '0015_upload',
   '0016_retention',
   '0020_template',
+  '0021_outcome',
   '0022_few_round_trips',
   '0024_queue',
   '0025_batch',
