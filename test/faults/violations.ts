@@ -9,6 +9,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'api_key.api_key_name_check': { name: '' },
   'api_key.api_key_prefix_check': { prefix: 'Prefix' },
   'api_key.api_key_secret_sha256_check': { secret_sha256: '\\x00' },
+  'budget.a_narrower_budget_names_its_own': { scope: 'api_key', scope_id: null },
   'budget.budget_slots_check': { slots: 65 },
   'budget.period_is_half_open': { period: '[2026-11-01,2026-12-01]' },
   'charge.total_is_known_exactly_when_final': { state: 'settled', total: null },

@@ -41,13 +41,13 @@ export type Exactness =
 
 /** A quote or a request to execute, under a key that makes it happen once. Exactly one of quoteId and request is given. */
 export type GenerateInput = {
-  /** The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name. */
+  /** The bytes for a quote that was made from dimensions: as many images, each of the size that was quoted. */
   images?: Array<InputImageInput> | null | undefined;
-  /** What part of an image to edit. Not supported yet, and refused by that name. */
+  /** The bytes of the mask of a quote that was made from dimensions. */
   mask?: InputImageInput | null | undefined;
   /** Refuse when the ceiling is above this; required where the ceiling is unknown. */
   maxCost?: MoneyInput | null | undefined;
-  /** How the provider is to work. BATCH is cheaper and takes up to a day: the answer never waits for it. With a quote, the mode of the quote. */
+  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
   mode?: ServiceMode;
   /** The offer of the quote; absent: the quote's best. */
   offerId?: string | number | null | undefined;
@@ -63,7 +63,7 @@ export type GenerateInput = {
   stage?: string | null | undefined;
   /** With a request: what its prompt is rendered from, and what fills in the fields it leaves out. */
   template?: TemplateInput | null | undefined;
-  /** Whether to wait for the outcome. False answers at once with a generation that is QUEUED. */
+  /** Whether to wait for the outcome. False is not supported yet, and refused by that name. */
   wait?: boolean;
 };
 
@@ -84,7 +84,7 @@ export type GenerationStatus =
 
 /** What is done with a prompt. */
 export type ImageOperation =
-  /** Changes given images. Not supported yet, and refused by that name. */
+  /** Makes images from the prompt and from given images. */
   | 'EDIT'
   /** Makes images from the prompt alone. */
   | 'GENERATE';
@@ -93,11 +93,11 @@ export type ImageOperation =
 export type ImageRequestInput = {
   /** "transparent", "opaque" or "auto". */
   background?: string | null | undefined;
-  /** Images to edit. Not supported yet, and refused by that name. */
+  /** What an edit starts from: 1 to 16 images. */
   images?: Array<InputImageInput> | null | undefined;
-  /** How closely an edit keeps to its images. Not supported yet, and refused by that name. */
+  /** How closely an edit reads its images, where the model leaves a choice: "high" or "low". */
   inputFidelity?: string | null | undefined;
-  /** What part of an image to edit. Not supported yet, and refused by that name. */
+  /** What part of the first image to edit: a PNG of its size, transparent where it is to be edited, whichever provider is asked. */
   mask?: InputImageInput | null | undefined;
   /** The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". May be left to a template. */
   model?: string;
@@ -121,11 +121,11 @@ export type ImageRequestInput = {
   size?: string | null | undefined;
 };
 
-/** An image handed in for an edit. Not supported yet, and refused by that name. */
+/** An image handed in for an edit: its size is enough for a quote, an upload for its execution. */
 export type InputImageInput = {
   /** Height in pixels. */
   height?: number | null | undefined;
-  /** The upload that holds the bytes. */
+  /** The upload that holds the bytes, which POST /uploads answered with. */
   uploadId?: string | number | null | undefined;
   /** Width in pixels; with the height it is enough for a quote. */
   width?: number | null | undefined;
@@ -162,7 +162,7 @@ export type PriceEntryFilter = {
 
 /** A request to be priced at every provider that can serve it. */
 export type QuoteInput = {
-  /** How the provider is to work. BATCH is cheaper and takes up to a day. */
+  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
   mode?: ServiceMode;
   /** Whose prices are used; absent: those of now. Another instant makes a simulation, which cannot be executed. */
   pricedAt?: string | null | undefined;

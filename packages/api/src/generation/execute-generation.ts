@@ -1,6 +1,7 @@
 import { withWorkspace } from '../platform/database.ts';
 import { untilStored } from '../platform/until-stored.ts';
 import type { ImageCall } from '../providers/provider.ts';
+import { editCall } from './edit-call.ts';
 import { failedEnd } from './judge-failure.ts';
 import { imageCall } from './image-call.ts';
 import { partialKeeper } from './keep-partial.ts';
@@ -21,7 +22,7 @@ export async function executeGeneration(parts: GenerationParts, open: OpenGenera
 
 /** One call, and what follows: the next attempt where there is one, undefined where the generation is concluded. */
 async function callOnce(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<OpenAttempt | undefined> {
-  const outcome = await open.provider.generate(callOf(open, attempt), partialKeeper(parts, open));
+  const outcome = await open.provider.generate(await callOf(parts, open, attempt), partialKeeper(parts, open));
   await parts.boundary('answered');
   const endedAt = parts.clock();
   const pause = pauseBeforeRetry(outcome, attempt.number);
@@ -36,6 +37,9 @@ async function callOnce(parts: GenerationParts, open: OpenGeneration, attempt: O
   return await openNextAttempt(parts, open, attempt.number + 1);
 }
 
-function callOf({ record, chosen: { offer } }: OpenGeneration, attempt: OpenAttempt): ImageCall {
-  return imageCall({ attemptId: attempt.id, model: offer.model, request: record.quote.request, resolved: offer.resolved });
+async function callOf(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<ImageCall> {
+  const { offer } = open.chosen;
+  const { request } = open.record.quote;
+  const edit = request.operation === 'edit' ? await editCall(parts, open) : undefined;
+  return { ...imageCall({ attemptId: attempt.id, model: offer.model, request, resolved: offer.resolved }), edit };
 }

@@ -119,7 +119,7 @@ describe('A refusal uses up neither key nor quote, and spends nothing', () => {
       'request',
     ],
     ['a stage that is not there', async () => ({ request: wizard, stage: 'draft' }), 'UNKNOWN_STAGE', 'stage'],
-    ['images', async () => ({ request: wizard, images: [{ uploadId: 'a' }] }), 'NOT_SUPPORTED_YET', 'images'],
+    ['images', async () => ({ request: wizard, images: [{ uploadId: 'a' }] }), 'QUOTE_OR_REQUEST', 'images'],
     ['an illegal size', async () => ({ request: { ...wizard, size: '975x704' } }), 'INVALID_SIZE', 'request'],
     ['an unknown provider', async () => ({ request: wizard, providers: ['nobody'] }), 'UNKNOWN_PROVIDER', 'providers'],
   ])('%s', async (what, input, code, field) => {
