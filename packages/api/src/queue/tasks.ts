@@ -1,3 +1,4 @@
+import { unreachable } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 
@@ -19,7 +20,8 @@ export type Job = {
 }[keyof Tasks];
 
 /** The key of a job: by what it is for, so that no two wait for the same. */
-export function jobKey({ task, payload }: Job): string {
+function jobKey(job: Job): string {
+  const { task, payload } = job;
   switch (task) {
     case 'run-generation':
       return `generation ${payload.generationId}`;
@@ -29,6 +31,8 @@ export function jobKey({ task, payload }: Job): string {
       return `submit ${payload.batchId}`;
     case 'look-after-batch':
       return `look ${payload.batchId}`;
+    default:
+      return unreachable(task);
   }
 }
 

@@ -1,4 +1,4 @@
-import { accepted, mostPressing, refused, underPath } from '@halfpenny/core';
+import { accepted, refused, underPath } from '@halfpenny/core';
 import type { Outcome, PriceBook } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';

@@ -1,7 +1,13 @@
 import { accepted, invariant, refused } from '@halfpenny/core';
-import type { Outcome, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { Outcome, QuoteOffers, Refusal, ServiceMode } from '@halfpenny/core';
 import { documented } from '../providers/documented.ts';
-import type { Asked } from './price-request.ts';
+import type { ImageRequest } from './image-request.ts';
+
+/** What is asked for, as far as a provider may have no word for it. */
+interface Asked {
+  readonly request: ImageRequest;
+  readonly mode: ServiceMode;
+}
 
 /** What of a request the wire to a provider has no word for, though there is a price for it; undefined: it can be sent. */
 function unsendable(provider: string, { request, mode }: Asked): Refusal | undefined {
