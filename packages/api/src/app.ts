@@ -17,6 +17,7 @@ import { ProgressResolver } from './generation/progress.resolver.ts';
 import { servePartials } from './generation/serve-partials.ts';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
+import { keepRemoving } from './images/keep-removing.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
@@ -94,11 +95,14 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const app = await openApp(settings, parts, { execution, door });
   const endWorking = await runWorkers(database, doersOf(execution), { workers: settings.workers, logger: parts.logger });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
+  const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
+  const endRemoving = keepRemoving(removal, parts.logger);
   const close = async (): Promise<void> => {
     await execution.bell.close();
     await app.close();
     await endWorking();
     await endSweeping();
+    await endRemoving();
     await execution.presence.leave();
     await closeDatabase(database);
   };
