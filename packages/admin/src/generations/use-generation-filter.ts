@@ -24,7 +24,10 @@ export interface GenerationFilterQuery {
 /** Reads and writes the filter. Whoever changes a field sees the first page again. */
 export function useGenerationFilter(): GenerationFilterQuery {
   const router = useRouter();
-  const texts = Object.fromEntries(filterFields.map((field) => [field, fieldText(field)])) as Record<FilterField, WritableComputedRef<string>>;
+  const texts = Object.fromEntries(filterFields.map((field) => [field, fieldText(field)])) as Record<
+    FilterField,
+    WritableComputedRef<string>
+  >;
   const filter = computed(() => filterOf(Object.fromEntries(filterFields.map((field) => [field, texts[field].value])) as FilterTexts));
 
   function fieldText(field: FilterField): WritableComputedRef<string> {
