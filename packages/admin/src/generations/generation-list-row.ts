@@ -4,8 +4,12 @@ import type { GenerationsQuery, ImageVerdict } from '../generated/graphql.ts';
 export type GenerationListRow = GenerationsQuery['generations']['edges'][number]['node'];
 
 /** What was asked, in a few words: "976x704 · low · 2 images". */
-export function requestWords({ request: { size, quality, n } }: Pick<GenerationListRow, 'request'>): string {
-  return [size ?? 'size left open', quality ?? 'quality left open', ...(n > 1 ? [`${n} images`] : [])].join(' · ');
+export function requestWords({ request: { size, quality, n }, stage }: Pick<GenerationListRow, 'request' | 'stage'>): string {
+  return [
+    size ?? 'size left open',
+    quality ?? (stage ? `quality of ${stage}` : 'quality left open'),
+    ...(n > 1 ? [`${n} images`] : []),
+  ].join(' · ');
 }
 
 /** What became of the images, each verdict once with the number of images, in the order of the images. */

@@ -12,7 +12,7 @@ export interface StateWords {
 export const statusWords: Readonly<Record<GenerationStatus, StateWords>> = {
   QUEUED: { label: 'queued', meaning: 'It waits for its turn', color: 'neutral', icon: 'i-lucide-clock' },
   RUNNING: { label: 'running', meaning: 'The provider works', color: 'info', icon: 'i-lucide-loader-circle' },
-  SUCCEEDED: { label: 'succeeded', meaning: 'At least one image was delivered', color: 'primary', icon: 'i-lucide-circle-check' },
+  SUCCEEDED: { label: 'succeeded', meaning: 'At least one image was delivered', color: 'neutral', icon: 'i-lucide-circle-check' },
   FAILED: { label: 'failed', meaning: 'No image was delivered, and that is final', color: 'error', icon: 'i-lucide-circle-alert' },
   UNKNOWN: { label: 'unknown', meaning: 'Nobody can say what the provider did', color: 'warning', icon: 'i-lucide-triangle-alert' },
   CANCELLED: { label: 'cancelled', meaning: 'It was cancelled before it was sent', color: 'neutral', icon: 'i-lucide-ban' },

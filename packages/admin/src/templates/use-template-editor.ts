@@ -13,11 +13,13 @@ export function useTemplateEditor(id: string) {
   const { state } = useApiQuery(TemplateDocument, () => (id === '' ? null : { id }));
   const draft = reactive<TemplateDraft>(structuredClone(exampleTemplate));
   const template = computed(() => state.value.data?.template ?? null);
+  const latest = computed(() => template.value?.versions[0]);
   const written = computed(() => draftTemplate(draft));
   const names = computed(() => written.value.variables.map(({ name }) => name));
 
   watch(template, (found) => {
-    if (found) Object.assign(draft, { name: found.name, description: found.description ?? '' }, draftOfVersion(found.latest));
+    if (found)
+      Object.assign(draft, { name: found.name, description: found.description ?? '' }, latest.value ? draftOfVersion(latest.value) : {});
   });
   watch(
     names,
@@ -39,7 +41,7 @@ export function useTemplateEditor(id: string) {
 
   /** Publishes the version: the id of its template; null where it was refused or failed, which is then shown. */
   async function publish(): Promise<string | null> {
-    const version = draftVersion(draft, template.value?.latest);
+    const version = draftVersion(draft, latest.value);
     const made =
       id === ''
         ? (await create.send({ input: { name: draft.name, description: draft.description, version } }))?.createTemplate
@@ -51,5 +53,5 @@ export function useTemplateEditor(id: string) {
 
   const sending = computed(() => create.sending.value || add.sending.value);
   const failure = computed(() => create.failure.value || add.failure.value);
-  return { draft, template, state, written, names, refusals, publish, sending, failure };
+  return { draft, template, latest, state, written, names, refusals, publish, sending, failure };
 }
