@@ -39,7 +39,7 @@ function conclude_running(uuid,uuid,uuid,bigint,jsonb)
   returns boolean, body 26b4cc888f7bd164f3de342fcdd62fe3
 
 function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
-  returns void, body f35df68903aec528c5b1842ddc713b29
+  returns void, body ec8f05d31606c821b74f6a917f58cd1b
 
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
@@ -50,6 +50,9 @@ function guard_append_only(regclass)
 function guard_tenant_table(regclass,text)
   returns void, body b7edbf5beb1a775a9ac22ad461ac6d87
 
+function held_budgets(uuid,uuid)
+  returns record, body 6666badfb35ca3580e63c6cb3fb7da32
+
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
@@ -58,6 +61,9 @@ function keep_final_charge()
 
 function keep_final_status()
   returns trigger, body 0632a4e724b2f0cd8a78f91e9586eaf3
+
+function keep_image()
+  returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
@@ -72,7 +78,7 @@ function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body 221c080a1710bbdbef90b86a3e285209
+  returns jsonb, body c1416e3bd9ac628ec4123897a188976d
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
@@ -95,11 +101,17 @@ function refuse_late_entry()
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
 
+function reserve_in_budget(uuid,uuid,integer,numeric)
+  returns numeric, body 24280a48e5fc2891242f46544c70ff10
+
 function seed_stages()
   returns trigger, body 7206bec52cad3636070574a11e88ea3d
 
 function settle_hold(uuid,uuid,text,numeric,timestamp with time zone)
-  returns void, body 0ba18a2b51e13c98075931122c973887
+  returns void, body 238a133fe427155b9bf7b35d75d4586d
+
+function settle_in_budget(uuid,uuid,integer,numeric,numeric)
+  returns void, body 6e474fab1327e6c8166942f66c42a889
 
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
@@ -111,10 +123,13 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer)
-  returns numeric, body fb9eb4f9c041ea503bad2d99b9c9db42
+  returns numeric, body 8dfe8bb9291e0b5c402907d896ec4ac7
 
 function write_conclusion(jsonb)
   returns void, body 25b3f405987ad8ad36f44117e4028476
+
+function write_inputs(jsonb)
+  returns void, body eab554d798217a89ffdc78eb484def0f
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body 417b692cf2af538426a774cd9b9a8c94
@@ -157,11 +172,15 @@ table budget
   limit_amount exact_amount not null
   slots smallint not null
   created_at timestamp with time zone not null
+  scope text not null default 'workspace'::text
+  scope_id uuid
+  constraint a_narrower_budget_names_its_own CHECK (((scope = 'workspace'::text) = (scope_id IS NULL)))
   constraint budget_limit_amount_check CHECK (((limit_amount)::numeric >= (0)::numeric))
   constraint budget_pkey PRIMARY KEY (workspace_id, id)
+  constraint budget_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'api_key'::text, 'template'::text])))
   constraint budget_slots_check CHECK (((slots >= 1) AND (slots <= 64)))
   constraint budget_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
-  constraint one_budget_at_a_time EXCLUDE USING gist (workspace_id WITH =, book WITH =, currency WITH =, period WITH &&)
+  constraint one_budget_at_a_time EXCLUDE USING gist (workspace_id WITH =, book WITH =, currency WITH =, COALESCE(scope_id, workspace_id) WITH =, period WITH &&)
   constraint period_is_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT lower_inf(period)) AND (NOT upper_inc(period))))
   TRIGGER never_deleted BEFORE DELETE ON public.budget FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.budget FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -280,6 +299,23 @@ table charge_line
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table further_hold
+  workspace_id uuid not null
+  hold_id uuid not null
+  budget_id uuid not null
+  slot smallint not null
+  constraint further_hold_pkey PRIMARY KEY (workspace_id, hold_id, budget_id)
+  constraint further_hold_slot_check CHECK ((slot >= 0))
+  constraint further_hold_workspace_id_hold_id_fkey FOREIGN KEY (workspace_id, hold_id) REFERENCES hold(workspace_id, id)
+  INDEX further_hold_by_budget ON public.further_hold USING btree (workspace_id, budget_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.further_hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.further_hold FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table generated_image
   workspace_id uuid not null
   generation_id uuid not null
@@ -302,7 +338,7 @@ table generated_image
   INDEX generated_image_kept ON public.generated_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
   INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION keep_image()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

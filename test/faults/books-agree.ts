@@ -65,15 +65,18 @@ function faultsOf(attempt: KnownAttempt, lines: readonly BilledLine[]): readonly
   return pico(attempt.accrued) === pico(stated) ? [] : [`${id} has ${attempt.accrued} accrued, and ${stated} billed.`];
 }
 
+/** Whether a hold counts against a budget: that of its workspace, or that of its key or template. */
+const counts = '(h.budget_id = b.id OR EXISTS (SELECT FROM further_hold AS f WHERE f.hold_id = h.id AND f.budget_id = b.id))';
+
 const budgetsQuery = `
   SELECT b.id, b.limit_amount::text AS limit,
     (SELECT sum(held)::text FROM budget_slot AS s WHERE s.budget_id = b.id) AS held,
     (SELECT sum(spent)::text FROM budget_slot AS s WHERE s.budget_id = b.id) AS spent,
     (SELECT sum(share)::text FROM budget_slot AS s WHERE s.budget_id = b.id) AS shares,
     (SELECT coalesce(sum(h.amount), 0)::text FROM hold AS h LEFT JOIN hold_settlement AS x ON x.hold_id = h.id
-      WHERE h.budget_id = b.id AND x.hold_id IS NULL) AS open,
-    (SELECT coalesce(sum(x.amount), 0)::text FROM hold AS h JOIN hold_settlement AS x ON x.hold_id = h.id WHERE h.budget_id = b.id) AS settled,
-    (SELECT coalesce(sum(d.difference), 0)::text FROM hold AS h JOIN spent_correction AS d ON d.hold_id = h.id WHERE h.budget_id = b.id) AS corrected
+      WHERE ${counts} AND x.hold_id IS NULL) AS open,
+    (SELECT coalesce(sum(x.amount), 0)::text FROM hold AS h JOIN hold_settlement AS x ON x.hold_id = h.id WHERE ${counts}) AS settled,
+    (SELECT coalesce(sum(d.difference), 0)::text FROM hold AS h JOIN spent_correction AS d ON d.hold_id = h.id WHERE ${counts}) AS corrected
   FROM budget AS b`;
 
 const holdsQuery = `

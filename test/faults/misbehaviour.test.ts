@@ -62,6 +62,8 @@ async function command(misbehaviour: string, more: object = {}): Promise<void> {
 const inDoubt = 'UNKNOWN IN_DOUBT; attempts UNKNOWN; hold open';
 const retried = 'SUCCEEDED SETTLED 0.00594; attempts FAILED, SUCCEEDED; hold settled; billed 0.00594; posted generation_cost 0.00594';
 
+const undelivered = 'FAILED SETTLED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted undelivered_cost 0.00594';
+
 const expected: Readonly<Record<keyof typeof callMisbehaviours, string>> = {
   'rate-limited': retried,
   unavailable: retried,
@@ -74,10 +76,17 @@ const expected: Readonly<Record<keyof typeof callMisbehaviours, string>> = {
   'slow-loris': `${inDoubt}; billed 0.00594; posted nothing`,
   'huge-reply': `${inDoubt}; billed 0.00594; posted nothing`,
   'invalid-json': `${inDoubt}; billed 0.00594; posted nothing`,
-  'not-an-image': 'FAILED SETTLED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted undelivered_cost 0.00594',
+  'not-an-image': undelivered,
   'usage-missing': 'SUCCEEDED ESTIMATED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted generation_cost 0.00594',
   'usage-contradictory': 'SUCCEEDED UNBILLED; attempts SUCCEEDED; hold open; billed 0.00594; posted nothing',
   'usage-zero': 'SUCCEEDED UNBILLED; attempts SUCCEEDED; hold open; billed 0.00594; posted nothing',
+  'usage-undetailed': 'SUCCEEDED SETTLED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted generation_cost 0.00594',
+  'fewer-images': 'SUCCEEDED SETTLED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted generation_cost 0.00594',
+  'url-reply': 'SUCCEEDED SETTLED 0.00594; attempts SUCCEEDED; hold settled; billed 0.00594; posted generation_cost 0.00594',
+  'url-elsewhere': undelivered,
+  'url-redirected': undelivered,
+  'url-huge': undelivered,
+  'url-gone': undelivered,
   'other-size': 'SUCCEEDED SETTLED 0.0048; attempts SUCCEEDED; hold settled; billed 0.0048; posted generation_cost 0.0048',
   'other-quality': 'SUCCEEDED SETTLED 0.05274; attempts SUCCEEDED; hold overrun by 0.0468; billed 0.05274; posted generation_cost 0.05274',
   'moderation-block': `${inDoubt}; billed nothing; posted nothing`,

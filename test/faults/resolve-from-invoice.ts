@@ -7,7 +7,7 @@ interface InvoiceLine {
   readonly clientRequestId: string;
   readonly answeredAt: string;
   readonly amount: string;
-  readonly usage: { readonly textIn: number; readonly imageOut: number };
+  readonly usage: { readonly textIn: number; readonly imageIn: number; readonly imageOut: number };
 }
 
 const document = `mutation ($input: StatementInput!) { resolveDoubts(input: $input) { kind: __typename ... on Refusal { code message } } }`;
@@ -21,6 +21,7 @@ export async function resolveFromInvoice(address: string, sandboxUrl: string): P
     amount: { amount, currency: 'USD' },
     usage: [
       { meter: 'text_input', quantity: String(usage.textIn) },
+      ...(usage.imageIn > 0 ? [{ meter: 'image_input', quantity: String(usage.imageIn) }] : []),
       { meter: 'image_output', quantity: String(usage.imageOut) },
     ],
   }));

@@ -55,6 +55,23 @@ SELECT guard_tenant_table('generation_input');
 SELECT guard_append_only('generation_input');
 GRANT SELECT, INSERT ON generation_input TO halfpenny_service, halfpenny_system;
 
+-- Rows of the service, named as the columns of their table. What is used does not expire; what was removed meanwhile cannot be used.
+CREATE FUNCTION write_inputs(inputs jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE upload AS u SET expires_at = NULL
+  FROM (SELECT DISTINCT workspace_id, upload_id FROM jsonb_populate_recordset(NULL::generation_input, inputs)) AS n
+  WHERE u.workspace_id = n.workspace_id AND u.id = n.upload_id;
+  IF EXISTS (
+    SELECT FROM jsonb_populate_recordset(NULL::generation_input, inputs) AS n
+    JOIN upload AS u ON u.workspace_id = n.workspace_id AND u.id = n.upload_id WHERE u.removed_at IS NOT NULL
+  ) THEN
+    RAISE EXCEPTION 'An upload is no longer kept.' USING ERRCODE = 'HP002';
+  END IF;
+  INSERT INTO generation_input SELECT * FROM jsonb_populate_recordset(NULL::generation_input, inputs);
+END
+$$;
+COMMENT ON FUNCTION write_inputs IS 'Writes down what a generation is made from. HP002: an upload of it was removed.';
+
 CREATE TABLE unkept_image (
   workspace_id uuid NOT NULL,
   generation_id uuid NOT NULL,

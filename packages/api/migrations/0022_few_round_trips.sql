@@ -44,6 +44,9 @@ BEGIN
     PERFORM write_quote(made -> 'quote', made -> 'offers', made -> 'lines');
   END IF;
   INSERT INTO generation SELECT * FROM jsonb_populate_record(NULL::generation, made -> 'generation');
+  IF made ? 'inputs' THEN
+    PERFORM write_inputs(made -> 'inputs');
+  END IF;
   account := provider_account_of(in_workspace, made #>> '{generation,provider}', made #>> '{generation,book}',
                                  (made ->> 'newAccount')::uuid, (wanted ->> 'at')::timestamptz);
   INSERT INTO provider_attempt
@@ -57,7 +60,7 @@ BEGIN
   RETURN jsonb_build_object('account', account);
 END
 $$;
-COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit.';
+COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit. HP002: an upload that it is made from is no longer kept.';
 
 CREATE FUNCTION post_transaction(posting jsonb, entries jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -4,7 +4,7 @@ export type { ModelFacts } from './catalog/model-facts.ts';
 export { modelNames, models } from './catalog/models.ts';
 export { placements } from './catalog/placements.ts';
 export { nearestLegalSize, qualitiesOf, suggestedSizes } from './catalog/pickers.ts';
-export { providers } from './catalog/providers.ts';
+export { editedArea, providers } from './catalog/providers.ts';
 export type { BudgetFit } from './budget/budget-fit.ts';
 export type { BudgetQuestion } from './budget/budget-question.ts';
 export { cheapestOfAll, type OpenBudgetQuestion } from './budget/cheapest-of-all.ts';

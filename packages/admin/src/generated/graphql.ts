@@ -23,6 +23,15 @@ export type AttemptOutcome =
   /** It has not ended, or nobody can say whether it was billed. */
   | 'UNKNOWN';
 
+/** Whose spending a budget limits. */
+export type BudgetScope =
+  /** What one key spends. */
+  | 'API_KEY'
+  /** What is spent on one template, in all its versions. */
+  | 'TEMPLATE'
+  /** All that the workspace spends. */
+  | 'WORKSPACE';
+
 /** How far a charge has come. */
 export type ChargeState =
   /** The reading is missing and the expected usage stands in its place; final until known better. */
@@ -59,9 +68,9 @@ export type Exactness =
 
 /** A quote or a request to execute, under a key that makes it happen once. Exactly one of quoteId and request is given. */
 export type GenerateInput = {
-  /** The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name. */
+  /** The bytes for a quote that was made from dimensions: as many images, each of the size that was quoted. */
   images?: Array<InputImageInput> | null | undefined;
-  /** What part of an image to edit. Not supported yet, and refused by that name. */
+  /** The bytes of the mask of a quote that was made from dimensions. */
   mask?: InputImageInput | null | undefined;
   /** Refuse when the ceiling is above this; required where the ceiling is unknown. */
   maxCost?: MoneyInput | null | undefined;
@@ -130,7 +139,7 @@ export type GenerationStatus =
 
 /** What is done with a prompt. */
 export type ImageOperation =
-  /** Changes given images. Not supported yet, and refused by that name. */
+  /** Makes images from the prompt and from given images. */
   | 'EDIT'
   /** Makes images from the prompt alone. */
   | 'GENERATE';
@@ -139,11 +148,11 @@ export type ImageOperation =
 export type ImageRequestInput = {
   /** "transparent", "opaque" or "auto". */
   background?: string | null | undefined;
-  /** Images to edit. Not supported yet, and refused by that name. */
+  /** What an edit starts from: 1 to 16 images. */
   images?: Array<InputImageInput> | null | undefined;
-  /** How closely an edit keeps to its images. Not supported yet, and refused by that name. */
+  /** How closely an edit reads its images, where the model leaves a choice: "high" or "low". */
   inputFidelity?: string | null | undefined;
-  /** What part of an image to edit. Not supported yet, and refused by that name. */
+  /** What part of the first image to edit: a PNG of its size, transparent where it is to be edited, whichever provider is asked. */
   mask?: InputImageInput | null | undefined;
   /** The exact name of a model, a snapshot of one, or an alias a provider takes: "gpt-image-2". May be left to a template. */
   model?: string;
@@ -180,11 +189,11 @@ export type ImageVerdict =
   /** It was not used. */
   | 'REJECTED';
 
-/** An image handed in for an edit. Not supported yet, and refused by that name. */
+/** An image handed in for an edit: its size is enough for a quote, an upload for its execution. */
 export type InputImageInput = {
   /** Height in pixels. */
   height?: number | null | undefined;
-  /** The upload that holds the bytes. */
+  /** The upload that holds the bytes, which POST /uploads answered with. */
   uploadId?: string | number | null | undefined;
   /** Width in pixels; with the height it is enough for a quote. */
   width?: number | null | undefined;
@@ -437,7 +446,7 @@ export type ServiceMode =
   /** At once, at the full price. */
   | 'REALTIME';
 
-/** The most the workspace may spend in a period. The same period again sets another limit. */
+/** The most the workspace, a key or a template may spend in a period. The same period again sets another limit. */
 export type SetBudgetInput = {
   /** Whose money it limits: real and simulated money never share a budget. */
   book: MoneyBook;
@@ -445,6 +454,10 @@ export type SetBudgetInput = {
   from?: string | null | undefined;
   /** The limit, zero or more. It may be lower than what is held and spent: that is an overrun. */
   limit: MoneyInput;
+  /** Whose spending it limits. Of several that apply, a generation must fit all. */
+  scope?: BudgetScope;
+  /** The key or template; absent for the whole workspace. */
+  scopeId?: string | number | null | undefined;
   /** The first instant after the period; absent: the start of the month after that of `from`. */
   until?: string | null | undefined;
 };

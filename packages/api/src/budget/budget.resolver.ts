@@ -6,7 +6,8 @@ import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
-import { BudgetType, SetBudgetInput, SetBudgetResult } from './budget.type.ts';
+import { BudgetScopeEnum, BudgetType, SetBudgetInput, SetBudgetResult } from './budget.type.ts';
+import type { BudgetScope } from './budget.table.ts';
 import { readBudgets } from './read-budgets.ts';
 import type { BudgetRow } from './read-budgets.ts';
 import { setBudget } from './set-budget.ts';
@@ -33,18 +34,22 @@ export class BudgetResolver {
     book?: 'real' | 'simulated' | null,
     @Arg('at', () => DateTimeScalar, { nullable: true, description: 'Only those whose period holds this instant; absent: all.' })
     at?: string | null,
+    @Arg('scope', () => BudgetScopeEnum, { nullable: true, description: 'Only those of this scope; absent: of every one.' })
+    scope?: BudgetScope | null,
   ): Promise<BudgetType[]> {
-    const choice = { book: book ?? undefined, at: at ?? undefined };
+    const choice = { book: book ?? undefined, at: at ?? undefined, scope: scope ?? undefined };
     const rows = await withWorkspace(this.parts.database, context.workspaceId, (tx) => readBudgets(tx, choice));
     return rows.map(shownBudget);
   }
 }
 
-function shownBudget({ id, book, currency, from, until, ...amounts }: BudgetRow): BudgetType {
+function shownBudget({ id, book, scope, scopeId, currency, from, until, ...amounts }: BudgetRow): BudgetType {
   const money = (amount: string) => ({ amount, currency });
   return Object.assign(new BudgetType(), {
     id,
     book,
+    scope,
+    scopeId,
     from,
     until,
     limit: money(amounts.limit),

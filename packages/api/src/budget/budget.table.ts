@@ -2,7 +2,10 @@ import { customType, numeric, pgTable, smallint, text, timestamp, uuid } from 'd
 
 const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
 
-/** The most a workspace may spend in a period. The SQL and the meaning of each column: migrations/0008_budget.sql. */
+/** Whose holds a budget limits. */
+export type BudgetScope = 'workspace' | 'api_key' | 'template';
+
+/** The most a workspace, a key or a template may spend in a period. The SQL and the meaning of each column: migrations/0008_budget.sql. */
 export const budgetTable = pgTable('budget', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),
@@ -11,6 +14,8 @@ export const budgetTable = pgTable('budget', {
   period: tstzrange('period').notNull(),
   limitAmount: numeric('limit_amount').notNull(),
   slots: smallint('slots').notNull(),
+  scope: text('scope').$type<BudgetScope>().notNull().default('workspace'),
+  scopeId: uuid('scope_id'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });
 

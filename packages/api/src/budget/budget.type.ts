@@ -1,14 +1,39 @@
-import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { MoneyInputType, MoneyType } from '../platform/money.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
+import type { BudgetScope } from './budget.table.ts';
+
+/** Scopes as GraphQL spells them. */
+export const BudgetScopeEnum = { WORKSPACE: 'workspace', API_KEY: 'api_key', TEMPLATE: 'template' } as const;
+
+registerEnumType(BudgetScopeEnum, {
+  name: 'BudgetScope',
+  description: 'Whose spending a budget limits.',
+  valuesConfig: {
+    WORKSPACE: { description: 'All that the workspace spends.' },
+    API_KEY: { description: 'What one key spends.' },
+    TEMPLATE: { description: 'What is spent on one template, in all its versions.' },
+  },
+});
 
 /** What is to be set. */
-@InputType('SetBudgetInput', { description: 'The most the workspace may spend in a period. The same period again sets another limit.' })
+@InputType('SetBudgetInput', {
+  description: 'The most the workspace, a key or a template may spend in a period. The same period again sets another limit.',
+})
 export class SetBudgetInput {
   @Field(() => MoneyBook, { description: 'Whose money it limits: real and simulated money never share a budget.' })
   readonly book!: 'real' | 'simulated';
+
+  @Field(() => BudgetScopeEnum, {
+    defaultValue: 'workspace',
+    description: 'Whose spending it limits. Of several that apply, a generation must fit all.',
+  })
+  readonly scope!: BudgetScope;
+
+  @Field(() => ID, { nullable: true, description: 'The key or template; absent for the whole workspace.' })
+  readonly scopeId?: string | null;
 
   @Field(() => MoneyInputType, { description: 'The limit, zero or more. It may be lower than what is held and spent: that is an overrun.' })
   readonly limit!: MoneyInputType;
@@ -25,7 +50,8 @@ export class SetBudgetInput {
 
 /** A budget as GraphQL shows it. */
 @ObjectType('Budget', {
-  description: 'The most a workspace may spend in a period, and how much of it is taken. It counts what is held since it was set.',
+  description:
+    'The most a workspace, a key or a template may spend in a period, and how much of it is taken. It counts what is held since it was set.',
 })
 export class BudgetType {
   @Field(() => ID, { description: 'To know it by.' })
@@ -33,6 +59,12 @@ export class BudgetType {
 
   @Field(() => MoneyBook, { description: 'Whose money it limits.' })
   readonly book!: 'real' | 'simulated';
+
+  @Field(() => BudgetScopeEnum, { description: 'Whose spending it limits.' })
+  readonly scope!: BudgetScope;
+
+  @Field(() => ID, { nullable: true, description: 'The key or template; absent: the whole workspace.' })
+  readonly scopeId!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'The first instant of its period.' })
   readonly from!: string;

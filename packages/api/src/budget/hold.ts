@@ -21,13 +21,15 @@ function slotOf(id: string): number {
   return Number.parseInt(id.slice(-4), 16);
 }
 
-/** What `open_generation` raises where a hold does not fit; its detail is what is left. */
+/** What `take_hold` raises where a hold does not fit a budget; its detail is what is left, its hint the scope of the budget. */
 const holdDoesNotFit = 'HP001';
+
+const budgetNames: Readonly<Record<string, string>> = { api_key: 'The budget of this key', template: 'The budget of this template' };
 
 /** The refusal that an error of the database stands for; undefined where it says something else. */
 export function refusedHold(cause: unknown, { amount, currency }: WantedHold): Refusal | undefined {
   if (!(cause instanceof DatabaseError) || cause.code !== holdDoesNotFit) return undefined;
-  const left = cause.detail ?? '0';
-  const message = `The budget has ${left} ${currency} left, and this may cost ${amount}: ask for less, or raise the budget.`;
-  return { code: 'budget-exceeded', message, path: [], accepted: [], details: { left, needed: amount, currency } };
+  const { detail: left = '0', hint: scope = 'workspace' } = cause;
+  const message = `${budgetNames[scope] ?? 'The budget'} has ${left} ${currency} left, and this may cost ${amount}: ask for less, or raise the budget.`;
+  return { code: 'budget-exceeded', message, path: [], accepted: [], details: { scope, left, needed: amount, currency } };
 }

@@ -1,20 +1,27 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import type { BudgetScope } from './budget.table.ts';
 
 /** Which budgets to read; an undefined field filters nothing. Instants are RFC 3339. */
 export interface BudgetChoice {
   readonly id?: string | undefined;
   readonly book?: 'real' | 'simulated' | undefined;
   readonly currency?: string | undefined;
+  readonly scope?: BudgetScope | undefined;
+  /** Only those of this key or template. */
+  readonly scopeId?: string | undefined;
   /** Only those whose period holds this instant. */
   readonly at?: string | undefined;
 }
 
 /** A budget with the sums of its slots; amounts are decimal text. */
 export interface BudgetRow {
-  readonly [column: string]: string;
+  readonly [column: string]: string | null;
   readonly id: string;
   readonly book: 'real' | 'simulated';
+  readonly scope: BudgetScope;
+  /** The key or template; null: the whole workspace. */
+  readonly scopeId: string | null;
   readonly currency: string;
   readonly from: string;
   readonly until: string;
@@ -25,10 +32,11 @@ export interface BudgetRow {
   readonly overrun: string;
 }
 
-/** Budgets of the workspace by book, currency and period, earliest first. */
-export async function readBudgets(tx: Transaction, { id, book, currency, at }: BudgetChoice): Promise<readonly BudgetRow[]> {
+/** Budgets by book, currency and period, earliest first; of one period that of the workspace first. */
+export async function readBudgets(tx: Transaction, choice: BudgetChoice): Promise<readonly BudgetRow[]> {
+  const { id, book, currency, scope, scopeId, at } = choice;
   const { rows } = await tx.execute<BudgetRow>(sql`
-    SELECT id, book, currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
+    SELECT id, book, scope, scope_id AS "scopeId", currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
            trim_scale(limit_amount)::text AS limit, trim_scale(held)::text AS held, trim_scale(spent)::text AS spent,
            trim_scale(greatest(limit_amount - held - spent, 0))::text AS left,
            trim_scale(greatest(held + spent - limit_amount, 0))::text AS overrun
@@ -39,8 +47,10 @@ export async function readBudgets(tx: Transaction, { id, book, currency, at }: B
     WHERE (${id ?? null}::uuid IS NULL OR id = ${id ?? null}::uuid)
       AND (${book ?? null}::text IS NULL OR book = ${book ?? null}::text)
       AND (${currency ?? null}::text IS NULL OR currency = ${currency ?? null}::text)
+      AND (${scope ?? null}::text IS NULL OR scope = ${scope ?? null}::text)
+      AND (${scopeId ?? null}::uuid IS NULL OR scope_id = ${scopeId ?? null}::uuid)
       AND (${at ?? null}::timestamptz IS NULL OR period @> ${at ?? null}::timestamptz)
-    ORDER BY book, currency, lower(period)`);
+    ORDER BY book, currency, lower(period), scope <> 'workspace', scope, id`);
   return rows;
 }
 

@@ -6,6 +6,9 @@ import { withWorkspace } from '../platform/database.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { budgetSlotTable, budgetTable } from './budget.table.ts';
+import type { BudgetScope } from './budget.table.ts';
+import { scopeOf } from './budget-scope.ts';
+import type { Scope } from './budget-scope.ts';
 import { readBudgets } from './read-budgets.ts';
 import type { BudgetRow } from './read-budgets.ts';
 
@@ -19,6 +22,10 @@ export interface BudgetParts {
 /** What is to be set. Instants are RFC 3339. */
 export interface WantedBudget {
   readonly book: 'real' | 'simulated';
+  /** Absent: the whole workspace. */
+  readonly scope?: BudgetScope | undefined;
+  /** The key or template that a narrower scope is about. */
+  readonly scopeId?: string | null | undefined;
   readonly limit: { readonly amount: string; readonly currency: string };
   readonly from?: string | null | undefined;
   readonly until?: string | null | undefined;
@@ -43,9 +50,12 @@ export async function setBudget(parts: BudgetParts, workspaceId: string, wanted:
     });
   }
   return await withWorkspace(parts.database, workspaceId, async (tx) => {
-    const other = await sharedInPart(tx, wanted, period);
+    const scope = await scopeOf(tx, wanted);
+    if (!scope.ok) return scope;
+    const limited = { workspaceId, wanted, scope: scope.value, period };
+    const other = await sharedInPart(tx, limited);
     if (other !== undefined) return overlapping(other);
-    const id = await writeLimit(tx, parts, { workspaceId, wanted, period });
+    const id = await writeLimit(tx, parts, limited);
     await tx.execute(sql`SELECT spread_budget(${workspaceId}::uuid, ${id}::uuid)`);
     const [row] = await readBudgets(tx, { id });
     return row === undefined ? refused({ code: 'invalid-budget', message: 'The budget could not be read.' }) : accepted(row);
@@ -71,29 +81,33 @@ function rangeOf({ from, until }: Period) {
   return sql`tstzrange(${from.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)`;
 }
 
-async function sharedInPart(tx: Transaction, { book, limit }: WantedBudget, period: Period): Promise<BudgetRow | undefined> {
-  const rows = await readBudgets(tx, { book, currency: limit.currency });
+async function sharedInPart(tx: Transaction, { wanted: { book, limit }, scope, period }: Limit): Promise<BudgetRow | undefined> {
+  const rows = await readBudgets(tx, { book, currency: limit.currency, scope: scope.kind, scopeId: scope.id ?? undefined });
   const same = (row: BudgetRow) => Date.parse(row.from) === period.from.getTime() && Date.parse(row.until) === period.until.getTime();
   return rows.find((row) => !same(row) && Date.parse(row.from) < period.until.getTime() && Date.parse(row.until) > period.from.getTime());
 }
 
 function overlapping({ from, until }: BudgetRow): Outcome<BudgetRow> {
-  const message = `Another budget of this book and currency runs from ${from} until ${until}: give just that period, or one beside it.`;
+  const message = `Another budget of this book, currency and scope runs from ${from} until ${until}: give just that period, or one beside it.`;
   return refused({ code: 'invalid-budget', message, path: ['from'], accepted: [from], details: { from, until } });
 }
 
 interface Limit {
   readonly workspaceId: string;
   readonly wanted: WantedBudget;
+  readonly scope: Scope;
   readonly period: Period;
 }
 
-async function writeLimit(tx: Transaction, parts: BudgetParts, { workspaceId, wanted, period }: Limit): Promise<string> {
+async function writeLimit(tx: Transaction, parts: BudgetParts, { workspaceId, wanted, scope, period }: Limit): Promise<string> {
   const { book, limit } = wanted;
+  const { budgetsOf } = scope;
   const [known] = await tx
     .update(budgetTable)
     .set({ limitAmount: limit.amount })
-    .where(and(eq(budgetTable.book, book), eq(budgetTable.currency, limit.currency), sql`${budgetTable.period} = ${rangeOf(period)}`))
+    .where(
+      and(eq(budgetTable.book, book), eq(budgetTable.currency, limit.currency), budgetsOf, sql`${budgetTable.period} = ${rangeOf(period)}`),
+    )
     .returning({ id: budgetTable.id });
   if (known !== undefined) return known.id;
   const id = parts.newId();
@@ -101,6 +115,8 @@ async function writeLimit(tx: Transaction, parts: BudgetParts, { workspaceId, wa
     workspaceId,
     id,
     book,
+    scope: scope.kind,
+    scopeId: scope.id,
     currency: limit.currency,
     period: rangeOf(period),
     limitAmount: limit.amount,

@@ -1,7 +1,9 @@
 import { mostPressing } from '@halfpenny/core';
 import type { Refusal } from '@halfpenny/core';
 import { requestHash } from '../quote/image-request.ts';
+import { hashedInputs } from '../quote/input-images.ts';
 import { unsupportedFields } from '../quote/refuse-unsupported.ts';
+import type { Uploads } from '../uploads/find-uploads.ts';
 import type { GenerateInput } from './generate-input.type.ts';
 
 const requestKeyCharactersMax = 255;
@@ -16,10 +18,11 @@ export function unsupportedInput(input: GenerateInput): Refusal | undefined {
   return mostPressing(unsupportedFields(input));
 }
 
-/** The hash under which a request key is remembered: of everything but `wait` and `maxCost`. */
-export function generateHash(input: GenerateInput): string {
+/** The hash under which a request key is remembered: of everything but `wait` and `maxCost`, images by their bytes. */
+export function generateHash(input: GenerateInput, uploads: Uploads): string {
   const { wait: _wait, maxCost: _maxCost, requestKey: _requestKey, ...rest } = input;
-  return requestHash(rest);
+  const request = rest.request == null ? undefined : Object.assign({}, rest.request, hashedInputs(rest.request, uploads));
+  return requestHash({ ...rest, ...hashedInputs(rest, uploads), request });
 }
 
 function keyProblems(requestKey: string): readonly Refusal[] {
@@ -29,12 +32,19 @@ function keyProblems(requestKey: string): readonly Refusal[] {
   return [{ code: 'invalid-request-key', message, path: ['requestKey'], accepted: [] }];
 }
 
-function togetherProblems({ quoteId, offerId, request, providers, template, stage }: GenerateInput): readonly Refusal[] {
+function togetherProblems({ quoteId, offerId, request, providers, template, stage, images, mask }: GenerateInput): readonly Refusal[] {
   if (quoteId == null && request == null) return [oneOf('quoteId', 'Neither a quote nor a request is given: give quoteId or request.')];
   if (quoteId != null && request != null)
     return [oneOf('quoteId', 'Both a quote and a request are given: leave one of quoteId and request out.')];
   if (request != null && offerId != null)
     return [oneOf('offerId', 'An offer belongs to a quote: give quoteId with it, or leave offerId out.')];
+  if (request != null && (images != null || mask != null))
+    return [
+      oneOf(
+        images == null ? 'mask' : 'images',
+        'Images and mask of a request stand in the request: beside it they are the bytes for a quote.',
+      ),
+    ];
   if (quoteId != null && providers != null) {
     return [oneOf('providers', 'With a quote its offer decides the provider: give offerId, or leave providers out.')];
   }

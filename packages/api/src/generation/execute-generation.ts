@@ -5,6 +5,7 @@ import { untilStored } from '../platform/until-stored.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { CallOutcome, ImageCall } from '../providers/provider.ts';
 import { conclude, concludeRunning } from './conclude.ts';
+import { editCall } from './edit-call.ts';
 import { failedEnd, judgeFailure } from './judge-failure.ts';
 import { judgeReply } from './judge-reply.ts';
 import { keepImages } from './keep-images.ts';
@@ -27,7 +28,7 @@ export async function executeGeneration(parts: GenerationParts, open: OpenGenera
 
 /** One call, and what follows: the next attempt where there is one, undefined where the generation is concluded. */
 async function callOnce(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<OpenAttempt | undefined> {
-  const outcome = await open.provider.generate(imageCall(open, attempt));
+  const outcome = await open.provider.generate(await imageCall(parts, open, attempt));
   await parts.boundary('answered');
   const endedAt = parts.clock();
   const pause = pauseBeforeRetry(outcome, attempt.number);
@@ -77,9 +78,11 @@ async function concludeCall(parts: GenerationParts, subject: Subject, verdictBy:
 }
 
 /** The request as the caller gave it, under the name the offer was priced by, at the quality of its stage where it names none. */
-function imageCall({ record, chosen }: OpenGeneration, attempt: OpenAttempt): ImageCall {
+async function imageCall(parts: GenerationParts, open: OpenGeneration, attempt: OpenAttempt): Promise<ImageCall> {
+  const { record, chosen } = open;
   const staged = chosen.offer.resolved.find(({ name, origin }) => name === 'quality' && origin === 'stage')?.value;
   const { prompt, n, size, quality = staged, background, outputFormat, outputCompression, moderation } = record.quote.request;
   const asked = { prompt, n, size, quality, background, outputFormat, outputCompression, moderation };
-  return { attemptId: attempt.id, model: chosen.offer.model, ...asked };
+  const edit = record.quote.request.operation === 'edit' ? await editCall(parts, open) : undefined;
+  return { attemptId: attempt.id, model: chosen.offer.model, ...asked, edit };
 }

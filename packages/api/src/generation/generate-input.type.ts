@@ -22,13 +22,13 @@ export class GenerateInput {
 
   @Field(() => [InputImageInput], {
     nullable: true,
-    description: 'The bytes for a quote that was made from dimensions. Not supported yet, and refused by that name.',
+    description: 'The bytes for a quote that was made from dimensions: as many images, each of the size that was quoted.',
   })
   readonly images?: InputImageInput[] | null;
 
   @Field(() => InputImageInput, {
     nullable: true,
-    description: 'What part of an image to edit. Not supported yet, and refused by that name.',
+    description: 'The bytes of the mask of a quote that was made from dimensions.',
   })
   readonly mask?: InputImageInput | null;
 

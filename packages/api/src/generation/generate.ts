@@ -8,11 +8,15 @@ import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { bindingQuote } from '../quote/binding-quote.ts';
 import type { ImageRequestInput } from '../quote/image-request.type.ts';
 import { prepareRequest, type RequestSources } from '../quote/prepare-request.ts';
+import { namedUploads } from '../quote/input-images.ts';
 import { countPrompt } from '../quote/price-request.ts';
 import type { Counted } from '../quote/price-request.ts';
 import type { QuoteRecord } from '../quote/quote-record.ts';
 import { priceQuote } from '../quote/request-quote.ts';
 import { readQuote } from '../quote/store-quote.ts';
+import { findUploads } from '../uploads/find-uploads.ts';
+import type { Uploads } from '../uploads/find-uploads.ts';
+import { bindInputs } from './bind-inputs.ts';
 import { checkApproval } from '../stage/approval.ts';
 import { generateHash, malformedInput, unsupportedInput } from './check-generate-input.ts';
 import { chooseOffer } from './choose-offer.ts';
@@ -34,12 +38,14 @@ export async function generate(parts: GenerationParts, caller: Caller, input: Ge
   const malformed = malformedInput(input);
   if (malformed !== undefined) return refused(malformed);
   const id = parts.newId();
-  const keyed = { workspaceId: caller.workspaceId, requestKey: input.requestKey, requestHash: generateHash(input) };
+  const { workspaceId, apiKeyId, personId } = caller;
+  const uploads = await findUploads(parts.database, workspaceId, [...namedUploads(input), ...namedUploads(input.request ?? {})]);
+  const keyed = { workspaceId, apiKeyId, personId, requestKey: input.requestKey, requestHash: generateHash(input, uploads) };
   const run = Promise.withResolvers<void>();
   // From before it is opened until it has ended, the generation is one that this process runs: no sweep touches it.
   parts.running.set(id, run.promise);
   try {
-    return (await openAndRun(parts, { id, caller, keyed, input })) ?? (await metOrUsed(parts, keyed));
+    return (await openAndRun(parts, { id, caller, keyed, input, uploads })) ?? (await metOrUsed(parts, keyed));
   } catch (cause) {
     // What broke on our side leaves a doubt, never a generation that runs for ever. Where even that cannot be written, a later sweep does.
     parts.running.delete(id);
@@ -56,6 +62,8 @@ interface Wanted {
   readonly caller: Caller;
   readonly keyed: KeyedRequest;
   readonly input: GenerateInput;
+  /** What the uploads are that it names. */
+  readonly uploads: Uploads;
 }
 
 /** Undefined: it was not opened, since a generation of its key, or of its quote, was there first. */
@@ -82,11 +90,13 @@ async function metOrUsed(parts: GenerationParts, keyed: KeyedRequest): Promise<O
 
 /** By the book in memory; and where that has changed since, or a refusal rests on it, by the book as it is known now. */
 async function openOnce(parts: GenerationParts, wanted: Wanted): Promise<Opened> {
-  const { keyed, input } = wanted;
+  const { keyed, input, uploads } = wanted;
   const unsupported = unsupportedInput(input);
   if (unsupported !== undefined) return { kind: 'refused', refusal: unsupported };
   const asked =
-    input.request == null ? undefined : await prepareRequest(parts.database, keyed.workspaceId, sourcesOf(input, input.request));
+    input.request == null
+      ? undefined
+      : await prepareRequest(parts.database, keyed.workspaceId, { ...sourcesOf(input, input.request), uploads });
   if (asked?.ok === false) return { kind: 'refused', refusal: asked.refusal };
   const toOpen = { ...wanted, counted: asked === undefined ? undefined : await countPrompt(asked.value) };
   const remembered = parts.book.remembered();
@@ -104,7 +114,7 @@ interface ToOpen extends Wanted {
   readonly counted: Counted | undefined;
 }
 
-async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed, input, counted }: ToOpen): Promise<Opened> {
+async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed, input, uploads, counted }: ToOpen): Promise<Opened> {
   const at = parts.clock();
   const { workspaceId } = keyed;
   const record =
@@ -112,12 +122,14 @@ async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed,
       ? await boundQuote(parts, workspaceId, { quoteId: input.quoteId ?? '', at })
       : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return { kind: 'refused', refusal: record.refusal };
+  const inputs = await bindInputs(parts.database, { workspaceId, quoted: record.value.quote.request, input, uploads, at });
+  if (!inputs.ok) return { kind: 'refused', refusal: inputs.refusal };
   const { stage, id: quoteId } = record.value.quote;
   const released = await checkApproval(parts.database, caller, { stage, quoteId: counted === undefined ? quoteId : undefined });
   if (!released.ok) return { kind: 'refused', refusal: released.refusal };
   const chosen = chooseOffer(record.value, input);
   if (!chosen.ok) return { kind: 'refused', refusal: chosen.refusal };
-  const about = { record: record.value, newQuote: counted !== undefined, chosen: chosen.value };
+  const about = { record: record.value, newQuote: counted !== undefined, chosen: chosen.value, inputs: inputs.value };
   return await openGeneration(parts, held, { ...keyed, ...about, id, maxCost: input.maxCost ?? null, at });
 }
 
@@ -136,6 +148,6 @@ async function boundQuote(parts: GenerationParts, workspaceId: string, { quoteId
   return binding.ok ? accepted(record) : binding;
 }
 
-function sourcesOf({ template, stage, providers, mode }: GenerateInput, request: ImageRequestInput): RequestSources {
+function sourcesOf({ template, stage, providers, mode }: GenerateInput, request: ImageRequestInput): Omit<RequestSources, 'uploads'> {
   return { request, template, stage, providers, mode };
 }

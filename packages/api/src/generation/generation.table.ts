@@ -32,6 +32,8 @@ export const generationTable = pgTable('generation', {
   openedBy: bigint('opened_by', { mode: 'bigint' }).notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   settledAt: timestamp('settled_at', { withTimezone: true }),
+  apiKeyId: uuid('api_key_id'),
+  personId: uuid('person_id'),
   stage: text('stage'),
   templateVersionId: uuid('template_version_id'),
   templateVariables: jsonb('template_variables').$type<Readonly<Record<string, string>>>(),

@@ -28,7 +28,8 @@ export function judgeStatedLine(line: StatedLine, { request, chosen, pinned, boo
   const inForce = entryInForce(book, { provider: offer.provider, model: offer.model, mode: 'realtime' }, serviceAt.toISOString());
   const entry = inForce.ok ? inForce.value : pinned;
   const asked = Object.fromEntries(offer.resolved.map(({ name, value }) => [name, value]));
-  const reading = { tokens: accepted(line.usage ?? {}), images: line.usage?.['image'] ?? BigInt(request.n), delivered: asked };
+  const operation = asked['operation'] ?? 'generate';
+  const reading = { tokens: accepted(line.usage ?? {}), images: line.usage?.['image'] ?? BigInt(request.n), delivered: asked, operation };
   const rated = (by: PriceEntry): Charge | undefined => {
     const side = line.usage === undefined ? undefined : rateReading(reading, by);
     return side?.ok === true ? side.charge : undefined;

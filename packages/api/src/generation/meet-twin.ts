@@ -6,8 +6,10 @@ import { generationTable } from './generation.table.ts';
 import type { GenerationParts } from './parts.ts';
 import { sweep } from './sweep.ts';
 
-/** A key and what it was used for. */
+/** A key, what it was used for, and by whom. */
 export interface KeyedRequest {
+  readonly apiKeyId: string | null;
+  readonly personId: string | null;
   readonly workspaceId: string;
   readonly requestKey: string;
   readonly requestHash: string;

@@ -10,12 +10,17 @@ import type { Provider } from '../providers/provider.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
 import { quoteParts } from '../quote/store-quote.ts';
 import type { GenerationParts } from './parts.ts';
+import { inputRows, isRemovedUpload, removedUpload } from '../uploads/generation-inputs.ts';
+import type { EditInputs } from '../uploads/generation-inputs.ts';
 import { violatedConstraint } from './violated-constraint.ts';
 
 /** What is to be opened: an offer of a quote, under a key, at an instant. */
 export interface Opening {
   readonly id: string;
   readonly workspaceId: string;
+  /** Who asked: a key, a person, or neither. */
+  readonly apiKeyId: string | null;
+  readonly personId: string | null;
   readonly requestKey: string;
   readonly requestHash: string;
   readonly record: QuoteRecord;
@@ -23,6 +28,8 @@ export interface Opening {
   readonly newQuote: boolean;
   readonly chosen: OfferRecord;
   readonly maxCost: { readonly amount: string; readonly currency: string } | null;
+  /** What an edit is made from. Undefined: it is none. */
+  readonly inputs: EditInputs | undefined;
   readonly at: Date;
 }
 
@@ -77,6 +84,7 @@ export async function openGeneration(parts: GenerationParts, held: HeldBook, ope
   } catch (cause) {
     const refusal = refusedHold(cause, hold);
     if (refusal !== undefined) return { kind: 'refused', refusal };
+    if (isRemovedUpload(cause)) return { kind: 'refused', refusal: removedUpload };
     if (usedOnce.has(violatedConstraint(cause) ?? '')) return { kind: 'met' };
     throw cause;
   }
@@ -124,6 +132,7 @@ function rowsOf(opening: Opening, open: ToOpen, { hold, newAccount, openedBy }: 
   return {
     ...(opening.newQuote ? quoteParts(opening.record) : {}),
     generation: generationRow(opening, hold.book, openedBy),
+    ...(opening.inputs === undefined ? {} : { inputs: inputRows(opening, opening.inputs) }),
     attempt: attemptRow(open, hold.book),
     charges: chargeRows(open),
     hold: holdRow(hold),
@@ -159,6 +168,8 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
     max_cost_currency: opening.maxCost?.currency ?? null,
     opened_by: openedBy.toString(),
     created_at: opening.at.toISOString(),
+    api_key_id: opening.apiKeyId,
+    person_id: opening.personId,
     stage: quote.stage,
     template_version_id: quote.templateVersionId,
     template_variables: quote.templateVariables,

@@ -24,6 +24,8 @@ export interface ReadUsage {
   readonly tokens: Outcome<Usage>;
   readonly images: bigint;
   readonly delivered: Delivered;
+  /** What was done, as conditions of a price name it. */
+  readonly operation: string;
 }
 
 /** Size, quality and so on: what the reply says, else what the image is, else what was asked. The request never outranks the delivery. */
@@ -33,16 +35,25 @@ export function readUsage(paid: PaidReply, { offer }: OfferRecord): ReadUsage {
   );
   const seen = paid.firstKept === undefined ? {} : { size: `${paid.firstKept.width}x${paid.firstKept.height}` };
   const said = Object.fromEntries(Object.entries(deliveredParameters(paid.reply)).filter(([, value]) => value !== undefined)) as Delivered;
+  const operation = offer.resolved.find(({ name }) => name === 'operation')?.value ?? 'generate';
   return {
-    tokens: believableTokens(paid),
+    operation,
+    tokens: believableTokens(paid, operation),
     images: BigInt(paid.images),
     delivered: { ...asked, ...seen, ...said },
   };
 }
 
-/** The tokens of the reading. One that counts no output beside an image that was delivered contradicts it: unknown is not zero. */
-function believableTokens({ reply, images }: PaidReply): Outcome<Usage> {
+/**
+ * The tokens of the reading. One that counts no output beside an image that was delivered contradicts it, and one that tells no input image of an edit apart
+ * from its prompt does not say what was used, for the two have different prices: unknown is not zero.
+ */
+function believableTokens({ reply, images }: PaidReply, operation: string): Outcome<Usage> {
   const tokens = usageFromReading('images', reply);
+  if (tokens.ok && operation === 'edit' && (tokens.value['image_input'] ?? 0n) + (tokens.value['image_input_cached'] ?? 0n) === 0n) {
+    const message = 'The reading does not say how many of its input tokens are those of images; unknown is not zero.';
+    return refused({ code: 'usage-missing', message, path: ['usage', 'input_tokens_details'] });
+  }
   if (!tokens.ok || images === 0 || tokens.value['image_output'] !== 0n) return tokens;
   const message = 'The reading says that no image was made, and one was delivered: it is kept, and unbilled until a statement says more.';
   return refused({ code: 'usage-contradictory', message, path: ['usage', 'output_tokens'] });
@@ -55,7 +66,7 @@ function believableTokens({ reply, images }: PaidReply): Outcome<Usage> {
 export function rateReading(read: ReadUsage, entry: PriceEntry): RatedSide {
   const usage = usageUnder(read, entry);
   if (!usage.ok) return { ok: false, refusal: usage.refusal, entry };
-  const charge = rateUsage(usage.value, entry, { ...read.delivered, operation: 'generate' });
+  const charge = rateUsage(usage.value, entry, { ...read.delivered, operation: read.operation });
   return charge.ok ? { ok: true, charge: charge.value, entry } : { ok: false, refusal: charge.refusal, entry };
 }
 

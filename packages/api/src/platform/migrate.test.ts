@@ -21,9 +21,11 @@ const every = [
   '0010_conclusion',
   '0011_store_quote',
   '0012_access',
+  '0013_scoped_budget',
   '0015_upload',
   '0016_retention',
   '0020_template',
+  '0021_outcome',
   '0022_few_round_trips',
 ];
 

@@ -43,3 +43,13 @@ export function httpUrl(env: Environment, name: string): StartOutcome<string | u
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return started(text.replace(/\/+$/, ''));
   return cannotStart(`${name} is an address such as https://host/v1, not "${text}".`, name);
 }
+
+/** A list of origins with commas between: "https://img.example, https://cdn.example". */
+export function origins(env: Environment, name: string, fallback: readonly string[]): StartOutcome<readonly string[]> {
+  const text = given(env, name);
+  if (text === undefined) return started(fallback);
+  const listed = text.split(',').map((each) => each.trim().replace(/\/$/, ''));
+  const strange = listed.find((each) => !URL.canParse(each) || new URL(each).origin !== each || !/^https?:/.test(each));
+  if (strange === undefined) return started(listed);
+  return cannotStart(`${name} lists origins such as https://img.example with commas between: "${strange}" is none.`, name);
+}

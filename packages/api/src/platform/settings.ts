@@ -7,13 +7,15 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readImageSettings, type ImageSettings } from './image-settings.ts';
 import { readExecutionSettings, type ExecutionSettings } from './execution-settings.ts';
-import { given, httpUrl, oneOf, wholeNumber, type Environment } from './read-variable.ts';
+import { given, httpUrl, oneOf, origins, wholeNumber, type Environment } from './read-variable.ts';
 import { cannotStart, started, type StartOutcome } from './start-outcome.ts';
 
 /** A real provider: where it is and by which key. */
 interface ProviderAccess {
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** Origins besides that of `baseUrl` at which its images may lie. */
+  readonly imageOrigins: readonly string[];
 }
 
 /** Everything that can be set. Ports are 0 to 65535, 0 being any free one; seconds are whole. */
@@ -51,6 +53,8 @@ const defaultBaseUrls: Readonly<Record<string, string>> = {
   piapi: 'https://api.piapi.ai/v1',
   smartaipi: 'https://api.smartaipi.com/v1',
 };
+/** Where replies that name images by an address are known to keep them. Source: the sample reply in PiAPI's document, read 2026-04-23. */
+const defaultImageOrigins: Readonly<Record<string, readonly string[]>> = { piapi: ['https://imagefil.scdn.app'] };
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const quoteTtlSecondsMost = 86_400;
@@ -137,11 +141,13 @@ function providersWithKeys(env: Environment): StartOutcome<Readonly<Record<strin
     const variable = provider.toUpperCase();
     const apiKey = given(env, `${variable}_API_KEY`);
     const baseUrl = httpUrl(env, `${variable}_BASE_URL`);
+    const imageOrigins = origins(env, `${variable}_IMAGE_ORIGINS`, defaultImageOrigins[provider] ?? []);
     if (!baseUrl.ok) return baseUrl;
+    if (!imageOrigins.ok) return imageOrigins;
     if (apiKey === undefined) continue;
     const address = baseUrl.value ?? defaultBaseUrls[provider];
     if (address === undefined) return cannotStart(`${variable}_BASE_URL is needed beside ${variable}_API_KEY.`, `${variable}_BASE_URL`);
-    real[provider] = { apiKey, baseUrl: address };
+    real[provider] = { apiKey, baseUrl: address, imageOrigins: imageOrigins.value };
   }
   return started(real);
 }

@@ -1,4 +1,4 @@
-import { providers } from '@halfpenny/core';
+import { editedArea, providers } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Settings } from '../platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from '../platform/start-outcome.ts';
@@ -29,7 +29,7 @@ export function connectProviders(
   const connect = (provider: Provider): void => void connected.set(provider.name, gated(provider, rule, clock));
   for (const name of providers) {
     const real = settings.realProviders[name];
-    if (real !== undefined) connect(openaiImages({ name, ...real, simulated: false }, bounds));
+    if (real !== undefined) connect(openaiImages({ name, ...real, simulated: false, editedArea: editedArea(name) }, bounds));
     else if (settings.sandboxUrl !== undefined) connect(played(name, settings.sandboxUrl, bounds));
     else {
       const variable = `${name.toUpperCase()}_API_KEY`;
@@ -41,5 +41,6 @@ export function connectProviders(
 
 /** The sandbox takes any key. */
 function played(name: string, sandboxUrl: string, bounds: Bounds): Provider {
-  return openaiImages({ name, baseUrl: `${sandboxUrl}/${name}/v1`, apiKey: 'sandbox', simulated: true }, bounds);
+  const connection = { name, baseUrl: `${sandboxUrl}/${name}/v1`, apiKey: 'sandbox', simulated: true, editedArea: editedArea(name) };
+  return openaiImages(connection, bounds);
 }

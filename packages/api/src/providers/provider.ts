@@ -1,3 +1,5 @@
+import type { InputImage } from './input-image.ts';
+
 /** One request for images, as the caller made it: a field that is absent was not asked for and is not sent. */
 export interface ImageCall {
   /** Ours; travels as X-Client-Request-Id, so that a statement can name it. */
@@ -13,6 +15,15 @@ export interface ImageCall {
   readonly moderation?: string | undefined;
   /** How many partial images are to be streamed before each whole one, 1 to 3; absent or 0: the reply comes whole. */
   readonly partialImages?: number | undefined;
+  /** What is to be edited; absent: images are made from the prompt alone. */
+  readonly edit?: EditCall | undefined;
+}
+
+/** The images of an edit, and where in the first of them. A mask is transparent where it is to be edited, whoever the provider. */
+export interface EditCall {
+  readonly images: readonly InputImage[];
+  readonly mask?: InputImage | undefined;
+  readonly inputFidelity?: string | undefined;
 }
 
 /** An image that is not finished yet, as a stream brings it. */
@@ -124,4 +135,8 @@ export interface ProviderConnection {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly simulated: boolean;
+  /** The part of a mask that the provider edits; transparent unless given. */
+  readonly editedArea?: 'transparent' | 'white' | undefined;
+  /** Origins besides that of `baseUrl` at which its images may lie: "https://img.example". */
+  readonly imageOrigins?: readonly string[] | undefined;
 }

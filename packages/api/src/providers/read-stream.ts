@@ -1,4 +1,4 @@
-import type { ImageGenStreamEvent } from 'openai/resources/images';
+import type { ImageEditStreamEvent, ImageGenStreamEvent } from 'openai/resources/images';
 import type { DeliveredImage, OnPartial, Succeeded } from './provider.ts';
 
 /** What a stream is read with: how many images were asked for, the bytes that were lifted out of it so far, and who hears of partial images. */
@@ -15,16 +15,16 @@ type Fields = Readonly<Record<string, unknown>>;
  * together. Undefined where the stream ended before as many images were completed as were asked for: what it cost is then unknown.
  */
 export async function readStream(
-  events: AsyncIterable<ImageGenStreamEvent>,
+  events: AsyncIterable<ImageGenStreamEvent | ImageEditStreamEvent>,
   { asked, lifted, onPartial }: StreamReading,
 ): Promise<Pick<Succeeded, 'reply' | 'images'> | undefined> {
   const images: DeliveredImage[] = [];
   const completed: Fields[] = [];
   for await (const { b64_json: number, ...event } of events) {
     const bytes = lifted[Number.parseInt(number, 10)] ?? null;
-    if (event.type === 'image_generation.partial_image') {
+    if (event.type === 'image_generation.partial_image' || event.type === 'image_edit.partial_image') {
       if (bytes !== null) await onPartial?.({ image: completed.length, number: event.partial_image_index, bytes });
-    } else if (event.type === 'image_generation.completed') {
+    } else if (event.type === 'image_generation.completed' || event.type === 'image_edit.completed') {
       images.push({ bytes, revisedPrompt: null });
       completed.push({ ...event });
       if (completed.length === asked) return { reply: replyOf(completed), images };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { noUploads } from '../uploads/find-uploads.ts';
 import { givenRequest, requestHash } from './image-request.ts';
 
 const bare = { model: 'gpt-image-2', prompt: 'Shell', operation: 'generate', n: 1, partialImages: 0 } as const;
 
 describe('A request', () => {
   it('is kept as it was given: null is absent, zero is not', () => {
-    expect(givenRequest({ ...bare, size: null, quality: 'low', outputCompression: 0 })).toEqual({
+    expect(givenRequest({ ...bare, size: null, quality: 'low', outputCompression: 0 }, noUploads)).toEqual({
       ...bare,
       quality: 'low',
       outputCompression: 0,

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Uploads } from '../uploads/find-uploads.ts';
 import type { ImageRequestInput } from './image-request.type.ts';
+import { givenImage } from './input-images.ts';
+import type { GivenImage } from './input-images.ts';
 
 /** A request as the caller gave it: a field that was left out is absent, and stays absent for the provider. */
 export interface ImageRequest {
@@ -15,15 +18,22 @@ export interface ImageRequest {
   readonly moderation?: string;
   readonly inputFidelity?: string;
   readonly partialImages: number;
+  /** What an edit starts from; absent for what is none. */
+  readonly images?: readonly GivenImage[];
+  readonly mask?: GivenImage;
 }
 
-/** The request without what was not given: null counts as absent. */
-export function givenRequest(input: ImageRequestInput): ImageRequest {
-  const { model, prompt, operation, n, partialImages } = input;
+/** The request without what was not given: null counts as absent. An image that was uploaded has the size and the hash of its bytes. */
+export function givenRequest(input: ImageRequestInput, uploads: Uploads): ImageRequest {
+  const { model, prompt, operation, n, partialImages, images, mask } = input;
   const { size, quality, background, outputFormat, outputCompression, moderation, inputFidelity } = input;
   const choices = { size, quality, background, outputFormat, outputCompression, moderation, inputFidelity };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value != null));
-  return { model, prompt, operation, n, ...given, partialImages };
+  const edited = {
+    ...(images != null && images.length > 0 && { images: images.map((image) => givenImage(image, uploads)) }),
+    ...(mask != null && { mask: givenImage(mask, uploads) }),
+  };
+  return { model, prompt, operation, n, ...given, partialImages, ...edited };
 }
 
 /** SHA-256 of a value whatever the order of its fields; absent and null fields do not count. Two requests of one hash are one request. */

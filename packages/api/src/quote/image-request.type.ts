@@ -7,12 +7,14 @@ registerEnumType(ImageOperation, {
   description: 'What is done with a prompt.',
   valuesConfig: {
     GENERATE: { description: 'Makes images from the prompt alone.' },
-    EDIT: { description: 'Changes given images. Not supported yet, and refused by that name.' },
+    EDIT: { description: 'Makes images from the prompt and from given images.' },
   },
 });
 
 /** An image handed in. */
-@InputType('InputImageInput', { description: 'An image handed in for an edit. Not supported yet, and refused by that name.' })
+@InputType('InputImageInput', {
+  description: 'An image handed in for an edit: its size is enough for a quote, an upload for its execution.',
+})
 export class InputImageInput {
   @Field(() => Int, { nullable: true, description: 'Width in pixels; with the height it is enough for a quote.' })
   readonly width?: number | null;
@@ -20,7 +22,7 @@ export class InputImageInput {
   @Field(() => Int, { nullable: true, description: 'Height in pixels.' })
   readonly height?: number | null;
 
-  @Field(() => ID, { nullable: true, description: 'The upload that holds the bytes.' })
+  @Field(() => ID, { nullable: true, description: 'The upload that holds the bytes, which POST /uploads answered with.' })
   readonly uploadId?: string | null;
 }
 
@@ -68,7 +70,7 @@ export class ImageRequestInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'How closely an edit keeps to its images. Not supported yet, and refused by that name.',
+    description: 'How closely an edit reads its images, where the model leaves a choice: "high" or "low".',
   })
   readonly inputFidelity?: string | null;
 
@@ -78,14 +80,31 @@ export class ImageRequestInput {
   })
   readonly partialImages!: number;
 
-  @Field(() => [InputImageInput], { nullable: true, description: 'Images to edit. Not supported yet, and refused by that name.' })
+  @Field(() => [InputImageInput], { nullable: true, description: 'What an edit starts from: 1 to 16 images.' })
   readonly images?: InputImageInput[] | null;
 
   @Field(() => InputImageInput, {
     nullable: true,
-    description: 'What part of an image to edit. Not supported yet, and refused by that name.',
+    description:
+      'What part of the first image to edit: a PNG of its size, transparent where it is to be edited, whichever provider is asked.',
   })
   readonly mask?: InputImageInput | null;
+}
+
+/** An image handed in, as it is shown. */
+@ObjectType('InputImage', { description: 'An image handed in for an edit.' })
+export class InputImageType {
+  @Field(() => Int, { nullable: true, description: 'Pixels; absent: they were not said.' })
+  readonly width?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Pixels; absent: they were not said.' })
+  readonly height?: number;
+
+  @Field(() => ID, { nullable: true, description: 'The upload that holds the bytes; absent: the request was made from a size alone.' })
+  readonly uploadId?: string;
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the bytes, lower-case hexadecimal; absent with the upload.' })
+  readonly sha256?: string;
 }
 
 /** A request for images as it is shown: as it was given. */
@@ -126,4 +145,10 @@ export class ImageRequestType {
 
   @Field(() => Int, { description: 'How many previews were asked for.' })
   readonly partialImages!: number;
+
+  @Field(() => [InputImageType], { nullable: true, description: 'What an edit starts from; absent: it is none.' })
+  readonly images?: readonly InputImageType[];
+
+  @Field(() => InputImageType, { nullable: true, description: 'What part of the first image is edited; absent: all of it.' })
+  readonly mask?: InputImageType;
 }

@@ -5,6 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { findStage } from '../stage/read-stages.ts';
 import type { TemplateInput } from '../template/template-input.type.ts';
 import { useTemplate } from '../template/use-template.ts';
+import type { Uploads } from '../uploads/find-uploads.ts';
 import { givenRequest } from './image-request.ts';
 import type { ImageRequestInput } from './image-request.type.ts';
 import type { Asked } from './price-request.ts';
@@ -12,6 +13,8 @@ import type { Asked } from './price-request.ts';
 /** A request as a caller gives it, and what it is made from. */
 export interface RequestSources {
   readonly request: ImageRequestInput;
+  /** What the uploads are that it names. */
+  readonly uploads: Uploads;
   readonly template?: TemplateInput | null | undefined;
   readonly stage?: string | null | undefined;
   readonly providers?: readonly string[] | null | undefined;
@@ -23,8 +26,8 @@ export interface RequestSources {
  * Refuses a prompt beside a template; paths lead from the input on. Without template and stage the database is not asked.
  */
 export async function prepareRequest(database: Database, workspaceId: string, sources: RequestSources): Promise<Outcome<Asked>> {
-  const { request, template, stage, providers, mode } = sources;
-  const given = givenRequest(request);
+  const { request, uploads, template, stage, providers, mode } = sources;
+  const given = givenRequest(request, uploads);
   const asked = { request: given, providers: providers ?? undefined, mode, stage: undefined, template: undefined };
   if (template == null && stage == null) return accepted(asked);
   if (template != null && request.prompt !== '') {

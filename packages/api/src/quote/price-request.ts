@@ -1,6 +1,7 @@
 import { accepted, checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
-import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, QuoteOffers, Refusal, RequestImage } from '@halfpenny/core';
 import type { ImageRequest } from './image-request.ts';
+import type { GivenImage } from './input-images.ts';
 
 /** What is to be priced: a request, and which providers may serve it how. */
 export interface Asked {
@@ -38,7 +39,9 @@ function storable(prompt: Outcome<string>): Outcome<string> {
 export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
   const { asked, promptTokens, promptRefusal } = counted;
   const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation } = asked.request;
-  const choices = { size, quality, background, outputFormat, outputCompression, moderation, providers: asked.providers };
+  const { inputFidelity, images, mask } = asked.request;
+  const edited = { inputFidelity, images: images?.map(pixelsOf), mask: mask === undefined ? undefined : pixelsOf(mask) };
+  const choices = { size, quality, background, outputFormat, outputCompression, moderation, ...edited, providers: asked.providers };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
   const { name: stage, defaultQuality } = asked.stage ?? {};
   const options =
@@ -46,6 +49,11 @@ export function priceRequest(book: PriceBook, counted: Counted, at: string): Out
   const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, options);
   if (priced.ok && promptRefusal === undefined) return accepted(priced.value);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
+}
+
+/** What a price depends on. */
+function pixelsOf({ width, height }: GivenImage): RequestImage {
+  return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
 }
 
 /** One refusal for many, the most pressing first, their paths leading from the input on. */

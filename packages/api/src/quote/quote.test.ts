@@ -160,11 +160,11 @@ describe('A request that cannot be quoted gets a refusal', () => {
     [{ outputFormat: 'gif' }, 'INVALID_OUTPUT_FORMAT', 'outputFormat'],
     [{ outputFormat: 'jpeg', outputCompression: 101 }, 'INVALID_OUTPUT_COMPRESSION', 'outputCompression'],
     [{ moderation: 'none' }, 'INVALID_MODERATION', 'moderation'],
-    [{ operation: 'EDIT' }, 'NOT_SUPPORTED_YET', 'operation'],
-    [{ inputFidelity: 'high' }, 'NOT_SUPPORTED_YET', 'inputFidelity'],
+    [{ operation: 'EDIT' }, 'INVALID_IMAGES', 'images'],
+    [{ inputFidelity: 'high' }, 'INVALID_INPUT_FIDELITY', 'inputFidelity'],
     [{ partialImages: 2 }, 'NOT_SUPPORTED_YET', 'partialImages'],
-    [{ images: [{ width: 1, height: 1 }] }, 'NOT_SUPPORTED_YET', 'images'],
-    [{ mask: { uploadId: 'a' } }, 'NOT_SUPPORTED_YET', 'mask'],
+    [{ images: [{ width: 1, height: 1 }] }, 'INVALID_IMAGES', 'images'],
+    [{ mask: { width: 1, height: 1 } }, 'INVALID_MASK', 'mask'],
   ])('%o: %s', async (fault, code, field) => {
     expect(await quote({ ...good, ...fault })).toMatchObject({ __typename: 'Refusal', code, path: ['input', 'request', field] });
   });

@@ -4,17 +4,12 @@ import type { Refusal } from '@halfpenny/core';
 export interface PossiblyUnsupported {
   readonly request?: UnsupportedInRequest | null | undefined;
   readonly mode: 'realtime' | 'batch';
-  readonly images?: readonly unknown[] | null | undefined;
-  readonly mask?: unknown;
   readonly wait?: boolean | undefined;
 }
 
 interface UnsupportedInRequest {
   readonly operation: 'generate' | 'edit';
   readonly partialImages: number;
-  readonly inputFidelity?: string | null | undefined;
-  readonly images?: readonly unknown[] | null | undefined;
-  readonly mask?: unknown;
 }
 
 /** One refusal for each field that is known and not honoured yet: it is never ignored. Paths lead from the input on. */
@@ -22,20 +17,13 @@ export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
     ...when(input.mode === 'batch', ['mode'], 'Batch is not served yet: leave mode out, or say REALTIME.', ['REALTIME']),
-    ...when(asksForImages(input.images), ['images'], 'Edits are not served yet: leave images out.'),
-    ...when(input.mask != null, ['mask'], 'Edits are not served yet: leave mask out.'),
+    ...batchedEdit(input),
     ...when(input.wait === false, ['wait'], 'Generations are not queued yet: leave wait out, or say true.', ['true']),
   ];
 }
 
 function unsupportedInRequest(request: UnsupportedInRequest): readonly Refusal[] {
   return [
-    ...when(request.operation === 'edit', ['request', 'operation'], 'Edits are not served yet: leave operation out, or say GENERATE.', [
-      'GENERATE',
-    ]),
-    ...when(asksForImages(request.images), ['request', 'images'], 'Edits are not served yet: leave images out.'),
-    ...when(request.mask != null, ['request', 'mask'], 'Edits are not served yet: leave mask out.'),
-    ...when(request.inputFidelity != null, ['request', 'inputFidelity'], 'Edits are not served yet: leave inputFidelity out.'),
     ...when(
       request.partialImages !== 0,
       ['request', 'partialImages'],
@@ -49,6 +37,9 @@ function when(unsupported: boolean, path: readonly string[], message: string, ac
   return unsupported ? [{ code: 'not-supported-yet', message, path, accepted }] : [];
 }
 
-function asksForImages(images: readonly unknown[] | null | undefined): boolean {
-  return images != null && images.length > 0;
+/** A batch is a file of JSON, in which no image has a place. */
+function batchedEdit({ mode, request }: PossiblyUnsupported): readonly Refusal[] {
+  if (mode !== 'batch' || request?.operation !== 'edit') return [];
+  const message = 'A batch takes no input images: ask for the edit in REALTIME.';
+  return [{ code: 'invalid-mode', message, path: ['mode'], accepted: ['REALTIME'] }];
 }

@@ -1,11 +1,13 @@
-import { accepted, mostPressing, refused } from '@halfpenny/core';
+import { accepted, mostPressing, refused, underPath } from '@halfpenny/core';
 import type { Outcome, PriceBook } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { BookInMemory, HeldBook } from '../price-book/book-in-memory.ts';
+import { findUploads } from '../uploads/find-uploads.ts';
 import { composeQuote } from './compose-quote.ts';
+import { namedUploads, uploadProblem } from './input-images.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { countPrompt, priceRequest } from './price-request.ts';
 import type { Counted } from './price-request.ts';
@@ -36,10 +38,13 @@ interface QuoteInstants {
 export async function requestQuote(parts: QuoteParts, workspaceId: string, input: QuoteInput): Promise<Outcome<MadeQuote>> {
   const unsupported = mostPressing(unsupportedFields(input));
   if (unsupported !== undefined) return refused(unsupported);
-  const asked = await prepareRequest(parts.database, workspaceId, input);
+  const createdAt = parts.clock();
+  const uploads = await findUploads(parts.database, workspaceId, namedUploads(input.request));
+  const unusable = uploadProblem(input.request, uploads, createdAt);
+  if (unusable !== undefined) return refused(underPath(unusable, ['request']));
+  const asked = await prepareRequest(parts.database, workspaceId, Object.assign({}, input, { uploads }));
   if (!asked.ok) return asked;
   const counted = await countPrompt(asked.value);
-  const createdAt = parts.clock();
   const pricedAt = input.pricedAt == null ? createdAt : new Date(input.pricedAt);
   const asking = { workspaceId, counted, createdAt, pricedAt };
   const remembered = parts.book.remembered();

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { ImageFormat } from '../images/inspect-image.ts';
 import type { Transparency } from './inspect-upload.ts';
 
@@ -19,3 +19,12 @@ export const uploadTable = pgTable('upload', {
 
 /** An upload as it is stored. */
 export type UploadRow = typeof uploadTable.$inferSelect;
+/** What edits were made from. */
+export const generationInputTable = pgTable('generation_input', {
+  workspaceId: uuid('workspace_id').notNull(),
+  generationId: uuid('generation_id').notNull(),
+  role: text('role').$type<'image' | 'mask'>().notNull(),
+  position: smallint('position').notNull(),
+  uploadId: uuid('upload_id').notNull(),
+  sha256: text('sha256').notNull(),
+});

@@ -11,6 +11,11 @@ export const providers: readonly string[] = providerFacts.map(({ name }) => name
 
 const byName: ReadonlyMap<string, ProviderFacts> = new Map(providerFacts.map((facts) => [facts.name, facts]));
 
+/** The part of a mask that a provider edits: `editedArea('smartaipi')` is white, where others edit what is transparent. */
+export function editedArea(provider: string): ProviderFacts['editedArea'] {
+  return findProvider(provider)?.editedArea ?? 'transparent';
+}
+
 /** The facts of a provider by its exact name; undefined for a name nobody bears. */
 export function findProvider(name: string): ProviderFacts | undefined {
   return byName.get(name);

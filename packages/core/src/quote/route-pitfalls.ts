@@ -1,4 +1,4 @@
-import { findProvider } from '../catalog/providers.ts';
+import { editedArea } from '../catalog/providers.ts';
 import type { Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
 
@@ -11,9 +11,9 @@ export function routePitfalls({ request }: PitfallCase): readonly Pitfall[] {
     const message = `${provider} runs ${served.name} for the name ${asked}, at the prices of ${served.name}.`;
     pitfalls.push({ code: 'alias-routed-elsewhere', severity: 'warning', message });
   }
-  if (mask !== null && findProvider(provider)?.editedArea === 'white') {
-    const message = `${provider} edits what is white in a mask, others what is transparent: a mask made for them spends the money on the wrong part.`;
-    pitfalls.push({ code: 'mask-read-otherwise', severity: 'warning', message });
+  if (mask !== null && editedArea(provider) === 'white') {
+    const message = `${provider} edits what is white in a mask, others what is transparent: Halfpenny turns a mask round for it; whoever calls it without must do so too, or pays for the wrong part.`;
+    pitfalls.push({ code: 'mask-read-otherwise', severity: 'info', message });
   }
   return pitfalls;
 }

@@ -4,7 +4,11 @@ import type { AcceptedCall } from './check-call.ts';
 import { countUse } from './count-use.ts';
 import type { InvoiceLine } from './invoice.ts';
 import type { OwnPrice } from './misbehaviour/own-prices.ts';
-import { drawPicture } from './picture/draw-picture.ts';
+import { drawEdit } from './edit/draw-edit.ts';
+import type { Edit } from './edit/edit-image.ts';
+import type { PictureContent } from './picture/compose-picture.ts';
+import { drawPicture, encodePicture } from './picture/draw-picture.ts';
+import type { Encoding } from './picture/draw-picture.ts';
 
 /** When and under which ids a call is answered. */
 export interface Occasion {
@@ -38,19 +42,31 @@ function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice, inBatch }:
   return ownPrice === undefined ? billCall(call, use, day) : billAt(ownPrice, use);
 }
 
-async function drawAll(call: AcceptedCall): Promise<readonly string[]> {
+async function drawAll(call: AcceptedCall): Promise<readonly Buffer[]> {
   const [width = 0, height = 0] = call.size.split('x').map(Number);
   const caption = `${call.modelName} · ${call.size} · ${call.quality}`;
   const drawn = Array.from({ length: call.n }, async (_, index) => {
     const content = { prompt: call.prompt, width, height, index, caption, transparent: call.background === 'transparent' };
-    const bytes = await drawPicture(content, { format: call.outputFormat, compression: call.outputCompression });
-    return bytes.toString('base64');
+    const encoding = { format: call.outputFormat, compression: call.outputCompression };
+    return call.edit === undefined
+      ? await drawPicture(content, encoding)
+      : await drawEdited(content, { ...call, edit: call.edit }, encoding);
   });
   return await Promise.all(drawn);
 }
 
-function composeReply(call: AcceptedCall, use: CountedUse, pictures: readonly string[], at: Date): Answer['reply'] {
-  const data = pictures.map((picture) => ({ b64_json: picture }));
+async function drawEdited(
+  content: PictureContent,
+  { edit, provider }: AcceptedCall & { readonly edit: Edit },
+  encoding: Encoding,
+): Promise<Buffer> {
+  const picture = await drawPicture(content, { format: 'png', compression: 100 });
+  return await encodePicture(await drawEdit(picture, edit, provider.editedArea), encoding);
+}
+
+function composeReply(call: AcceptedCall, use: CountedUse, pictures: readonly Buffer[], at: Date): Answer['reply'] {
+  const revised = call.provider.revisesPrompts ? { revised_prompt: `${call.prompt} (as the sandbox drew it)` } : {};
+  const data = pictures.map((picture) => ({ b64_json: picture.toString('base64'), ...revised }));
   const created = Math.floor(at.getTime() / 1000);
   if (call.provider.reply === 'no-usage') return { created, data };
   const usage = composeUsage(call, use);
@@ -61,14 +77,15 @@ function composeReply(call: AcceptedCall, use: CountedUse, pictures: readonly st
 
 /** Only OpenAI says how much of the output is text; elsewhere output tokens come as one figure. */
 function composeUsage(call: AcceptedCall, use: CountedUse): Readonly<Record<string, unknown>> {
+  const input = use.textIn + use.imageIn;
   const output = use.imageOut + use.textOut;
   const details = { image_tokens: use.imageOut, text_tokens: use.textOut };
   return {
-    input_tokens: use.textIn,
-    input_tokens_details: { image_tokens: 0, text_tokens: use.textIn },
+    input_tokens: input,
+    input_tokens_details: { image_tokens: use.imageIn, text_tokens: use.textIn },
     output_tokens: output,
     ...(call.model.writesText && call.provider.name === 'openai' ? { output_tokens_details: details } : {}),
-    total_tokens: use.textIn + output,
+    total_tokens: input + output,
   };
 }
 
@@ -82,7 +99,7 @@ function composeLine(call: AcceptedCall, use: CountedUse, amount: string, occasi
     size: call.size,
     quality: call.quality,
     images: use.images,
-    usage: { textIn: use.textIn, imageOut: use.imageOut, textOut: use.textOut },
+    usage: { textIn: use.textIn, imageIn: use.imageIn, imageOut: use.imageOut, textOut: use.textOut },
     amount,
     currency: 'USD',
   };

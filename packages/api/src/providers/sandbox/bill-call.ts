@@ -7,6 +7,7 @@ export type Crumbs = bigint;
 /** What a call used, as the provider itself counted it. */
 export interface CountedUse {
   readonly textIn: number;
+  readonly imageIn: number;
   readonly imageOut: number;
   readonly textOut: number;
   readonly images: number;
@@ -34,14 +35,16 @@ export function billBatchItem(call: AcceptedCall, use: CountedUse, day: string):
 export interface Price {
   readonly each?: string | undefined;
   readonly textIn?: string | undefined;
+  readonly imageIn?: string | undefined;
   readonly imageOut?: string | undefined;
   readonly textOut?: string | undefined;
 }
 
-/** What a use costs at a price; text output costs what image output does where no price of its own is given. */
-export function billAt({ each, textIn = '0', imageOut = '0', textOut = imageOut }: Price, use: CountedUse): Crumbs {
+/** What a use costs at a price; text output costs what image output does, and an input image what text does, where no price of its own is given. */
+export function billAt({ each, textIn = '0', imageIn = textIn, imageOut = '0', textOut = imageOut }: Price, use: CountedUse): Crumbs {
   if (each !== undefined) return parseCrumbs(each) * BigInt(use.images);
-  return perMillion(textIn, use.textIn) + perMillion(imageOut, use.imageOut) + perMillion(textOut, use.textOut);
+  const input = perMillion(textIn, use.textIn) + perMillion(imageIn, use.imageIn);
+  return input + perMillion(imageOut, use.imageOut) + perMillion(textOut, use.textOut);
 }
 
 /** Decimal text of an amount: 397000n → "0.00397". */

@@ -1,3 +1,4 @@
+import type { Edit } from './edit/edit-image.ts';
 import { sizeError } from './check-size.ts';
 import { playedModel } from './played-models.ts';
 import type { PlayedModel } from './played-models.ts';
@@ -18,8 +19,12 @@ export interface AcceptedCall {
   readonly background: 'transparent' | 'opaque';
   readonly outputFormat: OutputFormat;
   readonly outputCompression: number;
+  /** Pictures are named by an address, at which they lie, and do not come with the reply. */
+  readonly byUrl: boolean;
   /** How many partial images are sent before each whole one; undefined: the reply comes whole and not as a stream. */
   readonly partialImages: number | undefined;
+  /** What the call edits; undefined: it makes pictures from the prompt alone. */
+  readonly edit?: Edit | undefined;
 }
 
 /** The formats a picture is delivered in. */
@@ -68,7 +73,7 @@ function firstError(provider: PlayedProvider, model: PlayedModel, body: Body): W
     choiceError('background', body['background'], backgrounds) ??
     choiceError('output_format', body['output_format'], outputFormats) ??
     choiceError('moderation', body['moderation'], moderations) ??
-    choiceError('response_format', body['response_format'], ['b64_json']) ??
+    choiceError('response_format', body['response_format'], provider.hostsImages ? ['b64_json', 'url'] : ['b64_json']) ??
     backgroundError(model, body) ??
     compressionError(body) ??
     streamError(body)
@@ -146,6 +151,7 @@ function accept(provider: PlayedProvider, model: PlayedModel, modelName: string,
     background: body['background'] === 'transparent' ? 'transparent' : 'opaque',
     outputFormat: outputFormats.find((format) => format === body['output_format']) ?? 'png',
     outputCompression: Number(body['output_compression'] ?? 100),
+    byUrl: body['response_format'] === 'url',
     partialImages: body['stream'] === true ? Number(body['partial_images'] ?? 0) : undefined,
   };
 }

@@ -16,7 +16,7 @@ export interface InvoiceLine {
   readonly size: string;
   readonly quality: string;
   readonly images: number;
-  readonly usage: { readonly textIn: number; readonly imageOut: number; readonly textOut: number };
+  readonly usage: { readonly textIn: number; readonly imageIn: number; readonly imageOut: number; readonly textOut: number };
   readonly amount: string;
   readonly currency: 'USD';
 }

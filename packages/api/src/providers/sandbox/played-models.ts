@@ -13,13 +13,21 @@ export interface PlayedModel {
   /** The model also writes text, and says so in its usage. */
   readonly writesText: boolean;
   readonly transparent: boolean;
+  /** Which way the tokens of input images are counted. */
+  readonly countsInput: 'patches' | 'tiles' | 'none';
+  /** Text tokens that an edit adds to those of its prompt, for each input image. */
+  readonly editOverhead: number;
+  /** Whether a caller may choose how closely input images are read. */
+  readonly choosesFidelity: boolean;
 }
 
 const three = ['low', 'medium', 'high'];
 const five = [...three, 'xhigh', 'max'];
 
 function fixed(name: string, count: CountRule, writesText: boolean): PlayedModel {
-  return { name, sizes: 'fixed', qualities: three, count, writesText, transparent: true };
+  const choosesFidelity = name !== 'gpt-image-1-mini';
+  const input = { countsInput: 'tiles', editOverhead: 15, choosesFidelity } as const;
+  return { name, sizes: 'fixed', qualities: three, count, writesText, transparent: true, ...input };
 }
 
 function free(name: string, count: CountRule, qualities: readonly string[]): PlayedModel {
@@ -30,6 +38,9 @@ function free(name: string, count: CountRule, qualities: readonly string[]): Pla
     count,
     writesText: false,
     transparent: name !== 'gpt-image-2' && name !== 'gpt-image-2-preview',
+    countsInput: 'patches',
+    editOverhead: 7,
+    choosesFidelity: false,
   };
 }
 

@@ -14,6 +14,12 @@ export interface PlayedProvider {
   readonly streams: boolean;
   /** Whether it takes batches. */
   readonly batches: boolean;
+  /** Whether it can keep pictures for a while and name them by an address. */
+  readonly hostsImages: boolean;
+  /** The part of a mask that it edits. */
+  readonly editedArea: 'transparent' | 'white';
+  /** Whether it says how the prompt was rewritten. */
+  readonly revisesPrompts: boolean;
 }
 
 const openai: PlayedProvider = {
@@ -38,6 +44,9 @@ const openai: PlayedProvider = {
   extraParameters: [],
   streams: true,
   batches: true,
+  hostsImages: false,
+  editedArea: 'transparent',
+  revisesPrompts: false,
 };
 
 const piapi: PlayedProvider = {
@@ -50,6 +59,9 @@ const piapi: PlayedProvider = {
   extraParameters: ['response_format'],
   streams: false,
   batches: false,
+  hostsImages: true,
+  editedArea: 'transparent',
+  revisesPrompts: false,
 };
 
 const smartaipi: PlayedProvider = {
@@ -62,6 +74,9 @@ const smartaipi: PlayedProvider = {
   extraParameters: [],
   streams: false,
   batches: false,
+  hostsImages: false,
+  editedArea: 'white',
+  revisesPrompts: true,
 };
 
 /** The providers the sandbox can play, each under its own path. */

@@ -5,6 +5,7 @@ import { answerCall } from './answer-call.ts';
 import type { Answer } from './answer-call.ts';
 import { checkCall, isWireError } from './check-call.ts';
 import type { AcceptedCall } from './check-call.ts';
+import type { HostedPictures } from './hosted-pictures.ts';
 import type { Invoice } from './invoice.ts';
 import { alterCall } from './misbehaviour/alter-call.ts';
 import { alterReply } from './misbehaviour/alter-reply.ts';
@@ -22,9 +23,13 @@ import type { WireError } from './wire-error.ts';
 
 /** What a sandbox answers calls with, and what it remembers between them. */
 export interface Stage extends Controlled {
+  /** Where its invoice lies, and for as long as a call lasts the images that came with it. */
+  readonly folder: string;
   readonly invoice: Invoice;
   readonly clock: () => Date;
   readonly logger?: { info(detail: object, sentence: string): void } | undefined;
+  /** Pictures that lie at an address. */
+  readonly hosted: HostedPictures;
   /** The x-request-id of the last call of each provider. */
   readonly lastRequestIds: Map<string, string>;
   /** Replies that are sent by hand and may never end. */
@@ -38,17 +43,31 @@ export interface PlayedStage extends Stage {
 
 /** Answers one call as the provider would: checked, billed durably, then answered. What it was told to do wrong, it does. */
 export async function serveCall(request: FastifyRequest, reply: FastifyReply, stage: PlayedStage): Promise<FastifyReply> {
-  const call = checkCall(stage.provider, request.body);
+  return await answerChecked(checkCall(stage.provider, request.body), { request, reply, stage });
+}
+
+/** A call that arrived, and where its answer goes. */
+interface Served {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly stage: PlayedStage;
+}
+
+/** Answers a call that was checked, or the error that was found. */
+export async function answerChecked(call: AcceptedCall | WireError, { request, reply, stage }: Served): Promise<FastifyReply> {
   const command = isWireError(call) ? undefined : commandFor(call, stage);
   const requestId = nextRequestId(stage, command);
   void reply.header('x-request-id', requestId);
   if (!showsKey(request)) return await sendError(reply, missingKey);
   if (isWireError(call)) return await sendError(reply, call);
   if (command !== undefined && isAnsweredUnmade(command)) return await misanswer(reply, stage, { command });
-  const answer = await made(alterCall(call, command), request, { ...stage, requestId });
+  const altered = alterCall(call, command);
+  const answer = await made(altered, request, { ...stage, requestId });
   if (answer === undefined) return await sendError(reply, notSold(call.modelName, call.size));
   if (command === undefined || misbehaviours[command.name].billed) await bill(stage, answer);
-  const body = alterReply(answer.reply, command);
+  const origin = `${request.protocol}://${request.host}`;
+  const told = alterReply(answer.reply, command);
+  const body = altered.byUrl ? stage.hosted.host(told, origin, command?.name) : told;
   if (call.partialImages !== undefined && (command === undefined || commandedError(command) === undefined)) {
     return await serveStream(reply, stage, { call, body, command });
   }

@@ -38,7 +38,7 @@ export async function serveStream(
       response.write(events[0], () => response.socket?.destroySoon());
       break;
     case 'stream-unfinished':
-      response.end(events.filter((event) => !event.startsWith('event: image_generation.completed')).join(''));
+      response.end(events.filter((event) => !/^event: \w+\.completed/.test(event)).join(''));
       break;
     case 'stream-error':
       response.end((events[0] ?? '') + errorEvent('The server had an error while it processed your request.'));

@@ -1,9 +1,12 @@
+import multipart from '@fastify/multipart';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { serveBatches } from './batch/serve-batches.ts';
 import { Shelf } from './batch/shelf.ts';
 import { isOver } from './batch/played-batch.ts';
 import { beginWork } from './batch/work-off.ts';
+import { serveEdit } from './edit/serve-edit.ts';
+import { HostedPictures, serveHosted } from './hosted-pictures.ts';
 import { Invoice } from './invoice.ts';
 import { questionError, reportInvoice } from './invoice-report.ts';
 import type { InvoiceQuestion } from './invoice-report.ts';
@@ -12,7 +15,7 @@ import { serveControl } from './misbehaviour/control.ts';
 import { OwnPrices } from './misbehaviour/own-prices.ts';
 import { playedProviders } from './played-providers.ts';
 import { sendError, serveCall } from './serve-call.ts';
-import type { Stage } from './serve-call.ts';
+import type { PlayedStage, Stage } from './serve-call.ts';
 import { badParameter } from './wire-error.ts';
 
 /** Where the sandbox listens, where its invoice lives, and what it is handed: a clock and a logger. */
@@ -34,6 +37,7 @@ export interface Sandbox {
 }
 
 const bodyBytesMax = 1_048_576;
+const editFileBytesMax = 60_000_000;
 
 /**
  * Starts a local server that plays the providers: it checks a call as they would, draws a real picture, counts tokens by
@@ -50,6 +54,7 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
     invoice,
     commands: new Commands(),
     ownPrices: new OwnPrices(),
+    hosted: new HostedPictures(),
     lastRequestIds: new Map(),
     hanging: new Set(),
   };
@@ -61,9 +66,11 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
       sendInvoice(reply, invoice, { ...(request.query as InvoiceQuestion), provider: provider.name }),
     );
     app.post(`/${provider.name}/v1/images/generations`, (request, reply) => serveCall(request, reply, { ...stage, provider }));
+    await app.register((scope) => serveEdits(scope, { ...stage, provider }));
     if (provider.batches) serveBatches(app, { ...stage, shelf, underWay, provider });
   }
   serveControl(app, stage);
+  serveHosted(app, stage.hosted);
   for (const batch of shelf.batches().filter((kept) => !isOver(kept))) beginWork({ ...stage, shelf, underWay }, batch.id);
   try {
     const url = await app.listen({ port: parts.port, host: parts.host ?? '127.0.0.1' });
@@ -72,6 +79,13 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
     await stop(app, stage, underWay);
     throw cause;
   }
+}
+
+/** In a scope of its own: the form of an edit is streamed, those of batches are small. */
+async function serveEdits(scope: FastifyInstance, stage: PlayedStage): Promise<void> {
+  scope.removeContentTypeParser('multipart/form-data');
+  await scope.register(multipart, { limits: { files: 40, fileSize: editFileBytesMax } });
+  scope.post(`/${stage.provider.name}/v1/images/edits`, (request, reply) => serveEdit(request, reply, stage));
 }
 
 async function sendInvoice(reply: FastifyReply, invoice: Invoice, question: InvoiceQuestion): Promise<FastifyReply> {

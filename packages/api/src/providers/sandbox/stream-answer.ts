@@ -19,10 +19,10 @@ export async function streamEvents(call: AcceptedCall, reply: Answer['reply']): 
   for (const { b64_json: picture } of pictures) {
     for (let index = 0; index < partials; index += 1) {
       const blurred = await blur(picture, partials - index);
-      events.push(event('partial_image', { b64_json: blurred, partial_image_index: index, created_at: created, ...echo }));
+      events.push(event(call, 'partial_image', { b64_json: blurred, partial_image_index: index, created_at: created, ...echo }));
     }
     const share = usage === undefined ? {} : { usage: nthPart(usage as Fields, pictures.length) };
-    events.push(event('completed', { b64_json: picture, created_at: created, ...echo, ...share }));
+    events.push(event(call, 'completed', { b64_json: picture, created_at: created, ...echo, ...share }));
   }
   return events;
 }
@@ -32,8 +32,8 @@ export function errorEvent(message: string): StreamEvent {
   return `event: error\ndata: ${JSON.stringify({ type: 'error', error: { type: 'server_error', code: 'server_error', message, param: null } })}\n\n`;
 }
 
-function event(name: string, fields: Fields): StreamEvent {
-  const type = `image_generation.${name}`;
+function event({ edit }: AcceptedCall, name: string, fields: Fields): StreamEvent {
+  const type = `${edit === undefined ? 'image_generation' : 'image_edit'}.${name}`;
   return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
 }
 

@@ -5,5 +5,7 @@ import type { Command } from './misbehaviours.ts';
 export function alterCall(call: AcceptedCall, command: Command | undefined): AcceptedCall {
   if (command?.name === 'other-size') return { ...call, size: call.size === '1536x1024' ? '1024x1024' : '1536x1024' };
   if (command?.name === 'other-quality') return { ...call, quality: call.quality === 'low' ? 'medium' : 'low' };
+  if (command?.name === 'fewer-images') return { ...call, n: Math.max(1, call.n - 1) };
+  if (command?.name.startsWith('url-') === true) return { ...call, byUrl: true };
   return call;
 }

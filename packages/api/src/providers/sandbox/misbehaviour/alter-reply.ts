@@ -13,6 +13,8 @@ export function alterReply(reply: Reply, command: Command | undefined): Reply {
       return Object.fromEntries(Object.entries(reply).filter(([name]) => name !== 'usage'));
     case 'usage-contradictory':
       return { ...reply, usage: { ...usage, total_tokens: 1 } };
+    case 'usage-undetailed':
+      return { ...reply, usage: { ...usage, input_tokens_details: undefined } };
     case 'usage-zero':
       return { ...reply, usage: { input_tokens: 0, output_tokens: 0, total_tokens: 0 } };
     default:

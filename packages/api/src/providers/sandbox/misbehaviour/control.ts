@@ -47,13 +47,14 @@ function readCommand(body: unknown): Standing | WireError {
 }
 
 function readPrice(body: unknown): OwnPrice | WireError {
-  const { provider, model, from, textIn, imageOut, each } = (body ?? {}) as Body;
+  const { provider, model, from, textIn, imageIn, imageOut, each } = (body ?? {}) as Body;
   if (!isPlayed(provider)) return noSuchProvider();
   if (typeof model !== 'string') return badParameter('model', 'Expected the exact name of a model.');
   if (typeof from !== 'string' || Number.isNaN(Date.parse(from)))
     return badParameter('from', 'Expected an instant, such as 2026-11-21T12:00:00Z.');
   if (isPrice(each)) return { provider, model, from, each };
-  if (isPrice(textIn) && isPrice(imageOut)) return { provider, model, from, textIn, imageOut };
+  if (isPrice(textIn) && isPrice(imageOut))
+    return { provider, model, from, textIn, imageIn: isPrice(imageIn) ? imageIn : undefined, imageOut };
   return badParameter(
     'each',
     'Expected "each", dollars an image, or "textIn" and "imageOut", dollars a million tokens with at most two decimals.',

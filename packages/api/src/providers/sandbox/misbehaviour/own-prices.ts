@@ -7,6 +7,7 @@ export interface OwnPrice {
   /** RFC 3339 UTC: the first instant at which it is taken. */
   readonly from: string;
   readonly textIn?: string | undefined;
+  readonly imageIn?: string | undefined;
   readonly imageOut?: string | undefined;
   readonly each?: string | undefined;
 }

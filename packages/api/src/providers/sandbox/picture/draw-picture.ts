@@ -22,6 +22,11 @@ export async function drawPicture(content: PictureContent, encoding: Encoding): 
   return await encode(content.transparent ? image : image.removeAlpha(), encoding).toBuffer();
 }
 
+/** A picture that is drawn, in another encoding. */
+export async function encodePicture(picture: Buffer, encoding: Encoding): Promise<Buffer> {
+  return await encode(sharp(picture), encoding).toBuffer();
+}
+
 function encode(image: Sharp, { format, compression }: Encoding): Sharp {
   const quality = Math.max(1, compression);
   if (format === 'jpeg') return image.jpeg({ quality });
