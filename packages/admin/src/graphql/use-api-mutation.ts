@@ -1,6 +1,5 @@
 import { useClientHandle } from '@urql/vue';
-import type { AnyVariables } from '@urql/vue';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { AnyVariables, DocumentInput } from '@urql/vue';
 import { ref } from 'vue';
 import type { Ref } from 'vue';
 import { failureSentence } from './failure-sentence.ts';
@@ -17,7 +16,7 @@ export interface ApiMutation<Data, Variables> {
 
 /** Sends a change and says how that went. */
 export function useApiMutation<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: DocumentInput<Data, Variables>,
 ): ApiMutation<Data, Variables> {
   const { client } = useClientHandle();
   const sending = ref(false);

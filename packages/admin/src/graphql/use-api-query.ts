@@ -1,12 +1,11 @@
 import { useClientHandle } from '@urql/vue';
-import type { AnyVariables, CombinedError } from '@urql/vue';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { AnyVariables, CombinedError, DocumentInput } from '@urql/vue';
 import { readonly, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
 import { failureSentence } from './failure-sentence.ts';
 
 /** What a page knows of what it asked for. While it asks anew, `data` is still the answer before. */
-export interface ApiState<Data> {
+interface ApiState<Data> {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly data: Data | null;
   /** What happened, in a sentence, while the phase is `failed`. */
@@ -24,7 +23,7 @@ export interface ApiQuery<Data> {
 
 /** Keeps an answer of the API at hand, asks again whenever the variables change, and lets an older answer never win. Null variables ask nothing. */
 export function useApiQuery<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: DocumentInput<Data, Variables>,
   variables: () => Variables | null,
 ): ApiQuery<Data> {
   const { client } = useClientHandle();
