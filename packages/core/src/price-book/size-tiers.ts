@@ -16,7 +16,11 @@ const tiersMost = 100;
 export function sizeTierOf(tiers: readonly SizeTier[], size: string): string | undefined {
   const match = typeof size === 'string' ? sizeShape.exec(size) : null;
   if (match === null) return undefined;
-  const [width, height] = [Number(match[1]), Number(match[2])];
+  return tierHolding(tiers, Number(match[1]), Number(match[2]));
+}
+
+/** The name of the first tier that holds a size in pixels; undefined beyond the last. */
+export function tierHolding(tiers: readonly SizeTier[], width: number, height: number): string | undefined {
   return tiers.find(({ longestEdgeMost, pixelsMost }) => {
     return Math.max(width, height) <= (longestEdgeMost ?? Infinity) && width * height <= (pixelsMost ?? Infinity);
   })?.name;
