@@ -44,10 +44,11 @@ function classified(rule: FreeSizeRule, entry: PriceEntry): readonly SizeClass[]
 }
 
 function wholeRule(rule: FreeSizeRule, named: ReadonlySet<string>): SizeClass {
-  const [size = expectedSize] = legalSizes(rule)
-    .map(formatSize)
-    .filter((each) => !named.has(each))
-    .take(1);
+  let size = expectedSize;
+  for (const legal of legalSizes(rule)) {
+    size = formatSize(legal);
+    if (!named.has(size)) break;
+  }
   return {
     size,
     pixels: { floor: rule.pixelsLeast, expected: pixelsUsual, ceiling: rule.pixelsMost },
