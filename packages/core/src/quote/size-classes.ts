@@ -62,7 +62,7 @@ function tierClasses(rule: FreeSizeRule, tiers: readonly SizeTier[], named: Read
   const { count, widths, heights } = sizeTable(rule);
   for (let place = 0; place < count; place += 1) {
     const size = { width: widths[place] ?? 0, height: heights[place] ?? 0 };
-    const tier = tierHolding(tiers, size.width, size.height) ?? '';
+    const tier = tierHolding(tiers, size.width, size.height)?.name ?? '';
     const known = found.get(tier);
     if (known !== undefined || !named.has(formatSize(size))) found.set(tier, widened(known, size));
   }
