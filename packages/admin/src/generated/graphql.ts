@@ -96,6 +96,8 @@ export type GenerateInput = {
 
 /** Which generations to list; an absent field filters nothing. */
 export type GenerationFilter = {
+  /** Only those that this API key asked for. */
+  apiKeyId?: string | number | null | undefined;
   /** Only those of this book. */
   book?: MoneyBook | null | undefined;
   /** Only those whose charge is in this state, as known now. */
