@@ -74,7 +74,7 @@ export type GenerateInput = {
   mask?: InputImageInput | null | undefined;
   /** Refuse when the ceiling is above this; required where the ceiling is unknown. */
   maxCost?: MoneyInput | null | undefined;
-  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
+  /** How the provider is to work. BATCH is cheaper and takes up to a day: the answer never waits for it. With a quote, the mode of the quote. */
   mode?: ServiceMode;
   /** The offer of the quote; absent: the quote's best. */
   offerId?: string | number | null | undefined;
@@ -90,7 +90,7 @@ export type GenerateInput = {
   stage?: string | null | undefined;
   /** With a request: what its prompt is rendered from, and what fills in the fields it leaves out. */
   template?: TemplateInput | null | undefined;
-  /** Whether to wait for the outcome. False is not supported yet, and refused by that name. */
+  /** Whether to wait for the outcome. False answers at once with a generation that is QUEUED. */
   wait?: boolean;
 };
 
@@ -232,7 +232,7 @@ export type PriceEntryFilter = {
 
 /** A request to be priced at every provider that can serve it. */
 export type QuoteInput = {
-  /** How the provider is to work. BATCH is not supported yet, and refused by that name. */
+  /** How the provider is to work. BATCH is cheaper and takes up to a day. */
   mode?: ServiceMode;
   /** Whose prices are used; absent: those of now. Another instant makes a simulation, which cannot be executed. */
   pricedAt?: string | null | undefined;
