@@ -38,6 +38,5 @@ describe('Work under way', () => {
     await page.getByRole('region', { name: 'Work under way' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(await sidewaysPixels(page)).toBe(0);
-    if (process.env['FLOW_SHOTS']) await page.screenshot({ path: `/tmp/flow-live-${width}.png` });
   });
 });
