@@ -14,7 +14,9 @@ import { citedBy, showGeneration } from './show-generation.ts';
 export class GenerationsResolver {
   constructor(private readonly parts: GenerationParts) {}
 
-  @Query(() => GenerationConnection, { description: 'Generations of this workspace, the newest first.' })
+  @Query(() => GenerationConnection, {
+    description: 'Generations of this workspace, the newest first. The key of an application sees its own.',
+  })
   async generations(
     @Ctx() context: RequestContext,
     @Arg('filter', () => GenerationFilter, { nullable: true, description: 'Which generations; absent: all.' })
@@ -24,7 +26,7 @@ export class GenerationsResolver {
     after?: string | null,
   ): Promise<GenerationConnection> {
     const page = askedPage(first, after);
-    const choice = choiceOf(filter);
+    const choice = choiceOf(filter, context.caller);
     return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const { ids, more } = await listGenerations(tx, choice, page);
       const found = await readGenerations(tx, context.workspaceId, ids);
