@@ -5,6 +5,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** What the page is called, in the top bar and in the tab. */
     readonly title: string;
+    /** Whether it stands outside the frame, for those who are not signed in. */
+    readonly outside?: boolean;
   }
 }
 
@@ -26,6 +28,19 @@ export function createAdminRouter(): Router {
         component: () => import('./playground/PlaygroundPage.vue'),
         meta: { title: 'Playground' },
       },
+      {
+        path: '/settings/:tab(people|keys)?',
+        name: 'settings',
+        component: () => import('./settings/SettingsPage.vue'),
+        meta: { title: 'Settings' },
+      },
+      {
+        path: '/sign-in',
+        name: 'sign-in',
+        component: () => import('./access/SignInPage.vue'),
+        meta: { title: 'Sign in', outside: true },
+      },
+      { path: '/join', name: 'join', component: () => import('./access/JoinPage.vue'), meta: { title: 'Join', outside: true } },
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./frame/NotFoundPage.vue'), meta: { title: 'No such page' } },
     ],
   });
