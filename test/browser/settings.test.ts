@@ -1,26 +1,12 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeViolations, sidewaysPixels } from './axe.ts';
+import { axeViolations } from './axe.ts';
+import { expectReadable } from './expect-readable.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Admin } from './open-admin.ts';
 
 let admin: Admin;
 beforeAll(async () => void (admin = await openAdmin()));
 afterAll(() => admin.close());
-
-/** Read by everybody: wide and narrow, light and dark. */
-async function expectReadable(page: Page): Promise<void> {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, colorScheme === 'dark');
-      expect({ width, colorScheme, violations: await axeViolations(page) }).toEqual({ width, colorScheme, violations: [] });
-      expect({ width, sideways: await sidewaysPixels(page) }).toEqual({ width, sideways: 0 });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
 
 const meAs = (key: string) =>
   fetch(`${admin.world.address}/graphql`, {
@@ -104,11 +90,11 @@ describe('The menu of the person', () => {
     await admin.world.ask('mutation { createWorkspace(name: "atelier") { __typename } }');
     const { page } = await admin.open('/settings/keys');
     await page.getByRole('list', { name: 'Keys' }).waitFor();
-    await page.getByRole('button', { name: 'this machine, in the workspace default' }).click();
+    await page.getByRole('button', { name: 'this machine in the workspace default' }).click();
     await page.getByRole('menuitem', { name: 'atelier' }).waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'atelier' }).click();
-    await page.getByRole('button', { name: 'this machine, in the workspace atelier' }).waitFor();
+    await page.getByRole('button', { name: 'this machine in the workspace atelier' }).waitFor();
     await page.getByText('No program has a key yet').waitFor();
   });
 });

@@ -12,9 +12,19 @@ import { browserClock, clockKey } from './time/browser-clock.ts';
 const router = createAdminRouter();
 
 /** To the page where people sign in, and from there back to where they were. */
-function signIn(): void {
-  const { currentRoute } = router;
-  if (currentRoute.value.meta.outside !== true) void router.replace({ name: 'sign-in', query: { to: currentRoute.value.fullPath } });
+async function signIn(): Promise<void> {
+  // The service may answer before the first page is loaded; until then the router does not say where they are.
+  await router.isReady();
+  const { meta, fullPath } = router.currentRoute.value;
+  if (meta.outside !== true) await router.replace({ name: 'sign-in', query: { to: fullPath } });
 }
 
-createApp(App).use(router).use(ui).use(urql, apiClient(signIn)).provide(clockKey, browserClock).mount('#app');
+createApp(App)
+  .use(router)
+  .use(ui)
+  .use(
+    urql,
+    apiClient(() => void signIn()),
+  )
+  .provide(clockKey, browserClock)
+  .mount('#app');
