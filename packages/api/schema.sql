@@ -62,6 +62,9 @@ function keep_final_charge()
 function keep_final_status()
   returns trigger, body 0632a4e724b2f0cd8a78f91e9586eaf3
 
+function keep_image()
+  returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
+
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
 
@@ -335,7 +338,7 @@ table generated_image
   INDEX generated_image_kept ON public.generated_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
   INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION keep_image()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

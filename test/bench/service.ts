@@ -1,4 +1,5 @@
 import { benchBudget } from './hot-budget.ts';
+import { benchEdits } from './edits.ts';
 import { benchGenerations } from './generations.ts';
 import { benchKeys } from './keys.ts';
 import { benchMemory } from './memory.ts';
@@ -8,7 +9,7 @@ import { raiseStage } from './stage.ts';
 
 /** The service on a durable PostgreSQL and loopback HTTP, each bench on a database of its own; every section is told as soon as it is measured. */
 export async function benchService(tell: (section: Section) => void, size: { readonly generations: number }): Promise<void> {
-  for (const bench of [benchQuotes, benchGenerations, benchBudget, benchKeys, benchMemory]) {
+  for (const bench of [benchQuotes, benchGenerations, benchBudget, benchKeys, benchMemory, benchEdits]) {
     const stage = await raiseStage();
     try {
       tell(await bench(stage, size));

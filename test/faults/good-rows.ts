@@ -5,7 +5,8 @@ import type { SampleGeneration } from '../world/sample-generation.ts';
 
 const at = '2026-11-20T12:00:00Z';
 const own = '01890000-0000-7000-8000-00000000000';
-const [txId, budgetId, holdId, templateId, versionId] = [`${own}a`, `${own}b`, `${own}c`, `${own}d`, `${own}e`];
+const [txId, budgetId, holdId, templateId, versionId, uploadId] = ['a', 'b', 'c', 'd', 'e', 'f'].map((digit) => own + digit);
+const picture = { sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 };
 const line = { meter: 'image_output', quantity: 129, unit_price: 30, per: 1_000_000, multiplier: 1, divisor: 1, amount: 0.00387 };
 
 function rowsOf({
@@ -16,7 +17,10 @@ function rowsOf({
   providerAccountId,
 }: SampleGeneration): readonly (readonly [string, object])[] {
   return [
-    ['generated_image', { generation_id: generationId, position: 0, sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 }],
+    ['generated_image', { generation_id: generationId, position: 0, ...picture }],
+    ['upload', { id: uploadId, ...picture, transparency: 'some', created_at: at }],
+    ['generation_input', { generation_id: generationId, role: 'mask', position: 0, upload_id: uploadId, sha256: picture.sha256 }],
+    ['unkept_image', { generation_id: generationId, position: 0, ...picture, reason: 'The disk is full.' }],
     ['charge_line', { generation_id: generationId, side: 'charge', position: 0, rounded: false, ...line }],
     ['ledger_tx', { ...transaction, generation_id: generationId, attempt_id: attemptId, provider_account_id: providerAccountId }],
     ['ledger_entry', { tx_id: txId, position: 0, account: 'generation_cost', currency: 'USD', price_entry_id: priceEntryId, ...line }],

@@ -17,9 +17,13 @@ const byHand: Readonly<Record<string, Change>> = {
   'charge_correction.void_is_zero': { state: 'void', total: 1 },
   'charge_line.amount_is_that_of_its_line': { amount: 1 },
   'generated_image.generated_image_sha256_check': { sha256: 'no hash' },
+  'generation_input.generation_input_sha256_check': { sha256: 'no hash' },
+  'generation_input.one_mask_at_most': { role: 'mask', position: 1 },
   'generation.generation_request_key_check': { request_key: '' },
   'generation.max_cost_has_a_currency': { max_cost: 1, max_cost_currency: null },
   'generation.a_template_has_variables': { template_version_id: null, template_variables: {} },
+  'generation_input.generation_input_position_check': { role: 'image', position: 16 },
+  'generation_input.generation_input_role_check': { role: 'nonsense', position: 0 },
   'hold.a_budget_is_held_in_a_slot': { budget_id: null, slot: 0 },
   'hold_settlement.released_is_zero': { outcome: 'released', amount: 1 },
   'invitation.invitation_email_check': { email: 'Ada@example.org' },
@@ -46,6 +50,8 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   'template.template_name_check': { name: '' },
+  'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },
+  'upload.upload_sha256_check': { sha256: 'no hash' },
   'workspace.workspace_name_check': { name: '' },
 };
 

@@ -15,6 +15,7 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
+import { keepRemoving } from './images/keep-removing.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
@@ -89,9 +90,12 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const door = await openDoor(settings, parts, execution);
   const app = await openApp(settings, parts, { execution, door });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
+  const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
+  const endRemoving = keepRemoving(removal, parts.logger);
   const close = async (): Promise<void> => {
     await app.close();
     await endSweeping();
+    await endRemoving();
     await execution.presence.leave();
     await closeDatabase(database);
   };

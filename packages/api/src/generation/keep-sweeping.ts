@@ -1,5 +1,5 @@
-import { setTimeout as after } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { repeat } from '../platform/repeat.ts';
 import { sweep } from './sweep.ts';
 import type { SweepParts } from './sweep.ts';
 
@@ -11,24 +11,8 @@ export interface Sweeping {
 
 /** Sweeps again and again while the service lives; a sweep that fails is logged and the next one goes on. Answers with how to end it. */
 export function keepSweeping(parts: SweepParts, { everySeconds, logger }: Sweeping): () => Promise<void> {
-  const ending = new AbortController();
-  const sweeping = (async () => {
-    while (await passed(everySeconds, ending.signal)) {
-      try {
-        const swept = await sweep(parts);
-        if (swept > 0) logger.warn({ swept }, 'Generations that no process runs any more are marked: in doubt, or void.');
-      } catch (cause) {
-        logger.warn({ err: cause }, 'A sweep failed; the next one goes on.');
-      }
-    }
-  })();
-  return async () => {
-    ending.abort();
-    await sweeping;
-  };
-}
-
-/** Waits; false where it was ended meanwhile. */
-async function passed(seconds: number, signal: AbortSignal): Promise<boolean> {
-  return await after(seconds * 1000, true, { ref: false, signal }).catch(() => false);
+  return repeat({ everySeconds, logger, failure: 'A sweep failed; the next one goes on.' }, async () => {
+    const swept = await sweep(parts);
+    if (swept > 0) logger.warn({ swept }, 'Generations that no process runs any more are marked: in doubt, or void.');
+  });
 }

@@ -69,6 +69,8 @@ export class FolderDriver extends FSDriver implements ImageDriver {
   async #place(path: string, key: string): Promise<void> {
     const place = join(this.#root, key);
     const made = await mkdir(dirname(place), { recursive: true });
+    const now = this.#now();
+    await utimes(path, now, now);
     await rename(path, place);
     await flush(dirname(place));
     // A folder that was just made is itself an entry of the one above it, up to the first that was there before.

@@ -8,6 +8,7 @@ export interface PossiblyUnsupported {
 }
 
 interface UnsupportedInRequest {
+  readonly operation: 'generate' | 'edit';
   readonly partialImages: number;
 }
 
@@ -16,6 +17,7 @@ export function unsupportedFields(input: PossiblyUnsupported): readonly Refusal[
   return [
     ...(input.request == null ? [] : unsupportedInRequest(input.request)),
     ...when(input.mode === 'batch', ['mode'], 'Batch is not served yet: leave mode out, or say REALTIME.', ['REALTIME']),
+    ...batchedEdit(input),
     ...when(input.wait === false, ['wait'], 'Generations are not queued yet: leave wait out, or say true.', ['true']),
   ];
 }
@@ -33,4 +35,11 @@ function unsupportedInRequest(request: UnsupportedInRequest): readonly Refusal[]
 
 function when(unsupported: boolean, path: readonly string[], message: string, accepted: readonly string[] = []): readonly Refusal[] {
   return unsupported ? [{ code: 'not-supported-yet', message, path, accepted }] : [];
+}
+
+/** A batch is a file of JSON, in which no image has a place. */
+function batchedEdit({ mode, request }: PossiblyUnsupported): readonly Refusal[] {
+  if (mode !== 'batch' || request?.operation !== 'edit') return [];
+  const message = 'A batch takes no input images: ask for the edit in REALTIME.';
+  return [{ code: 'invalid-mode', message, path: ['mode'], accepted: ['REALTIME'] }];
 }

@@ -3,6 +3,7 @@ import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import type { ImageStore } from '../images/image-store.ts';
 import type { Clock } from '../platform/clock.ts';
+import { lockBytes } from '../images/lock-bytes.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
@@ -40,14 +41,17 @@ async function keep(parts: UploadParts, workspaceId: string, staged: StagedUploa
   if (bytes === 0) return refused({ code: 'invalid-image', message: 'The upload has no bytes: send those of a PNG, JPEG or WebP image.' });
   const facts = await inspectUpload(staged.path);
   if (!facts.ok) return facts;
-  try {
-    await parts.images.adopt({ workspaceId, sha256, format: facts.value.format }, staged);
-  } catch (cause) {
-    return notKept(cause);
-  }
   const createdAt = parts.clock();
   const expiresAt = new Date(createdAt.getTime() + parts.uploadTtlHours * 3_600_000);
   const row: UploadRow = { workspaceId, id: parts.newId(), sha256, bytes, ...facts.value, createdAt, expiresAt, removedAt: null };
-  await withWorkspace(parts.database, workspaceId, (tx) => tx.insert(uploadTable).values(row));
-  return accepted(row);
+  return await withWorkspace(parts.database, workspaceId, async (tx) => {
+    await lockBytes(tx, row);
+    try {
+      await parts.images.adopt(row, staged);
+    } catch (cause) {
+      return notKept(cause);
+    }
+    await tx.insert(uploadTable).values(row);
+    return accepted(row);
+  });
 }

@@ -26,7 +26,8 @@ export interface BudgetFit {
 }
 
 /** The figures of an image that fits. */
-export function fitOf(budget: ReadBudget, image: PlannedImage): BudgetFit {
+export function fitOf(budget: ReadBudget, { size, quality, outputTokens }: PlannedImage): BudgetFit {
+  const image = { size, quality, outputTokens };
   const { amount, provider, entry, mode, model } = budget;
   const charge = mustHold(imageCharge(budget, image));
   const prompt = charge.lines.filter(({ meter }) => meter === 'text_input').reduce((sum, line) => sum + line.amount.pico, 0n);

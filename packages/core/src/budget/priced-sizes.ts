@@ -1,13 +1,14 @@
 import { checkSize } from '../catalog/check-size.ts';
 import { formatSize, parseSize } from '../catalog/size-rule.ts';
 import { foretoldTokens } from '../tokens/foretold-tokens.ts';
-import { sizeTable, tokensBySize, type SizeTable } from '../tokens/size-table.ts';
+import { sizeTable, type SizeTable } from '../tokens/size-table.ts';
 import type { ReadBudget } from './budget-question.ts';
 import { billsTokens, imageCost, type PlannedImage } from './image-cost.ts';
+import { followsTokens, tokensMost, tokensWithin } from './token-limit.ts';
 
 /**
- * The sizes of one quality in order of cost. Where cost follows tokens alone, tokens are the order and the limit is the most tokens that fit: one search by halves
- * instead of a rating for each of 29,146 sizes. Else each size is rated, and its order is its place among all costs.
+ * The sizes of one quality in order of cost, listed one by one: few, or all that a rule allows where tokens alone do not tell what they cost. Where cost follows tokens they are the
+ * order, else each size is rated, and its order is its place among all costs.
  */
 export interface PricedSizes {
   readonly quality: string;
@@ -21,14 +22,13 @@ export interface PricedSizes {
   readonly isTurnable: boolean;
 }
 
-const tokensMost = 65_535;
-
 /** Every size the model makes in a quality, with what it costs; no size where the tariff prices none of them. */
 export function pricedSizes(budget: ReadBudget, quality: string): PricedSizes {
   const table = tableOf(budget);
   const tokens = tokensOf(budget, quality, table);
   const sizes = { quality, table, tokens, isTurnable: isWhole(budget, table) };
-  if (followsTokens(budget)) return { ...sizes, order: tokens, limit: tokensWithin(budget, quality, firstSize(table)) };
+  const [size] = Array.from({ length: table.count > 0 ? 1 : 0 }, (_, place) => sizeAt(table, place));
+  if (size !== undefined && followsTokens(budget)) return { ...sizes, order: tokens, limit: tokensWithin(budget, { quality, size }) };
   return { ...sizes, ...ratedOrder(budget, sizes) };
 }
 
@@ -43,8 +43,7 @@ function ratedOrder(budget: ReadBudget, sizes: Pick<PricedSizes, 'quality' | 'ta
 
 /** The image at a place of a list of sizes. */
 export function imageAt({ quality, table, tokens }: Pick<PricedSizes, 'quality' | 'table' | 'tokens'>, place: number): PlannedImage {
-  const size = formatSize({ width: table.widths[place] ?? 0, height: table.heights[place] ?? 0 });
-  return { size, quality, outputTokens: tokens[place] ?? 0 };
+  return { size: sizeAt(table, place), quality, outputTokens: tokens[place] ?? 0 };
 }
 
 /** True for the table of all sizes that a rule allows, and not for a list of few. */
@@ -80,39 +79,10 @@ function listed(sizes: readonly string[]): SizeTable {
 }
 
 function tokensOf(budget: ReadBudget, quality: string, table: SizeTable): ArrayLike<number> {
-  const { outputTokens } = budget.model;
   if (!billsTokens(budget)) return new Uint8Array(table.count);
-  const whole = isWhole(budget, table);
-  const side = outputTokens.kind === 'grid' ? outputTokens.qualities[quality]?.side : undefined;
-  if (whole && side !== undefined) return tokensBySize(table, side);
-  if (whole && outputTokens.kind === 'observed' && outputTokens.learned === undefined)
-    return tokensBySize(table, Math.max(...Object.values(outputTokens.bounds).map((bound) => bound.side)));
-  return Array.from({ length: table.count }, (_, place) => {
-    const size = formatSize({ width: table.widths[place] ?? 0, height: table.heights[place] ?? 0 });
-    return outputTokensMost(budget, { size, quality }) ?? tokensMost;
-  });
+  return Array.from({ length: table.count }, (_, place) => outputTokensMost(budget, { size: sizeAt(table, place), quality }) ?? tokensMost);
 }
 
-/** True where nothing but tokens tells two sizes of one quality apart, and more tokens never cost less. */
-function followsTokens(budget: ReadBudget): boolean {
-  const { components, modifiers = [] } = budget.entry;
-  const conditions = [...components, ...modifiers].flatMap(({ when }) => Object.keys(when));
-  const bySize = conditions.some((key) => key === 'size' || key === 'sizeTier');
-  return !bySize && components.every(({ meter, tiers, times }) => tiers === undefined && meter !== 'pixel' && times?.meter !== 'pixel');
-}
-
-/** The most output tokens that still fit, by halves; −1 where none do. */
-function tokensWithin(budget: ReadBudget, quality: string, size: string): number {
-  let [fits, tooMany] = [-1, tokensMost + 1];
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    const cost = imageCost(budget, { size, quality, outputTokens: middle });
-    if (cost !== undefined && cost.pico <= budget.amount.pico) fits = middle;
-    else tooMany = middle;
-  }
-  return fits;
-}
-
-function firstSize(table: SizeTable): string {
-  return formatSize({ width: table.widths[0] ?? 0, height: table.heights[0] ?? 0 });
+function sizeAt({ widths, heights }: SizeTable, place: number): string {
+  return formatSize({ width: widths[place] ?? 0, height: heights[place] ?? 0 });
 }

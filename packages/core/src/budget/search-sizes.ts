@@ -2,7 +2,7 @@ import type { Shape } from './budget-question.ts';
 import type { PricedSizes } from './priced-sizes.ts';
 
 /** A hundredth: how far a size may be from a shape that no legal size has exactly. */
-const shapeTolerance = 100;
+export const shapeTolerance = 100;
 
 /** What makes one size better than another: more pixels, then a lower cost; or a lower cost, then more pixels. Of two that tie in both the wider. */
 export type SizeAim = 'largest' | 'cheapest';

@@ -5,7 +5,7 @@ import { plainObject } from '../refusal/plain-object.ts';
 import { refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { formatInstant, parseInstant, type Instant } from '../time/instant.ts';
-import { indexOf, type PriceBook } from './price-book.ts';
+import { indexOf, notABook, type PriceBook } from './price-book.ts';
 import type { PriceEntry } from './price-entry.ts';
 import { foundAt, timelineIn, type PriceIndex } from './price-index.ts';
 import { isServiceMode, type PriceKey } from './price-key.ts';
@@ -26,7 +26,7 @@ export function entryInForce(book: PriceBook, key: PriceKey, at: string): Outcom
 /** `entryInForce` for an instant that has been read already. */
 export function entryInForceAt(book: PriceBook, key: PriceKey, at: Instant): Outcome<PriceEntry> {
   const index = indexOf(book);
-  return foundAt(index, key, at) ?? modelFoundAt(index, key, at) ?? noPrice(book, key, at);
+  return index === undefined ? notABook(book) : (foundAt(index, key, at) ?? modelFoundAt(index, key, at) ?? noPrice(index, key, at));
 }
 
 function noKey(key: unknown): Refused {
@@ -39,9 +39,9 @@ function modelFoundAt(index: PriceIndex, key: PriceKey, at: Instant): Outcome<Pr
   return model === undefined || model === key.model ? undefined : foundAt(index, { ...key, model }, at);
 }
 
-function noPrice(book: PriceBook, key: PriceKey, at: Instant): Refused {
+function noPrice(index: PriceIndex, key: PriceKey, at: Instant): Refused {
   const facts = factsOf(key) ?? findModel(key.model);
-  const known = knownPeriods(timelineIn(indexOf(book), { ...key, model: facts?.name ?? key.model })?.entries ?? []);
+  const known = knownPeriods(timelineIn(index, { ...key, model: facts?.name ?? key.model })?.entries ?? []);
   const life = facts === undefined ? '' : lifeSentence(facts, at);
   const mode = isServiceMode(key.mode) ? key.mode : shown(key.mode);
   const message = `No price of ${shown(key.model)} at ${shown(key.provider)}, ${mode}, is in force at ${formatInstant(at)}.${life}${known}`;

@@ -4,6 +4,7 @@ import { mustHold } from '../refusal/must-hold.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import { overlap, type Period } from '../time/period.ts';
+import { isPriceEntry, notAnEntry } from './known-entry.ts';
 import type { PriceEntry } from './price-entry.ts';
 import { modifiersMost } from './tariff-terms.ts';
 
@@ -13,6 +14,7 @@ import { modifiersMost } from './tariff-terms.ts';
  * base, and two that are never in force at once.
  */
 export function entryOnBase(entry: PriceEntry, base: PriceEntry): Outcome<PriceEntry> {
+  if (!isPriceEntry(entry) || !isPriceEntry(base)) return isPriceEntry(entry) ? notAnEntry(base, ['base']) : notAnEntry(entry);
   const { basedOn } = entry;
   if (basedOn === undefined || basedOn.entry !== undefined) return accepted(entry);
   if (base.currency !== entry.currency) return noBase(entry, `it is in ${entry.currency} and its base ${base.id} in ${base.currency}`);

@@ -1,7 +1,9 @@
 import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { shown } from '../refusal/shown.ts';
 import { overlap } from '../time/period.ts';
 import { joinBases } from './based-timelines.ts';
+import { isPriceEntry } from './known-entry.ts';
 import type { PriceEntry } from './price-entry.ts';
 import { indexEntries, timelines, type PriceIndex } from './price-index.ts';
 
@@ -18,7 +20,7 @@ const indexes = new WeakMap<PriceBook, PriceIndex>();
  * based on each other in a circle, or on a price in another currency.
  */
 export function priceBook(entries: readonly PriceEntry[]): Outcome<PriceBook> {
-  const stranger = Array.isArray(entries) ? entries.findIndex((entry) => typeof plainObject(entry)?.['validFrom'] !== 'string') : 0;
+  const stranger = Array.isArray(entries) ? entries.findIndex((entry) => !isPriceEntry(entry)) : 0;
   if (stranger >= 0) return noEntry(stranger);
   const book = Object.freeze({ entries: Object.freeze([...entries]) });
   const index = indexEntries(book.entries);
@@ -33,14 +35,22 @@ export function priceBook(entries: readonly PriceEntry[]): Outcome<PriceBook> {
   return accepted(book);
 }
 
-/** The index of a book; made now for a book that did not come from `priceBook`. What cannot be based on what it names has no price there. */
-export function indexOf(book: PriceBook): PriceIndex {
+/** The index of a book; made now for a book that did not come from `priceBook`. What cannot be based on what it names has no price there. Undefined of what is no book of price entries. */
+export function indexOf(book: PriceBook): PriceIndex | undefined {
   const known = indexes.get(book);
   if (known !== undefined) return known;
-  const index = indexEntries(book.entries);
+  const entries: unknown = plainObject(book)?.['entries'];
+  if (!Array.isArray(entries) || !entries.every(isPriceEntry)) return undefined;
+  const index = indexEntries(entries);
   joinBases(index);
   indexes.set(book, index);
   return index;
+}
+
+/** The refusal of what is no book. */
+export function notABook(book: unknown): Refused {
+  const message = `${shown(book)} is no price book that prices can be looked up in: make one of price entries with priceBook.`;
+  return refused({ code: 'invalid-request', path: ['book'], message });
 }
 
 function noEntry(index: number): Refused {

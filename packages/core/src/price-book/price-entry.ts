@@ -3,6 +3,7 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import { shown } from '../refusal/shown.ts';
 import { formatInstant } from '../time/instant.ts';
 import { readBasedOn, type BasedOn, type BasedOnInput } from './based-on.ts';
+import { madeEntry } from './known-entry.ts';
 import { isServiceMode, type ServiceMode } from './price-key.ts';
 import { readPeriod } from './read-period.ts';
 import { readTariff, tariffKind, type TariffKind } from './tariff.ts';
@@ -78,7 +79,8 @@ export function priceEntry(input: PriceEntryInput): Outcome<PriceEntry> {
   const validUntil = period.value.until === null ? null : formatInstant(period.value.until);
   const id = input.id ?? [provider, model, mode, validFrom].join('/');
   const { kind, ...terms } = tariff.value;
-  return accepted(Object.freeze({ id, kind, provider, model, mode, currency, validFrom, validUntil, ...provenance(input), ...terms }));
+  const entry = { id, kind, provider, model, mode, currency, validFrom, validUntil, ...provenance(input), ...terms };
+  return accepted(madeEntry(Object.freeze(entry)));
 }
 
 type WholeTariff = TariffTerms & Pick<PriceEntry, 'kind' | 'components' | 'basedOn'>;

@@ -1,6 +1,6 @@
 import { advertisedSavings } from '../catalog/advertised-savings.ts';
 import { publishedEstimates } from '../catalog/published-estimates.ts';
-import type { PriceBook } from '../price-book/price-book.ts';
+import { indexOf, notABook, type PriceBook } from '../price-book/price-book.ts';
 import { refused, accepted, type Outcome } from '../refusal/refusal.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { ClaimFinding } from './claim-finding.ts';
@@ -12,6 +12,7 @@ import { savingFindings } from './saving-findings.ts';
  * month of work would save, ratios. PiAPI prints gpt-image-2 low at 0.008 where 196 tokens bill 0.00588; Smart AIPI's "0.38 direct" is 0.225 at the prices beside it.
  */
 export function checkClaims(book: PriceBook, at: string): Outcome<readonly ClaimFinding[]> {
+  if (indexOf(book) === undefined) return notABook(book);
   const instant = parseInstant(at);
   if (!instant.ok) return refused({ ...instant.refusal, path: ['at'] });
   return accepted([

@@ -24,6 +24,7 @@ export function costElsewhere(found: OfferCase, elsewhere: { provider: string; m
   const served = servedModel(elsewhere.provider, asked);
   if (served === undefined) return undefined;
   const prices = indexOf(book);
+  if (prices === undefined) return undefined;
   const entry =
     foundAt(prices, { ...elsewhere, model: served.name }, at) ?? foundAt(prices, { ...elsewhere, model: served.model.name }, at);
   if (entry?.ok !== true) return undefined;

@@ -1,7 +1,8 @@
-import { formatSize, parseSize, type PixelSize } from '../catalog/size-rule.ts';
+import { formatSize, parseSize, type FreeSizeRule, type PixelSize } from '../catalog/size-rule.ts';
 import type { ModelFacts } from '../catalog/model-facts.ts';
 import { formatMoney, subtractMoney } from '../money/money.ts';
-import { sizeTable, tokensBySize } from '../tokens/size-table.ts';
+import { gridTokensMost } from '../tokens/grid-rule.ts';
+import { sizeColumns } from '../tokens/size-columns.ts';
 import type { Pitfall } from './offer.ts';
 import type { PitfallCase } from './pitfall-case.ts';
 import { leavesQuality, leavesSize } from './resolved-request.ts';
@@ -43,18 +44,25 @@ function cheapestCovering({ sizes, outputTokens }: ModelFacts, { placement, boug
   if (grid === undefined) return undefined;
   const isUpright = bought.width < bought.height;
   const [shown, shape] = isUpright ? [turned(placement), turned(bought)] : [placement, bought];
-  const table = sizeTable(sizes);
-  const tokens = tokensBySize(table, grid.side);
-  let best = -1;
-  for (let place = 0; place < table.count; place += 1) {
-    const [width, height] = [table.widths[place] ?? 0, table.heights[place] ?? 0];
-    if (width < shown.width || height < shown.height) continue;
-    if (Math.abs(width * shape.height - height * shape.width) * shapeTolerance > height * shape.width) continue;
-    if (best < 0 || (tokens[place] ?? 0) < (tokens[best] ?? 0)) best = place;
+  const cheapest = fewestTokens(sizes, grid.side, { shown, shape });
+  return cheapest === undefined ? undefined : formatSize(isUpright ? turned(cheapest) : cheapest);
+}
+
+/** Tokens never fall as a column of sizes rises, so of each width the lowest that will do has the fewest. */
+function fewestTokens(rule: FreeSizeRule, side: number, { shown, shape }: { shown: PixelSize; shape: PixelSize }): PixelSize | undefined {
+  let best: (PixelSize & { readonly tokens: number }) | undefined;
+  for (const { width, least, most } of sizeColumns(rule)) {
+    const wanted = shapeTolerance * width * shape.height;
+    const height = upTo(rule.multipleOf, Math.max(least, shown.height, wanted / ((shapeTolerance + 1) * shape.width)));
+    if (width < shown.width || height > most || (shapeTolerance - 1) * height * shape.width > wanted) continue;
+    const tokens = gridTokensMost(side, width, height);
+    if (best === undefined || tokens < best.tokens) best = { width, height, tokens };
   }
-  if (best < 0) return undefined;
-  const cheapest = { width: table.widths[best] ?? 0, height: table.heights[best] ?? 0 };
-  return formatSize(isUpright ? turned(cheapest) : cheapest);
+  return best;
+}
+
+function upTo(step: number, least: number): number {
+  return Math.ceil(least / step) * step;
 }
 
 function turned({ width, height }: PixelSize): PixelSize {

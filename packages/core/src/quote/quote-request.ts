@@ -4,7 +4,7 @@ import { findModelByAnyName } from '../catalog/models.ts';
 import { unknownModel } from '../catalog/pickers.ts';
 import { providerFacts } from '../catalog/providers.ts';
 import { plainObject } from '../refusal/plain-object.ts';
-import type { PriceBook } from '../price-book/price-book.ts';
+import { indexOf, notABook, type PriceBook } from '../price-book/price-book.ts';
 import { accepted, mostPressing, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
@@ -12,6 +12,7 @@ import { costMemo } from './cost-memo.ts';
 import type { Offer, QuoteOffers } from './offer.ts';
 import { providerOffer, type PricingMoment } from './provider-offer.ts';
 import { readOptions, type QuoteOptions } from './quote-options.ts';
+import { refusedByAll } from './refused-by-all.ts';
 import type { QuoteRequest } from './request-fields.ts';
 import { requestProblems } from './request-problems.ts';
 import { stageProblems } from './stage-defaults.ts';
@@ -24,7 +25,7 @@ type LooseRequest = Readonly<Record<string, unknown>> & { readonly model: string
  * unknown last; and a named refusal of each that cannot. 14 prompt tokens, gpt-image-2, 976x704, low at openai: exactly 0.00397.
  *
  * Fields: see `QuoteRequest`; what the caller knows besides: `QuoteOptions`; any other is refused. Where every provider refuses, or the request itself is at fault, the refusal of highest precedence
- * is the answer, with the rest in `others`.
+ * is the answer, with the rest in `others`; of providers that refuse, each reason names its own in its details.
  */
 export function quoteRequest(
   book: PriceBook,
@@ -34,6 +35,7 @@ export function quoteRequest(
 ): Outcome<QuoteOffers> {
   const fields = plainObject(request);
   if (fields === undefined) return refused({ code: 'invalid-request', message: `${shown(request)} is no request.` });
+  if (indexOf(book) === undefined) return notABook(book);
   const instant = parseInstant(at);
   if (!instant.ok) return refused({ ...instant.refusal, path: ['at'] });
   const read = readOptions(options);
@@ -53,7 +55,7 @@ function offersOf(request: QuoteRequest, moment: PricingMoment): Outcome<QuoteOf
     if (offer.ok) offers.push(offer.value);
     else refusedProviders.push({ provider: provider.name, refusal: offer.refusal });
   }
-  const refusal = offers.length > 0 ? undefined : mostPressing(refusedProviders.map((each) => each.refusal));
+  const refusal = offers.length > 0 ? undefined : refusedByAll(refusedProviders);
   return refusal === undefined ? accepted({ offers: offers.toSorted(byCost), refusedProviders }) : refused(refusal);
 }
 

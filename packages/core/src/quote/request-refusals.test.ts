@@ -124,6 +124,19 @@ test('where every provider refuses, each different reason is told once', () => {
   ]);
 });
 
+test('where every provider refuses, each reason names the providers that give it', () => {
+  const everywhere = { providers: ['openai', 'piapi', 'smartaipi'] };
+  const gone = quoteRequest(publishedPriceBook, { ...request, model: 'gpt-image-1-mini', ...everywhere }, '2026-12-01');
+  const reasons = gone.ok ? [] : [gone.refusal, ...(gone.refusal.others ?? [])];
+  expect(reasons.map(({ code, details }) => [code, details?.['provider'], details?.['providers']])).toEqual([
+    ['no-price-in-force', 'openai', ['openai']],
+    ['no-price-in-force', 'smartaipi', ['smartaipi']],
+    ['model-not-served', 'piapi', ['piapi']],
+  ]);
+  const illegal = quoteRequest(publishedPriceBook, { ...request, size: '1000x1000', ...everywhere }, now);
+  expect(illegal).toMatchObject({ refusal: { code: 'invalid-size', details: { providers: ['openai', 'piapi', 'smartaipi'] } } });
+});
+
 test('refuses an instant that is none, and a request that is none', () => {
   expect(refusalOf({}, 'now')).toMatchObject({ code: 'invalid-instant', path: ['at'] });
   expect(quoteRequest(publishedPriceBook, null as never, now)).toMatchObject({ refusal: { code: 'invalid-request' } });

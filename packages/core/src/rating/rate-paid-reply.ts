@@ -1,6 +1,7 @@
 import { tokenMeters, type Usage } from '../meter/meter.ts';
 import type { Money } from '../money/money.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
+import { isPriceEntry, notAnEntry } from '../price-book/known-entry.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import type { Charge } from './charge.ts';
@@ -32,6 +33,7 @@ export type PaidCharge =
  * is ESTIMATED where an estimate is given and can be rated; a contradictory one is not, since there is a truth to find. A stated cost outranks the computed one.
  */
 export function ratePaidReply(paid: PaidReply, entry: PriceEntry): PaidCharge {
+  if (!isPriceEntry(entry)) return { state: 'UNBILLED', reason: keepingStatement(notAnEntry(entry).refusal, paid) };
   const computed = rateReading(paid, entry);
   const stated =
     paid.stated === undefined ? undefined : statedCharge(paid.stated, computed.ok ? computed.value : undefined, entry.currency);

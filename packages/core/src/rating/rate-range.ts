@@ -1,5 +1,6 @@
 import type { Usage } from '../meter/meter.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
+import { notAnEntry } from '../price-book/known-entry.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
@@ -9,7 +10,7 @@ import { readPriorUsage } from './check-quantity.ts';
 import type { CountingCase } from './counted-lines.ts';
 import { extremeOf, type Extreme, type QuantityRange } from './extreme-quantity.ts';
 import { rateUsage } from './rate-usage.ts';
-import { ratedTariff } from './rated-tariff.ts';
+import { ratedTariff, tariffOf } from './rated-tariff.ts';
 import { ratingContext } from './rating-context.ts';
 
 /** A usage at least, as expected, and at most; each meter of the expected one lies between the others. */
@@ -38,6 +39,7 @@ export interface ChargeRange {
  * allowance that nobody says is left is not counted on. Refuses what `rateUsage` refuses, and bounds that are not in order (`invalid-usage`).
  */
 export function rateRange(bounds: UsageBounds, entry: PriceEntry, given: RangeTerms = {}): Outcome<ChargeRange> {
+  if (tariffOf(entry) === undefined) return notAnEntry(entry);
   if (!areBounds(bounds)) return noBounds(bounds);
   if (given.priorUsage === undefined) return rangeOf(bounds, { entry, terms: given });
   const { priorUsage: stated, ...terms } = given;

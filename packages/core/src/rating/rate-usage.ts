@@ -1,6 +1,7 @@
 import type { Meter, Usage } from '../meter/meter.ts';
 import type { RatingContext } from '../price-book/conditions.ts';
 import { isWithoutBase } from '../price-book/entry-on-base.ts';
+import { notAnEntry } from '../price-book/known-entry.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
 import { applyingComponent, modifiedBy } from './applying-component.ts';
@@ -10,7 +11,7 @@ import { countedLines, type CountingCase } from './counted-lines.ts';
 import { minimumLine } from './minimum-line.ts';
 import { addLine, type OrderedLines } from './ordered-lines.ts';
 import { plainLine } from './plain-line.ts';
-import { ratedTariff, type RatedTariff } from './rated-tariff.ts';
+import { tariffOf, type RatedTariff } from './rated-tariff.ts';
 import { ratingContext } from './rating-context.ts';
 import { unpricedMeter } from './unpriced-meter.ts';
 
@@ -18,15 +19,17 @@ const anywhere: RatingContext = Object.freeze({});
 
 /**
  * What an entry charges for a usage, exactly: 20 text_input at 5.00 and 129 image_output at 30.00 per million are 0.00397.
- * `context` carries what conditions ask for (size, quality, operation, mode), as delivered; `priorUsage` what was used before in the provider's period, for
+ * The context carries what conditions ask for (size, quality, operation, mode), as delivered; `priorUsage` what was used before in the provider's period, for
  * tariffs whose tiers or free units go on from there: `{}` says none.
  *
  * A metered entry passes over counts of images and calls it has no price for; a flat one passes over tokens. So one usage that holds both is billed right by
  * either. Refuses a quantity that is no whole number from 0 to 10^30 (`invalid-usage`), a used meter without a price (`unpriced-meter`), a usage that holds
  * nothing of the kind the entry bills (`usage-missing`), since unknown is not zero, and usage that goes on from an unknown one (`prior-usage-missing`).
  */
-export function rateUsage(usage: Usage, entry: PriceEntry, context: RatingContext = anywhere, priorUsage?: Usage): Outcome<Charge> {
-  const tariff = ratedTariff(entry);
+export function rateUsage(usage: Usage, entry: PriceEntry, given: RatingContext = anywhere, priorUsage?: Usage): Outcome<Charge> {
+  const tariff = tariffOf(entry);
+  if (tariff === undefined) return notAnEntry(entry);
+  const context = given ?? anywhere;
   return tariff.isPlain
     ? ratePlain(usage, entry, { tariff, context })
     : rateFully({ usage, priorUsage: priorUsage ?? undefined }, entry, { tariff, context });

@@ -2,6 +2,7 @@ import type { Meter } from '../meter/meter.ts';
 import { parseDecimal } from '../money/decimal.ts';
 import type { Conditions } from '../price-book/conditions.ts';
 import { isWithoutBase } from '../price-book/entry-on-base.ts';
+import { isPriceEntry } from '../price-book/known-entry.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { TariffComponent } from '../price-book/tariff-component.ts';
 import { mustHold } from '../refusal/must-hold.ts';
@@ -51,7 +52,12 @@ export interface RatedTariff {
 /** An entry is immutable, so its prices are parsed once and kept beside it. */
 const tariffs = new WeakMap<PriceEntry, RatedTariff>();
 
-/** The tariff of an entry, read for rating. */
+/** The tariff of an entry, read for rating; undefined of what is no price entry. */
+export function tariffOf(entry: PriceEntry): RatedTariff | undefined {
+  return tariffs.get(entry) ?? (isPriceEntry(entry) ? ratedTariff(entry) : undefined);
+}
+
+/** The tariff of what is known to be a price entry. */
 export function ratedTariff(entry: PriceEntry): RatedTariff {
   const known = tariffs.get(entry);
   if (known !== undefined) return known;

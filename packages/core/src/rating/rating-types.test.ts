@@ -24,7 +24,7 @@ test('a price that is a number does not compile', () => {
 
 test('an outcome that was not looked at is no entry', () => {
   // @ts-expect-error What may be a refusal cannot be rated by.
-  expect(() => rateUsage({ text_input: 1n }, found)).toThrow(TypeError);
+  expect(rateUsage({ text_input: 1n }, found)).toMatchObject({ refusal: { code: 'invalid-price-entry' } });
 });
 
 test('a mode that nobody serves does not compile', () => {

@@ -1,5 +1,7 @@
-import { formatMoney, subtractMoney, type Money } from '../money/money.ts';
+import { formatMoney, isCurrency, subtractMoney, type Money } from '../money/money.ts';
+import { plainObject } from '../refusal/plain-object.ts';
 import { accepted, refused, type Outcome } from '../refusal/refusal.ts';
+import { shown } from '../refusal/shown.ts';
 import type { Charge, ChargeLine } from './charge.ts';
 
 /** A charge whose total is what the provider states, beside what was computed: nothing where the usage could not be rated. */
@@ -17,13 +19,19 @@ export interface StatedCharge extends Charge {
 export function statedCharge(
   stated: Money,
   computed?: Charge,
-  currency: string = computed?.total.currency ?? stated.currency,
+  currency: string = computed?.total.currency ?? stated?.currency,
 ): Outcome<StatedCharge> {
+  if (!isMoney(stated)) return badStatement(`${shown(stated)} is no money`);
   if (stated.pico < 0n) return badStatement(`${formatMoney(stated)} is less than nothing`);
   if (stated.currency !== currency) return badStatement(`it is in ${stated.currency}, and the price entry in ${currency}`);
   if (computed === undefined) return accepted({ total: stated, lines: [differenceLine(stated)] });
   const difference = subtractMoney(stated, computed.total);
   return accepted({ total: stated, lines: [...computed.lines, differenceLine(difference)], computed: computed.total, difference });
+}
+
+function isMoney(value: unknown): value is Money {
+  const { currency, pico } = plainObject(value) ?? {};
+  return isCurrency(currency) && typeof pico === 'bigint';
 }
 
 function differenceLine(difference: Money): ChargeLine {

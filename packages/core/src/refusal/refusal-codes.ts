@@ -70,7 +70,6 @@ const codes = [
   ['budget-exceeded', 'The most the request could cost is more than the budget has left.'],
   ['invalid-statement', 'A statement names a provider, the span it covers, and lines with an exact amount each.'],
   ['provider-busy', 'The provider is called as often as it may be just now, or failed again and again and is left alone for a while.'],
-  ['generation-not-found', 'No generation of this workspace has that id.'],
   ['not-cancellable', 'The generation was sent already, or has come to its end.'],
   ['provider-refused', 'The provider refused the request and did not bill it.'],
   ['provider-unavailable', 'The provider could not be reached or was too busy, and surely billed nothing.'],

@@ -19,10 +19,10 @@ export function gridTokens(side: number, { width, height }: PixelSize): TokenRan
   return { floor: Math.min(...candidates), expected, ceiling: Math.max(...candidates) };
 }
 
-/** The ceiling of `gridTokens` alone, for searches over many sizes. */
+/** The ceiling of `gridTokens` alone, for searches over many sizes: at a tie that is half-up, elsewhere all roundings are one. 0 at side 0, where tokens are not billed. */
 export function gridTokensMost(side: number, width: number, height: number): number {
-  const expected = calculatorTokens(side, width, height);
-  return isTie(side, width, height) ? Math.max(expected, ...tieTokens(side, width, height)) : expected;
+  const [long, short] = width < height ? [height, width] : [width, height];
+  return tokensOf(side, Math.floor((2 * side * short + long) / (2 * long)), width * height);
 }
 
 function calculatorTokens(side: number, width: number, height: number): number {

@@ -78,3 +78,14 @@ test('law: text of any characters has the count of the tokenizer itself', async 
     }),
   );
 });
+
+test.each([['x'.repeat(32_001)], ['😀'.repeat(32_001)], [' '.repeat(1_000_000)]])(
+  'a prompt too long to be sent is not counted',
+  async (prompt) => {
+    await expect(countPromptTokens(prompt)).rejects.toThrow('The prompt is longer than 32,000 characters, the most a model takes.');
+  },
+);
+
+test('what is no text is not counted', async () => {
+  await expect(countPromptTokens(null as never)).rejects.toThrow('A prompt is text, and null is not.');
+});

@@ -1,4 +1,4 @@
-import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { accepted, refused, type Outcome, type Refusal } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 
 /** The most characters (code points) of a prompt. Source: OpenAI's API reference. */
@@ -8,13 +8,20 @@ export const promptTokensMost = 4 * promptCharactersMost;
 
 /** A prompt that may be sent and counted, exactly as it was written. Refuses other types, white space alone, over 32,000 characters, lone surrogates; it never tokenizes. */
 export function checkPrompt(prompt: unknown): Outcome<string> {
-  if (typeof prompt !== 'string') return refusedPrompt('invalid-prompt', `A prompt is text, and ${shown(prompt)} is not.`);
-  if (isTooLong(prompt)) return refusedPrompt('prompt-too-long', 'The prompt is longer than 32,000 characters, the most a model takes.');
-  if (prompt.trim() === '')
-    return refusedPrompt('empty-prompt', 'The prompt is empty: write at least one character that is not white space.');
-  if (!prompt.isWellFormed())
-    return refusedPrompt('invalid-prompt', 'The prompt holds half a surrogate pair: write well-formed Unicode text.');
-  return accepted(prompt);
+  const found = lengthProblem(prompt) ?? textProblem(prompt as string);
+  return found === undefined ? accepted(prompt as string) : refused(found);
+}
+
+/** Why a prompt is too long to be looked at further, or no text at all; undefined where it is neither. Takes no longer the longer the prompt is. */
+export function lengthProblem(prompt: unknown): Refusal | undefined {
+  if (typeof prompt !== 'string') return problem('invalid-prompt', `A prompt is text, and ${shown(prompt)} is not.`);
+  return isTooLong(prompt) ? problem('prompt-too-long', 'The prompt is longer than 32,000 characters, the most a model takes.') : undefined;
+}
+
+function textProblem(prompt: string): Refusal | undefined {
+  if (prompt.trim() === '') return problem('empty-prompt', 'The prompt is empty: write at least one character that is not white space.');
+  if (prompt.isWellFormed()) return undefined;
+  return problem('invalid-prompt', 'The prompt holds half a surrogate pair: write well-formed Unicode text.');
 }
 
 function isTooLong(prompt: string): boolean {
@@ -26,6 +33,6 @@ function surrogatePairs(prompt: string): number {
   return prompt.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0;
 }
 
-function refusedPrompt(code: 'invalid-prompt' | 'prompt-too-long' | 'empty-prompt', message: string): Refused {
-  return refused({ code, path: ['prompt'], message });
+function problem(code: 'invalid-prompt' | 'prompt-too-long' | 'empty-prompt', message: string): Refusal {
+  return { code, path: ['prompt'], accepted: [], message };
 }

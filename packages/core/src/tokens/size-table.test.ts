@@ -1,28 +1,37 @@
 import { expect, test } from 'vitest';
-import { gptImage2 } from '../catalog/gpt-image-2.ts';
+import { gptImage25Grids } from '../catalog/gpt-image-2-5.ts';
 import { legalSizes } from '../catalog/free-size.ts';
 import { freeSizes } from '../catalog/size-rule.ts';
-import { gridTokens } from './grid-rule.ts';
-import { sizeTable, tokensBySize } from './size-table.ts';
+import { gridTokens, gridTokensMost } from './grid-rule.ts';
+import { sizeColumns } from './size-columns.ts';
+import { sizeTable } from './size-table.ts';
 
 const table = sizeTable(freeSizes);
+const listed = Array.from(table.widths, (width, place) => ({ width, height: table.heights[place] ?? 0 }));
+const grids = Object.entries(gptImage25Grids);
 
-test('the table holds each legal size that is as wide as high or wider, and so stands for all 29,146', () => {
-  const listed = Array.from(table.widths, (width, place) => ({ width, height: table.heights[place] ?? 0 }));
+test('the columns hold each legal size that is as wide as high or wider, and so stand for all 29,146', () => {
   expect(listed).toEqual([...legalSizes(freeSizes)].filter(({ width, height }) => width >= height));
   expect(listed.reduce((count, { width, height }) => count + (width === height ? 1 : 2), 0)).toBe(29_146);
+  expect(sizeColumns(freeSizes)).toHaveLength(new Set(listed.map(({ width }) => width)).size);
 });
 
-test.each([16, 48, 96])('on a grid of side %i it holds the ceiling of the rule at each size', (side) => {
-  const tokens = tokensBySize(table, side);
-  const wrong = Array.from(table.widths, (width, place) => ({ width, height: table.heights[place] ?? 0, tokens: tokens[place] })).filter(
-    (each) => gridTokens(side, each).ceiling !== each.tokens,
-  );
+test.each(grids)('at %s the most tokens of a size are the ceiling of the rule, lying down or upright', (_quality, { side }) => {
+  const wrong = listed.filter((size) => {
+    const { ceiling } = gridTokens(side, size);
+    return ceiling !== gridTokensMost(side, size.width, size.height) || ceiling !== gridTokensMost(side, size.height, size.width);
+  });
   expect(wrong).toEqual([]);
 });
 
-test('the least and the most over all sizes are those of the catalog', () => {
-  const facts = gptImage2.outputTokens;
-  if (facts.kind !== 'grid') throw new Error('gpt-image-2 has a grid.');
-  for (const { side, most } of Object.values(facts.qualities)) expect(Math.max(...tokensBySize(table, side))).toBe(most);
+test.each(grids)('at %s tokens never fall as a column rises', (_quality, { side }) => {
+  const falls = listed.filter(({ width, height }, place) => {
+    const below = listed[place - 1];
+    return below?.width === width && gridTokensMost(side, width, below.height) > gridTokensMost(side, width, height);
+  });
+  expect(falls).toEqual([]);
+});
+
+test.each(grids)('the most over all sizes at %s is that of the catalog', (_quality, { side, most }) => {
+  expect(Math.max(...listed.map(({ width, height }) => gridTokensMost(side, width, height)))).toBe(most);
 });
