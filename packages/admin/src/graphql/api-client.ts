@@ -19,10 +19,10 @@ export function apiClient(signIn: () => void): Client {
 }
 
 function meetRefusal(error: CombinedError, signIn: () => void): void {
-  const codes = error.graphQLErrors.map(({ extensions }) => extensions['code']);
-  if (codes.includes('UNAUTHENTICATED')) signIn();
+  const codes = new Set(error.graphQLErrors.map(({ extensions }) => extensions['code']));
+  if (codes.has('UNAUTHENTICATED')) signIn();
   // A workspace that was chosen once and is no longer theirs would keep every page from loading.
-  if (codes.includes('FORBIDDEN') && error.message.includes('x-halfpenny-workspace') && chosenWorkspace() !== undefined) {
+  if (codes.has('FORBIDDEN') && error.message.includes('x-halfpenny-workspace') && chosenWorkspace() !== undefined) {
     chooseWorkspace(undefined);
     location.reload();
   }
