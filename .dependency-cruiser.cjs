@@ -14,7 +14,8 @@ const coreLayers = [
 
 /** Folders of the API that are slices of the domain; everything beneath them is platform. */
 const beneathSlices = '^packages/api/src/platform/';
-const slices = '^packages/api/src/(access|budget|generation|images|ledger|outcome|price-book|providers|quote|stage|template|uploads)/';
+const slices =
+  '^packages/api/src/(access|batch|budget|generation|images|ledger|outcome|price-book|providers|queue|quote|stage|template|uploads)/';
 const isTest = '\\.test\\.ts$';
 
 function coreLayerRules() {

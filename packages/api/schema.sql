@@ -44,6 +44,9 @@ function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
 
+function enqueue(text,jsonb,text,integer)
+  returns void, security definer, body a26e1a5a4de4e4be07adfd055dd0407f
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -52,6 +55,9 @@ function guard_tenant_table(regclass,text)
 
 function held_budgets(uuid,uuid)
   returns record, body 6666badfb35ca3580e63c6cb3fb7da32
+
+function is_enqueued(text)
+  returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
@@ -78,7 +84,7 @@ function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body c1416e3bd9ac628ec4123897a188976d
+  returns jsonb, body 7b0ea43fbfbf804d7ed95eeb606d0228
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
@@ -398,14 +404,16 @@ table generation
   INDEX generation_newest ON public.generation USING btree (workspace_id, created_at DESC, id DESC)
   INDEX generation_not_succeeded ON public.generation USING btree (workspace_id, status, created_at DESC, id DESC) WHERE (status <> 'succeeded'::text)
   INDEX generation_running ON public.generation USING btree (created_at) WHERE (status = 'running'::text)
+  INDEX generation_under_way ON public.generation USING btree (opened_by) WHERE (status = 'running'::text)
+  INDEX generation_waiting ON public.generation USING btree (created_at) WHERE (status = 'queued'::text)
   TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
   TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
-  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
+  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (opened_by), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (delivered), UPDATE (failure), UPDATE (opened_by), UPDATE (settled_at), UPDATE (status), UPDATE (usage) to halfpenny_system
 
 table generation_input
   workspace_id uuid not null
@@ -620,6 +628,34 @@ table member
   grant DELETE, INSERT, SELECT, UPDATE (roles) to halfpenny_service
   grant DELETE, INSERT, SELECT, UPDATE (roles) to halfpenny_system
 
+table partial_image
+  workspace_id uuid not null
+  generation_id uuid not null
+  position smallint not null
+  number smallint not null
+  sha256 text not null
+  format text not null
+  width integer not null
+  height integer not null
+  bytes bigint not null
+  arrived_at timestamp with time zone not null
+  constraint partial_image_bytes_check CHECK ((bytes > 0))
+  constraint partial_image_format_check CHECK ((format <> ''::text))
+  constraint partial_image_height_check CHECK ((height > 0))
+  constraint partial_image_number_check CHECK ((number >= 0))
+  constraint partial_image_pkey PRIMARY KEY (workspace_id, generation_id, "position", number)
+  constraint partial_image_position_check CHECK (("position" >= 0))
+  constraint partial_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint partial_image_width_check CHECK ((width > 0))
+  constraint partial_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.partial_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.partial_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table person
   id uuid not null
   name text not null
@@ -779,13 +815,16 @@ table provider_attempt
   started_at timestamp with time zone not null
   ended_at timestamp with time zone
   service_at timestamp with time zone
+  batch_id uuid
   constraint only_an_unknown_outcome_has_no_end CHECK (((outcome = 'unknown'::text) OR (ended_at IS NOT NULL)))
   constraint provider_attempt_number_check CHECK ((number >= 1))
   constraint provider_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['unknown'::text, 'succeeded'::text, 'refused'::text, 'failed'::text])))
   constraint provider_attempt_pkey PRIMARY KEY (workspace_id, id)
   constraint provider_attempt_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint provider_attempt_workspace_id_batch_id_fkey FOREIGN KEY (workspace_id, batch_id) REFERENCES provider_batch(workspace_id, id)
   constraint provider_attempt_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
   constraint provider_attempt_workspace_id_generation_id_number_key UNIQUE (workspace_id, generation_id, number)
+  INDEX provider_attempt_by_batch ON public.provider_attempt USING btree (workspace_id, batch_id) WHERE (batch_id IS NOT NULL)
   INDEX provider_attempt_by_provider_request ON public.provider_attempt USING btree (workspace_id, provider_request_id)
   INDEX provider_attempt_in_doubt ON public.provider_attempt USING btree (started_at) WHERE (outcome = 'unknown'::text)
   TRIGGER first_outcome_stands BEFORE UPDATE ON public.provider_attempt FOR EACH ROW EXECUTE FUNCTION keep_attempt_outcome()
@@ -796,6 +835,42 @@ table provider_attempt
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure), UPDATE (http_status), UPDATE (outcome), UPDATE (provider_request_id), UPDATE (reading), UPDATE (reply), UPDATE (service_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure), UPDATE (http_status), UPDATE (outcome), UPDATE (provider_request_id), UPDATE (reading), UPDATE (reply), UPDATE (service_at) to halfpenny_system
+
+table provider_batch
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  book money_book not null
+  provider text not null
+  model text not null
+  state text not null default 'submitting'::text
+  submissions smallint not null default 0
+  submitted_by bigint not null
+  provider_batch_id text
+  items smallint not null
+  items_done smallint not null default 0
+  ended_as text
+  opened_at timestamp with time zone not null
+  submitted_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint a_submitted_batch_has_its_receipt CHECK (((state <> 'submitted'::text) OR ((provider_batch_id IS NOT NULL) AND (submitted_at IS NOT NULL))))
+  constraint an_ended_batch_says_how CHECK ((((state = 'ended'::text) = (ended_as IS NOT NULL)) AND ((state = 'ended'::text) = (ended_at IS NOT NULL))))
+  constraint provider_batch_ended_as_check CHECK ((ended_as = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text, 'rejected'::text, 'lost'::text])))
+  constraint provider_batch_items_check CHECK ((items >= 1))
+  constraint provider_batch_items_done_check CHECK ((items_done >= 0))
+  constraint provider_batch_pkey PRIMARY KEY (workspace_id, id)
+  constraint provider_batch_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint provider_batch_state_check CHECK ((state = ANY (ARRAY['submitting'::text, 'submitted'::text, 'ended'::text])))
+  constraint provider_batch_submissions_check CHECK ((submissions >= 0))
+  constraint provider_batch_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX provider_batch_under_way ON public.provider_batch USING btree (opened_at) WHERE (state <> 'ended'::text)
+  TRIGGER never_deleted BEFORE DELETE ON public.provider_batch FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.provider_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_system
 
 table quote
   workspace_id uuid not null

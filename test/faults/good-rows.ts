@@ -9,6 +9,18 @@ const [txId, budgetId, holdId, templateId, versionId, uploadId] = ['a', 'b', 'c'
 const picture = { sha256: '0'.repeat(64), format: 'png', width: 1, height: 1, bytes: 1 };
 const line = { meter: 'image_output', quantity: 129, unit_price: 30, per: 1_000_000, multiplier: 1, divisor: 1, amount: 0.00387 };
 
+const batch = {
+  book: 'simulated',
+  provider: 'openai',
+  model: 'm',
+  state: 'submitting',
+  submissions: 1,
+  submitted_by: 1,
+  items: 1,
+  items_done: 0,
+  opened_at: at,
+};
+
 function rowsOf({
   quoteId,
   generationId,
@@ -21,6 +33,8 @@ function rowsOf({
     ['upload', { id: uploadId, ...picture, transparency: 'some', created_at: at }],
     ['generation_input', { generation_id: generationId, role: 'mask', position: 0, upload_id: uploadId, sha256: picture.sha256 }],
     ['unkept_image', { generation_id: generationId, position: 0, ...picture, reason: 'The disk is full.' }],
+    ['partial_image', { generation_id: generationId, position: 0, number: 0, ...picture, arrived_at: at }],
+    ['provider_batch', { id: uploadId, provider_account_id: providerAccountId, ...batch }],
     ['charge_line', { generation_id: generationId, side: 'charge', position: 0, rounded: false, ...line }],
     ['ledger_tx', { ...transaction, generation_id: generationId, attempt_id: attemptId, provider_account_id: providerAccountId }],
     ['ledger_entry', { tx_id: txId, position: 0, account: 'generation_cost', currency: 'USD', price_entry_id: priceEntryId, ...line }],

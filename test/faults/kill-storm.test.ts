@@ -35,12 +35,12 @@ async function invoiceAfter({ sandboxUrl }: Aftermath): Promise<readonly BilledL
   return ((await (await fetch(`${sandboxUrl}/invoice`)).json()) as { lines: BilledLine[] }).lines;
 }
 
-/** The keys whose answer is not what is stored: lost, or stored as something else. */
+/** The keys whose answer is not what is stored: lost, or stored as something else. What was queued has gone on since. */
 async function lostAcknowledgements(after: Aftermath): Promise<readonly string[]> {
   const stored = await storedAfter(after);
   return [...after.acknowledged]
     .filter(([, { __typename: type }]) => type === 'Generation')
-    .filter(([key, { id, status }]) => stored.get(key)?.id !== id || stored.get(key)?.status !== status)
+    .filter(([key, { id, status }]) => stored.get(key)?.id !== id || (status !== 'QUEUED' && stored.get(key)?.status !== status))
     .map(([key]) => key);
 }
 

@@ -7,6 +7,9 @@ import type { Generated } from '../world/generation-document.ts';
 export interface KeyedRequest {
   readonly requestKey: string;
   readonly prompt: string;
+  /** Further fields of the input, and of its request. */
+  readonly more?: object;
+  readonly moreOfRequest?: object;
 }
 
 const pauseMilliseconds = 50;
@@ -20,13 +23,22 @@ export async function askUntilAnswered(address: () => string, request: KeyedRequ
   }
 }
 
+/** As `askUntilAnswered`, and on until the generation has come to its end, for one that nobody waits for. */
+export async function askUntilDone(address: () => string, request: KeyedRequest): Promise<Generated> {
+  for (;;) {
+    const answer = await askUntilAnswered(address, request);
+    if (answer.status !== 'QUEUED' && answer.status !== 'RUNNING') return answer;
+    await pause(pauseMilliseconds);
+  }
+}
+
 /** The answer; undefined where the service failed to give one. Throws where it could not be reached, or broke off. */
-export async function askOnce(address: string, { requestKey, prompt }: KeyedRequest): Promise<Generated | undefined> {
-  const request = { model: 'gpt-image-2', prompt, size: '1024x1024', quality: 'low' };
+export async function askOnce(address: string, { requestKey, prompt, more, moreOfRequest }: KeyedRequest): Promise<Generated | undefined> {
+  const request = { model: 'gpt-image-2', prompt, size: '1024x1024', quality: 'low', ...moreOfRequest };
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: generateDocument, variables: { input: { requestKey, request, providers: ['openai'] } } }),
+    body: JSON.stringify({ query: generateDocument, variables: { input: { requestKey, request, providers: ['openai'], ...more } } }),
   });
   const { data } = (await response.json()) as { data?: { generate: Generated } | null };
   return data?.generate;

@@ -14,6 +14,7 @@ import { Client } from 'pg';
 import type { Generated } from '../world/generation-document.ts';
 import { chance } from './form.ts';
 import { askUntilAnswered } from './persistent-client.ts';
+import type { KeyedRequest } from './persistent-client.ts';
 import { startServiceProcess } from './service-process.ts';
 import type { Ground, ServiceProcess } from './service-process.ts';
 
@@ -49,6 +50,16 @@ const now = '2026-11-20T12:00:00Z';
 /** One in four calls goes wrong at the provider as well. */
 const markers = ['', '', '', '', '', '', '', '', ' [sandbox: server-error-billed]', ' [sandbox: silent]', ' [sandbox: reset]'];
 
+/** Half is waited for; the rest is queued, streamed or goes into a batch, and is acknowledged before it is done. */
+const kinds: readonly Pick<KeyedRequest, 'more' | 'moreOfRequest'>[] = [
+  {},
+  {},
+  {},
+  { more: { wait: false } },
+  { moreOfRequest: { partialImages: 1 } },
+  { more: { mode: 'BATCH' } },
+];
+
 /** Blows, then starts the service once more, so that it finds what was left running, and hands over the remains. */
 export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
   const folder = await mkdtemp(join(tmpdir(), 'halfpenny-storm-'));
@@ -67,6 +78,7 @@ export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
   place.service = await startServiceProcess(place.ground);
   const database = new Client({ connectionString: place.ground.databaseUrl });
   await database.connect();
+  await workedOff(database);
   return {
     attempted,
     acknowledged,
@@ -75,6 +87,12 @@ export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
     address: place.service.address,
     end: () => lower(place, database),
   };
+}
+
+/** Resolves once nothing waits or runs any more. */
+async function workedOff(database: Client): Promise<void> {
+  const question = "SELECT FROM generation WHERE status IN ('queued', 'running')";
+  while ((await database.query(question)).rowCount !== 0) await pause(50);
 }
 
 interface Place {
@@ -95,7 +113,7 @@ async function raise(folder: string, { settings }: StormPlan): Promise<Place> {
   if (!prepared.ok) throw new Error(prepared.refusal.message);
   await tell(databaseUrl, [...budget, ...settings.map((setting) => `ALTER SYSTEM SET ${setting}`), 'SELECT pg_reload_conf()']);
   const sandbox = await startSandbox({ port: 0, folder: join(folder, 'sandbox'), clock });
-  const environment = { PROVIDER_TIMEOUT_SECONDS: '1' };
+  const environment = { PROVIDER_TIMEOUT_SECONDS: '1', BATCH_GATHER_SECONDS: '0', BATCH_POLL_SECONDS: '1', SWEEP_SECONDS: '1' };
   const ground = { databaseUrl, sandboxUrl: sandbox.url, dataFolder: folder, now, environment };
   return { folder, port, ground, sandbox, postgres, service: await startServiceProcess(ground) };
 }
@@ -127,7 +145,8 @@ async function persist(place: Place, { number, over, attempted, acknowledged, ra
     const requestKey = `client ${number}, request ${count}`;
     attempted.add(requestKey);
     const prompt = `A harbour at dawn${markers[random(markers.length)]}`;
-    acknowledged.set(requestKey, await askUntilAnswered(() => place.service.address, { requestKey, prompt }));
+    const kind = kinds[random(kinds.length)];
+    acknowledged.set(requestKey, await askUntilAnswered(() => place.service.address, { requestKey, prompt, ...kind }));
   }
 }
 

@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../packages/api/src/platform/migrate.ts';
+import { migrateQueue } from '../../packages/api/src/queue/queue-schema.ts';
 
 /** The database with every migration run and nothing in it, from which tests clone theirs. */
 const templateName = 'halfpenny_template';
@@ -33,4 +34,5 @@ async function makeTemplate(server: PostgresServer): Promise<void> {
   await client.end();
   const migrated = await migrate(server.url(templateName), pino({ level: 'warn' }));
   if (!migrated.ok) throw new Error(migrated.refusal.message);
+  await migrateQueue(server.url(templateName), pino({ level: 'warn' }));
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { openLogger, prepareDatabase, readSettings, startSandbox, startService } from '@halfpenny/api';
 import type { AtBoundary, Sandbox, Service } from '@halfpenny/api';
+import { Client } from 'pg';
 import { createTestDatabase } from './database.ts';
 
 /** What the world is like when the test begins. */
@@ -36,6 +37,8 @@ export interface World {
   setNow(instant: string): void;
   /** Sends a GraphQL document and answers with its data; throws where the reply has errors. */
   ask<T = Record<string, never>>(document: string, variables?: object): Promise<T>;
+  /** Runs a statement on the database as its owner, and answers with how many rows it brought or changed. */
+  sql(statement: string): Promise<number>;
   /** The sandbox's own invoice. */
   invoice(provider?: string): Promise<WorldInvoice>;
   /** Stops the service and starts it anew on the same database, data and sandbox. */
@@ -77,6 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       now = new Date(instant);
     },
     ask: (document, variables) => ask(service.address, document, variables),
+    sql: (statement) => runStatement(database.url, statement),
     invoice: (provider) => readInvoice(sandbox.url, provider),
     restart: async () => {
       await service.close();
@@ -129,6 +133,16 @@ async function ask<T>(address: string, document: string, variables: object = {})
   const reply = (await response.json()) as { data: T; errors?: unknown };
   if (reply.errors !== undefined) throw new Error(`GraphQL errors: ${JSON.stringify(reply.errors)}`);
   return reply.data;
+}
+
+async function runStatement(databaseUrl: string, statement: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function readInvoice(sandboxUrl: string, provider?: string): Promise<WorldInvoice> {

@@ -29,6 +29,32 @@ export function createAdminRouter(): Router {
         meta: { title: 'Playground' },
       },
       {
+        path: '/generations/:generation?',
+        name: 'generations',
+        component: () => import('./generations/GenerationsPage.vue'),
+        meta: { title: 'Generations' },
+      },
+      {
+        path: '/templates/new',
+        name: 'template-new',
+        component: () => import('./templates/TemplateEditorPage.vue'),
+        meta: { title: 'New template' },
+      },
+      {
+        path: '/templates/:template/new-version',
+        name: 'template-version-new',
+        component: () => import('./templates/TemplateEditorPage.vue'),
+        meta: { title: 'New version' },
+      },
+      {
+        path: '/templates/:template?',
+        name: 'templates',
+        component: () => import('./templates/TemplatesPage.vue'),
+        meta: { title: 'Templates' },
+      },
+      { path: '/stages', name: 'stages', component: () => import('./stages/StagesPage.vue'), meta: { title: 'Stages' } },
+      { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
+      {
         path: '/settings/:tab(people|keys)?',
         name: 'settings',
         component: () => import('./settings/SettingsPage.vue'),

@@ -49,8 +49,13 @@ BEGIN
   END IF;
   account := provider_account_of(in_workspace, made #>> '{generation,provider}', made #>> '{generation,book}',
                                  (made ->> 'newAccount')::uuid, (wanted ->> 'at')::timestamptz);
-  INSERT INTO provider_attempt
-  SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt' || jsonb_build_object('provider_account_id', account));
+  IF made ? 'attempt' THEN
+    INSERT INTO provider_attempt
+    SELECT * FROM jsonb_populate_record(NULL::provider_attempt, made -> 'attempt' || jsonb_build_object('provider_account_id', account));
+  END IF;
+  IF made ? 'job' THEN
+    PERFORM enqueue(made #>> '{job,task}', made #> '{job,payload}', made #>> '{job,key}', (made #>> '{job,in_seconds}')::int);
+  END IF;
   INSERT INTO charge SELECT * FROM jsonb_populate_recordset(NULL::charge, made -> 'charges');
   free := take_hold(in_workspace, (wanted ->> 'id')::uuid, (wanted ->> 'generation_id')::uuid, wanted ->> 'book', wanted ->> 'currency',
                     (wanted ->> 'amount')::numeric, (wanted ->> 'at')::timestamptz, (wanted ->> 'slot')::int);
@@ -60,7 +65,7 @@ BEGIN
   RETURN jsonb_build_object('account', account);
 END
 $$;
-COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit. HP002: an upload that it is made from is no longer kept.';
+COMMENT ON FUNCTION open_generation IS 'Opens a generation in one round trip, to be called at once with its attempt, or queued with a job for it; and answers with its provider account. The twin of its key where there is one, or stale where the price book is at another version than it was priced by: then nothing is written. HP001, with what is left: its hold does not fit. HP002: an upload that it is made from is no longer kept.';
 
 CREATE FUNCTION post_transaction(posting jsonb, entries jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

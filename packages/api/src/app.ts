@@ -13,6 +13,8 @@ import { assembleParts } from './generation/assemble-parts.ts';
 import type { AtBoundary } from './generation/boundaries.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
+import { ProgressResolver } from './generation/progress.resolver.ts';
+import { servePartials } from './generation/serve-partials.ts';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { keepRemoving } from './images/keep-removing.ts';
@@ -32,6 +34,8 @@ import { cannotStart, started, type StartOutcome } from './platform/start-outcom
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { connectProviders } from './providers/connect-providers.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
+import { doersOf } from './queued-work.ts';
+import { runWorkers } from './queue/run-workers.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
@@ -89,11 +93,14 @@ export async function startService(settings: Settings, parts: ServiceParts): Pro
   const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
   const door = await openDoor(settings, parts, execution);
   const app = await openApp(settings, parts, { execution, door });
+  const endWorking = await runWorkers(database, doersOf(execution), { workers: settings.workers, logger: parts.logger });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
   const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
   const endRemoving = keepRemoving(removal, parts.logger);
   const close = async (): Promise<void> => {
+    await execution.bell.close();
     await app.close();
+    await endWorking();
     await endSweeping();
     await endRemoving();
     await execution.presence.leave();
@@ -130,6 +137,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   serveHealth(app, database);
   door.serve(app);
   serveImages(app, { database, images, access });
+  servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
@@ -151,6 +159,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new BudgetResolver(execution),
     new OfferResolver(providers),
     new GenerationResolver(execution),
+    new ProgressResolver(execution),
     new DoubtResolver(execution),
     new TemplateResolver(execution),
     new StageResolver(database),

@@ -4,6 +4,7 @@ import { closeDatabase, openDatabase } from './platform/database.ts';
 import { idsBy } from './platform/identifiers.ts';
 import { migrate } from './platform/migrate.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
+import { migrateQueue } from './queue/queue-schema.ts';
 import { loadPublishedBook } from './price-book/load-published-book.ts';
 
 /** What preparing a database did. Both are empty or zero for one that was ready. */
@@ -21,6 +22,7 @@ export async function prepareDatabase(
 ): Promise<StartOutcome<Preparation>> {
   const migrations = await migrate(databaseUrl, parts.logger);
   if (!migrations.ok) return migrations;
+  await migrateQueue(databaseUrl, parts.logger);
   const database = openDatabase(databaseUrl, { logger: parts.logger, connectionsMost: 1 });
   try {
     const priceEntries = await loadPublishedBook(database, { at: parts.clock(), newId: idsBy(parts.clock) });

@@ -8,6 +8,7 @@ import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
+import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
@@ -36,6 +37,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OfferResolver,
   BudgetResolver,
   GenerationResolver,
+  ProgressResolver,
   DoubtResolver,
   TemplateResolver,
   StageResolver,

@@ -16,6 +16,8 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.budgets': readers,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
+  'Query.generationProgress': everyone,
+  'Query.generationProgressByKey': everyone,
   'Query.generations': everyone,
   'Query.invitations': keepers,
   'Query.ledgerEntries': books,

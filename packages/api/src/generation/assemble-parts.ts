@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImageBucket } from '../images/image-bucket.ts';
 import { openImageStore } from '../images/image-store.ts';
+import { hangBell } from '../platform/bell.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
@@ -10,6 +11,7 @@ import type { GatedProvider } from '../providers/gate.ts';
 import { passBoundary, type AtBoundary } from './boundaries.ts';
 import type { GenerationParts } from './parts.ts';
 import { announcePresence } from './presence.ts';
+import { requeueLost } from './requeue-lost.ts';
 import { sweep } from './sweep.ts';
 
 /** What quoting and executing stand on. */
@@ -22,13 +24,16 @@ export interface Surroundings {
   /** or in this bucket where one is named. */
   readonly imageBucket?: ImageBucket | undefined;
   readonly quoteTtlSeconds: number;
+  /** How long requests are gathered into one batch, and between two looks at it; in seconds. */
+  readonly batchGatherSeconds: number;
+  readonly batchPollSeconds: number;
   /** Absent: the machine's own timers. */
   readonly pause?: Pause | undefined;
   /** Absent: boundaries are passed by. */
   readonly boundary?: AtBoundary | undefined;
 }
 
-/** Puts together what quoting and executing need, shows that this process lives, and marks what processes that are gone left running. */
+/** Puts together what quoting and executing need, shows that this process lives, and sees to what processes that are gone left running or waiting. */
 export async function assembleParts(surroundings: Surroundings): Promise<GenerationParts> {
   const { database, clock, providers, dataFolder, imageBucket, quoteTtlSeconds, pause = realPause, boundary = passBoundary } = surroundings;
   const parts = {
@@ -40,10 +45,13 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     providers,
     images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),
+    bell: await hangBell(database),
+    batches: { gatherSeconds: surroundings.batchGatherSeconds, pollSeconds: surroundings.batchPollSeconds },
     running: new Map(),
     pause,
     boundary,
   };
   await sweep(parts);
+  await requeueLost(parts);
   return parts;
 }

@@ -21,4 +21,5 @@ export const attemptTable = pgTable('provider_attempt', {
   startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
   endedAt: timestamp('ended_at', { withTimezone: true }),
   serviceAt: timestamp('service_at', { withTimezone: true }),
+  batchId: uuid('batch_id'),
 });

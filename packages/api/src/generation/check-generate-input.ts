@@ -2,7 +2,6 @@ import { mostPressing } from '@halfpenny/core';
 import type { Refusal } from '@halfpenny/core';
 import { requestHash } from '../quote/image-request.ts';
 import { hashedInputs } from '../quote/input-images.ts';
-import { unsupportedFields } from '../quote/refuse-unsupported.ts';
 import type { Uploads } from '../uploads/find-uploads.ts';
 import type { GenerateInput } from './generate-input.type.ts';
 
@@ -11,11 +10,6 @@ const requestKeyCharactersMax = 255;
 /** What is wrong with the form of an input, whatever it asks for: its key, and what does not go together. Undefined: nothing. */
 export function malformedInput(input: GenerateInput): Refusal | undefined {
   return mostPressing([...keyProblems(input.requestKey), ...togetherProblems(input)]);
-}
-
-/** What the input asks for that nothing honours yet. Undefined: nothing. */
-export function unsupportedInput(input: GenerateInput): Refusal | undefined {
-  return mostPressing(unsupportedFields(input));
 }
 
 /** The hash under which a request key is remembered: of everything but `wait` and `maxCost`, images by their bytes. */

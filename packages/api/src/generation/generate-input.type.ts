@@ -46,7 +46,8 @@ export class GenerateInput {
 
   @Field(() => ServiceMode, {
     defaultValue: ServiceMode.REALTIME,
-    description: 'How the provider is to work. BATCH is not supported yet, and refused by that name.',
+    description:
+      'How the provider is to work. BATCH is cheaper and takes up to a day: the answer never waits for it. With a quote, the mode of the quote.',
   })
   readonly mode!: 'realtime' | 'batch';
 
@@ -70,7 +71,7 @@ export class GenerateInput {
 
   @Field(() => Boolean, {
     defaultValue: true,
-    description: 'Whether to wait for the outcome. False is not supported yet, and refused by that name.',
+    description: 'Whether to wait for the outcome. False answers at once with a generation that is QUEUED.',
   })
   readonly wait!: boolean;
 }

@@ -1,5 +1,4 @@
 import { invariant, underPath } from '@halfpenny/core';
-import type { Refusal } from '@halfpenny/core';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
@@ -10,6 +9,7 @@ import { citedAt, citedEntries, withBook } from '../price-book/book-in-memory.ts
 import { QuoteType } from '../quote/quote.type.ts';
 import { showQuote } from '../quote/show-quote.ts';
 import { pinnedBy, readQuote } from '../quote/store-quote.ts';
+import { cancelGeneration } from './cancel-generation.ts';
 import { generate } from './generate.ts';
 import { GenerateInput } from './generate-input.type.ts';
 import { GenerateResult, GenerationType } from './generation.type.ts';
@@ -17,13 +17,6 @@ import type { GenerationParts } from './parts.ts';
 import { readGeneration } from './read-generation.ts';
 import type { GenerationName } from './read-generation.ts';
 import { citedBy, showGeneration } from './show-generation.ts';
-
-const notCancelledYet: Refusal = {
-  code: 'not-supported-yet',
-  message: 'Generations are not queued yet, so none can be cancelled: wait for its outcome.',
-  path: ['id'],
-  accepted: [],
-};
 
 /** Executes quotes and requests, and reads what became of them. */
 @Resolver(() => GenerationType)
@@ -44,9 +37,18 @@ export class GenerationResolver {
     return shown;
   }
 
-  @Mutation(() => GenerateResult, { description: 'Cancels a queued generation. Not supported yet, and refused by that name.' })
-  cancelGeneration(@Arg('id', () => ID, { description: 'The generation to cancel.' }) _id: string): RefusalType {
-    return shownRefusal(notCancelledYet);
+  @Mutation(() => GenerateResult, {
+    description: 'Cancels a generation that is queued and releases its hold. Refused once it was sent: the provider bills what it does.',
+  })
+  async cancelGeneration(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'The generation to cancel.' }) id: string,
+  ): Promise<GenerationType | RefusalType> {
+    const outcome = await cancelGeneration(this.parts, context.workspaceId, id);
+    if (!outcome.ok) return shownRefusal(outcome.refusal);
+    const shown = await this.read(context, { id: outcome.value });
+    invariant(shown !== null, 'A generation that was cancelled can be read.');
+    return shown;
   }
 
   @Query(() => GenerationType, { nullable: true, description: 'A generation of this workspace; null where there is none of that id.' })

@@ -28,7 +28,7 @@ export function judgeReply(book: PriceBook, open: OpenGeneration, attempt: OpenA
   const estimate = images.kept.length === 0 ? undefined : expectedReading(read, chosen, record.quote.request);
   const rated = (reading: typeof read) => ({
     charge: rateReading(reading, pinned),
-    cost: rateInForce(reading, book, { offer: chosen.offer, serviceAt }),
+    cost: rateInForce(reading, book, { offer: chosen.offer, mode: record.quote.mode, serviceAt }),
   });
   const known = rated(read);
   const assumed = estimate === undefined ? undefined : rated(estimate);

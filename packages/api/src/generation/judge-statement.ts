@@ -1,5 +1,5 @@
 import { accepted, addMoney, entryInForce, formatMoney, invariant, parseMoney, subtractMoney } from '@halfpenny/core';
-import type { Charge, ChargeLine, Money, PriceBook, PriceEntry, Refusal } from '@halfpenny/core';
+import type { Charge, ChargeLine, Money, PriceBook, PriceEntry, Refusal, ServiceMode } from '@halfpenny/core';
 import type { ImageRequest } from '../quote/image-request.ts';
 import type { OfferRecord } from '../quote/quote-record.ts';
 import { quantityTexts } from './judge-reply.ts';
@@ -13,6 +13,7 @@ const statedDifference = 'stated_difference';
 /** The generation a line is about, as far as its rating needs it. */
 export interface StatedFor {
   readonly request: ImageRequest;
+  readonly mode: ServiceMode;
   readonly chosen: OfferRecord;
   readonly pinned: PriceEntry;
   readonly book: PriceBook;
@@ -22,10 +23,10 @@ export interface StatedFor {
  * What a line of a statement says of a generation whose answer never arrived, or could not be rated. The caller pays the stated usage by the
  * pinned entry; the cost is what the provider states, its usage by the entry in force and one further line for what that leaves.
  */
-export function judgeStatedLine(line: StatedLine, { request, chosen, pinned, book }: StatedFor): Verdict {
+export function judgeStatedLine(line: StatedLine, { request, mode, chosen, pinned, book }: StatedFor): Verdict {
   const { offer } = chosen;
   const serviceAt = new Date(line.servedAt);
-  const inForce = entryInForce(book, { provider: offer.provider, model: offer.model, mode: 'realtime' }, serviceAt.toISOString());
+  const inForce = entryInForce(book, { provider: offer.provider, model: offer.model, mode }, serviceAt.toISOString());
   const entry = inForce.ok ? inForce.value : pinned;
   const asked = Object.fromEntries(offer.resolved.map(({ name, value }) => [name, value]));
   const operation = asked['operation'] ?? 'generate';

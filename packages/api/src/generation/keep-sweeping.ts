@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { repeat } from '../platform/repeat.ts';
+import { requeueLost } from './requeue-lost.ts';
 import { sweep } from './sweep.ts';
 import type { SweepParts } from './sweep.ts';
 
@@ -14,5 +15,7 @@ export function keepSweeping(parts: SweepParts, { everySeconds, logger }: Sweepi
   return repeat({ everySeconds, logger, failure: 'A sweep failed; the next one goes on.' }, async () => {
     const swept = await sweep(parts);
     if (swept > 0) logger.warn({ swept }, 'Generations that no process runs any more are marked: in doubt, or void.');
+    const requeued = await requeueLost(parts);
+    if (requeued > 0) logger.info({ requeued }, 'Work that waits got a job anew.');
   });
 }

@@ -21,14 +21,16 @@ const pollsMax = 1400;
 
 /**
  * Whether the key was met before: the id of its generation, once that has come to an end; a refusal where the key belongs to
- * another request; undefined where the key is new. A twin of one that is running waits for it and calls nobody.
+ * another request; undefined where the key is new. A twin of one that is under way waits for it and calls nobody, unless it said not to wait, or
+ * the provider works on a batch, for which nobody waits.
  */
-export async function meetTwin(parts: GenerationParts, keyed: KeyedRequest): Promise<Outcome<string> | undefined> {
+export async function meetTwin(parts: GenerationParts, keyed: KeyedRequest, wait: boolean): Promise<Outcome<string> | undefined> {
   for (let poll = 0; ; poll += 1) {
     const first = await findByKey(parts, keyed);
     if (first === undefined) return undefined;
     if (first.requestHash !== keyed.requestHash) return keyReused(keyed.requestKey);
-    if (first.status !== 'running' || poll >= pollsMax) return accepted(first.id);
+    const underWay = first.status === 'running' || first.status === 'queued';
+    if (!underWay || !wait || first.mode === 'batch' || poll >= pollsMax) return accepted(first.id);
     await waitFor(parts, first.id);
   }
 }
@@ -47,7 +49,12 @@ async function waitFor(parts: GenerationParts, generationId: string): Promise<vo
 async function findByKey(parts: GenerationParts, { workspaceId, requestKey }: KeyedRequest) {
   const rows = await withWorkspace(parts.database, workspaceId, (tx) =>
     tx
-      .select({ id: generationTable.id, requestHash: generationTable.requestHash, status: generationTable.status })
+      .select({
+        id: generationTable.id,
+        requestHash: generationTable.requestHash,
+        status: generationTable.status,
+        mode: generationTable.mode,
+      })
       .from(generationTable)
       .where(eq(generationTable.requestKey, requestKey)),
   );

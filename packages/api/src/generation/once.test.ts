@@ -112,8 +112,12 @@ describe('A refusal uses up neither key nor quote, and spends nothing', () => {
       'INVALID_MAX_COST',
       'maxCost',
     ],
-    ['wait: false', async () => ({ request: wizard, wait: false }), 'NOT_SUPPORTED_YET', 'wait'],
-    ['batch', async () => ({ request: wizard, mode: 'BATCH' }), 'NOT_SUPPORTED_YET', 'mode'],
+    [
+      'partial images in batch',
+      async () => ({ request: { ...wizard, partialImages: 1 }, mode: 'BATCH' }),
+      'INVALID_PARTIAL_IMAGES',
+      'request',
+    ],
     ['a stage that is not there', async () => ({ request: wizard, stage: 'draft' }), 'UNKNOWN_STAGE', 'stage'],
     ['images', async () => ({ request: wizard, images: [{ uploadId: 'a' }] }), 'QUOTE_OR_REQUEST', 'images'],
     ['an illegal size', async () => ({ request: { ...wizard, size: '975x704' } }), 'INVALID_SIZE', 'request'],
@@ -142,9 +146,4 @@ describe('A refusal uses up neither key nor quote, and spends nothing', () => {
     await generate({ requestKey: 'second try', quoteId, maxCost: { amount: '0.001', currency: 'USD' } });
     expect(await generate({ requestKey: 'second try', quoteId })).toMatchObject({ status: 'SUCCEEDED' });
   });
-});
-
-it('Cancelling is refused by name', async () => {
-  const document = 'mutation { cancelGeneration(id: "x") { ... on Refusal { code path } } }';
-  expect(await world.ask(document)).toEqual({ cancelGeneration: { code: 'NOT_SUPPORTED_YET', path: ['id'] } });
 });

@@ -7,6 +7,8 @@ import { citedAt } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { ratedEntry } from '../price-book/price-entry-row.ts';
 import type { Provider } from '../providers/provider.ts';
+import { jobRow } from '../queue/tasks.ts';
+import type { Job } from '../queue/tasks.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
 import { quoteParts } from '../quote/store-quote.ts';
 import type { GenerationParts } from './parts.ts';
@@ -31,6 +33,8 @@ export interface Opening {
   /** What an edit is made from. Undefined: it is none. */
   readonly inputs: EditInputs | undefined;
   readonly at: Date;
+  /** The job that will wake somebody up for it; undefined: it is executed at once. */
+  readonly job: Job | undefined;
 }
 
 /** A call that is committed and not made yet. */
@@ -55,17 +59,17 @@ export interface OpenGeneration {
   readonly pinned: PriceEntry;
 }
 
-/** What came of opening: it is open; its key or its quote was used before; the price book has changed since it was priced; its hold does not fit. */
+/** What came of opening: it is open, to be executed at once, or queued where `open` is undefined; its key or its quote was used before; the price book has changed since it was priced; its hold does not fit. */
 export type Opened =
-  | { readonly kind: 'opened'; readonly open: OpenGeneration }
+  | { readonly kind: 'opened'; readonly open: OpenGeneration | undefined }
   | { readonly kind: 'met' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * Writes the trace of a generation before any money can be spent, in one transaction and one round trip: its quote where it is new, the
- * generation as running, its first attempt with outcome unknown, both sides of its charge as held; and takes the hold, last. The database
- * refuses a second one of the same key or quote.
+ * generation as running with its first attempt of outcome unknown, or as queued with its job, both sides of its charge as held; and takes the
+ * hold, last. The database refuses a second one of the same key or quote.
  */
 export async function openGeneration(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<Opened> {
   const open = await toOpen(parts, held, opening);
@@ -79,7 +83,9 @@ export async function openGeneration(parts: GenerationParts, held: HeldBook, ope
   try {
     const { rows } = await parts.database.$client.query<{ opened: Answer }>({ name: 'open-generation', text: statement, values });
     const answer = rows[0]?.opened;
-    if (answer?.account !== undefined) return { kind: 'opened', open: { ...open, providerAccountId: answer.account } };
+    if (answer?.account !== undefined) {
+      return { kind: 'opened', open: opening.job === undefined ? { ...open, providerAccountId: answer.account } : undefined };
+    }
     return { kind: answer?.stale === true ? 'stale' : 'met' };
   } catch (cause) {
     const refusal = refusedHold(cause, hold);
@@ -133,7 +139,7 @@ function rowsOf(opening: Opening, open: ToOpen, { hold, newAccount, openedBy }: 
     ...(opening.newQuote ? quoteParts(opening.record) : {}),
     generation: generationRow(opening, hold.book, openedBy),
     ...(opening.inputs === undefined ? {} : { inputs: inputRows(opening, opening.inputs) }),
-    attempt: attemptRow(open, hold.book),
+    ...(opening.job === undefined ? { attempt: attemptRow(open, hold.book) } : { job: jobRow(opening.job) }),
     charges: chargeRows(open),
     hold: holdRow(hold),
     newAccount,
@@ -157,7 +163,7 @@ function generationRow(opening: Opening, book: 'real' | 'simulated', openedBy: b
     request_hash: opening.requestHash,
     quote_id: quote.id,
     offer_id: offer.id,
-    status: 'running',
+    status: opening.job === undefined ? 'running' : 'queued',
     book,
     provider: offer.provider,
     model: offer.model,

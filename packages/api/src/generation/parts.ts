@@ -1,4 +1,5 @@
 import type { ImageStore } from '../images/image-store.ts';
+import type { Bell } from '../platform/bell.ts';
 import type { Pause } from '../platform/pause.ts';
 import type { GatedProvider } from '../providers/gate.ts';
 import type { QuoteParts } from '../quote/request-quote.ts';
@@ -10,6 +11,10 @@ export interface GenerationParts extends QuoteParts {
   readonly providers: ReadonlyMap<string, GatedProvider>;
   readonly images: ImageStore;
   readonly presence: Presence;
+  /** Rung wherever something was learnt of a generation that somebody may be waiting for. */
+  readonly bell: Bell;
+  /** How long requests are gathered into one batch, and between two looks at it. */
+  readonly batches: { readonly gatherSeconds: number; readonly pollSeconds: number };
   /** What this process is executing right now, by generation, from before it is opened: a twin in the same process waits for it here. */
   readonly running: Map<string, Promise<void>>;
   readonly pause: Pause;

@@ -1,5 +1,5 @@
 import { accepted, deliveredParameters, entryInForce, rateUsage, refused, usageFromReading } from '@halfpenny/core';
-import type { Charge, Outcome, PriceBook, PriceEntry, Refusal, Usage } from '@halfpenny/core';
+import type { Charge, Outcome, PriceBook, PriceEntry, Refusal, ServiceMode, Usage } from '@halfpenny/core';
 import type { KeptImage } from '../images/image-store.ts';
 import type { OfferRecord } from '../quote/quote-record.ts';
 import type { Delivered } from './generation.table.ts';
@@ -74,9 +74,9 @@ export function rateReading(read: ReadUsage, entry: PriceEntry): RatedSide {
 export function rateInForce(
   read: ReadUsage,
   book: PriceBook,
-  { offer, serviceAt }: { readonly offer: OfferRecord['offer']; readonly serviceAt: Date },
+  { offer, mode, serviceAt }: { readonly offer: OfferRecord['offer']; readonly mode: ServiceMode; readonly serviceAt: Date },
 ): RatedSide {
-  const key = { provider: offer.provider, model: offer.model, mode: 'realtime' } as const;
+  const key = { provider: offer.provider, model: offer.model, mode };
   const entry = entryInForce(book, key, serviceAt.toISOString());
   return entry.ok ? rateReading(read, entry.value) : { ok: false, refusal: entry.refusal, entry: undefined };
 }

@@ -1,16 +1,15 @@
-import { accepted, invariant } from '@halfpenny/core';
+import { accepted } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { withWorkspace } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
-import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
+import { withBook } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { ratedEntry } from '../price-book/price-entry-row.ts';
-import { readQuote } from '../quote/store-quote.ts';
 import { conclude } from './conclude.ts';
 import { findUnsettled } from './find-unsettled.ts';
 import type { Unsettled } from './find-unsettled.ts';
 import { judgeStatedLine, judgeUnstated } from './judge-statement.ts';
 import type { GenerationParts } from './parts.ts';
+import { readOpened } from './read-opened.ts';
 import { checkStatement } from './statement.ts';
 import type { StatedLine, Statement } from './statement.ts';
 
@@ -67,11 +66,7 @@ async function resolveOne(parts: ResolvingParts, call: Unsettled, { line, until 
   return changed;
 }
 
-async function ratedFor(tx: Transaction, held: HeldBook, { quoteId, offerId }: Unsettled) {
-  const record = await readQuote(tx, quoteId);
-  const chosen = record?.offers.find(({ offer }) => offer.id === offerId);
-  invariant(record !== undefined && chosen !== undefined, 'A generation has an offer of a quote, and neither is ever deleted.');
-  const row = (await citedEntries(tx, held, [chosen.offer.priceEntryId])).get(chosen.offer.priceEntryId);
-  invariant(row !== undefined, 'A pinned price entry is never deleted.');
-  return { request: record.quote.request, chosen, pinned: ratedEntry(row), book: held.book };
+async function ratedFor(tx: Transaction, held: HeldBook, call: Unsettled) {
+  const { record, chosen, pinned } = await readOpened(tx, held, call);
+  return { request: record.quote.request, mode: record.quote.mode, chosen, pinned, book: held.book };
 }

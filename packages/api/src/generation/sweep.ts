@@ -15,7 +15,7 @@ const batchMost = 100;
 
 /**
  * Marks what no living process runs: IN_DOUBT, which is not a final outcome and keeps its hold; VOID where every call of it is known to have
- * been refused or never served. A process lives while it holds the advisory lock of its number, and this one runs what it knows to run.
+ * been refused or never served. What is in a batch at the provider is left to those who look after the batch. A process lives while it holds the advisory lock of its number, and this one runs what it knows to run.
  * Bounded batches, each a transaction. Asked for one generation, it looks at that one alone. Answers with how many it marked.
  */
 export async function sweep(parts: SweepParts, generationId?: string): Promise<number> {
@@ -79,7 +79,9 @@ async function leftBy(
       SELECT id, provider_account_id FROM provider_attempt AS a WHERE a.workspace_id = g.workspace_id AND a.generation_id = g.id
       ORDER BY number DESC LIMIT 1
     ) AS last ON true
-    WHERE g.status = 'running' AND g.opened_by = ${opener}::bigint
+    WHERE g.status = 'running' AND g.opened_by = ${opener}::bigint AND NOT EXISTS (
+        SELECT FROM provider_attempt AS a JOIN provider_batch AS b ON b.workspace_id = a.workspace_id AND b.id = a.batch_id
+        WHERE a.workspace_id = g.workspace_id AND a.generation_id = g.id AND b.state <> 'ended')
       AND (${which.only ?? null}::uuid IS NULL OR g.id = ${which.only ?? null}::uuid)
       AND g.id <> ALL (${sql.param(which.not)}::uuid[])
     ORDER BY g.created_at LIMIT ${batchMost} FOR NO KEY UPDATE OF g SKIP LOCKED`);

@@ -24,7 +24,8 @@ export interface AttemptEnd {
 export interface Verdict {
   /** Undefined where the source never saw the call. */
   readonly attempt: AttemptEnd | undefined;
-  readonly status: 'succeeded' | 'failed' | 'unknown';
+  /** cancelled: before it was sent. */
+  readonly status: 'succeeded' | 'failed' | 'unknown' | 'cancelled';
   readonly charge: SideVerdict;
   readonly cost: SideVerdict;
   /** When the provider worked. */

@@ -19,6 +19,8 @@ export type Transaction = NodePgDatabase & { readonly $client: PoolClient };
 export function openDatabase(url: string, options: { readonly logger: Logger; readonly connectionsMost?: number }): Database {
   const pool = new Pool({ connectionString: url, max: options.connectionsMost ?? 20, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => options.logger.warn({ err: error }, 'PostgreSQL closed an idle connection.'));
+  // What breaks a connection in use fails the statement under way; unheard, the event itself would end the process.
+  pool.on('connect', (client) => void client.on('error', unheard));
   return drizzle(pool);
 }
 

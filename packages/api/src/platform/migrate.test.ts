@@ -27,6 +27,9 @@ const every = [
   '0020_template',
   '0021_outcome',
   '0022_few_round_trips',
+  '0024_queue',
+  '0025_batch',
+  '0026_partial_image',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -1,7 +1,8 @@
-import { accepted, checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
+import { checkPrompt, countPromptTokens, invariant, mostPressing, quoteRequest, refused, underPath } from '@halfpenny/core';
 import type { Outcome, PriceBook, QuoteOffers, Refusal, RequestImage } from '@halfpenny/core';
 import type { ImageRequest } from './image-request.ts';
 import type { GivenImage } from './input-images.ts';
+import { servableOffers } from './servable-offers.ts';
 
 /** What is to be priced: a request, and which providers may serve it how. */
 export interface Asked {
@@ -38,16 +39,26 @@ function storable(prompt: Outcome<string>): Outcome<string> {
 /** The offers of every provider at an instant, by core. Refusals come all at once, with paths that lead from the input on. */
 export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
   const { asked, promptTokens, promptRefusal } = counted;
-  const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation } = asked.request;
+  const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages } = asked.request;
   const { inputFidelity, images, mask } = asked.request;
   const edited = { inputFidelity, images: images?.map(pixelsOf), mask: mask === undefined ? undefined : pixelsOf(mask) };
-  const choices = { size, quality, background, outputFormat, outputCompression, moderation, ...edited, providers: asked.providers };
+  const choices = {
+    size,
+    quality,
+    background,
+    outputFormat,
+    outputCompression,
+    moderation,
+    partialImages,
+    ...edited,
+    providers: asked.providers,
+  };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
   const { name: stage, defaultQuality } = asked.stage ?? {};
   const options =
     stage === undefined ? undefined : { stageDefaults: { [stage]: defaultQuality == null ? {} : { quality: defaultQuality } } };
   const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, options);
-  if (priced.ok && promptRefusal === undefined) return accepted(priced.value);
+  if (priced.ok && promptRefusal === undefined) return servableOffers(priced.value, asked);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
 }
 

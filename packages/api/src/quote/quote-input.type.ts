@@ -15,7 +15,7 @@ export class QuoteInput {
 
   @Field(() => ServiceMode, {
     defaultValue: ServiceMode.REALTIME,
-    description: 'How the provider is to work. BATCH is not supported yet, and refused by that name.',
+    description: 'How the provider is to work. BATCH is cheaper and takes up to a day.',
   })
   readonly mode!: 'realtime' | 'batch';
 

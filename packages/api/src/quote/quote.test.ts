@@ -162,7 +162,7 @@ describe('A request that cannot be quoted gets a refusal', () => {
     [{ moderation: 'none' }, 'INVALID_MODERATION', 'moderation'],
     [{ operation: 'EDIT' }, 'INVALID_IMAGES', 'images'],
     [{ inputFidelity: 'high' }, 'INVALID_INPUT_FIDELITY', 'inputFidelity'],
-    [{ partialImages: 2 }, 'NOT_SUPPORTED_YET', 'partialImages'],
+    [{ partialImages: 4 }, 'INVALID_PARTIAL_IMAGES', 'partialImages'],
     [{ images: [{ width: 1, height: 1 }] }, 'INVALID_IMAGES', 'images'],
     [{ mask: { width: 1, height: 1 } }, 'INVALID_MASK', 'mask'],
   ])('%o: %s', async (fault, code, field) => {
@@ -170,7 +170,6 @@ describe('A request that cannot be quoted gets a refusal', () => {
   });
 
   it.each([
-    [{ mode: 'BATCH' }, 'NOT_SUPPORTED_YET', 'mode'],
     [{ stage: 'draft' }, 'UNKNOWN_STAGE', 'stage'],
     [{ providers: ['nobody'] }, 'UNKNOWN_PROVIDER', 'providers'],
   ])('beside the request, %o: %s', async (beside, code, field) => {

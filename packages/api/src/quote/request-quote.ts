@@ -1,4 +1,4 @@
-import { accepted, mostPressing, refused, underPath } from '@halfpenny/core';
+import { accepted, refused, underPath } from '@halfpenny/core';
 import type { Outcome, PriceBook } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -13,7 +13,6 @@ import { countPrompt, priceRequest } from './price-request.ts';
 import type { Counted } from './price-request.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import type { QuoteInput } from './quote-input.type.ts';
-import { unsupportedFields } from './refuse-unsupported.ts';
 import { storeQuote, storeQuoteAlone } from './store-quote.ts';
 
 /** What quoting needs from the outside. */
@@ -36,8 +35,6 @@ interface QuoteInstants {
  * Refusals lead from the input on: an illegal size is at `['request', 'size']`.
  */
 export async function requestQuote(parts: QuoteParts, workspaceId: string, input: QuoteInput): Promise<Outcome<MadeQuote>> {
-  const unsupported = mostPressing(unsupportedFields(input));
-  if (unsupported !== undefined) return refused(unsupported);
   const createdAt = parts.clock();
   const uploads = await findUploads(parts.database, workspaceId, namedUploads(input.request));
   const unusable = uploadProblem(input.request, uploads, createdAt);

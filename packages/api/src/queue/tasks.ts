@@ -1,0 +1,48 @@
+import { unreachable } from '@halfpenny/core';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+
+/** The tasks there are, each with what it is told. */
+export interface Tasks {
+  /** Executes a generation that is queued. */
+  readonly 'run-generation': { readonly workspaceId: string; readonly generationId: string };
+  /** Gathers what is queued for batches of one model at one provider, and hands it over. */
+  readonly 'gather-batch': { readonly workspaceId: string; readonly provider: string; readonly model: string };
+  /** Hands a batch over again, unless the provider has it. */
+  readonly 'submit-batch': { readonly workspaceId: string; readonly batchId: string };
+  /** Looks how far a batch has come. */
+  readonly 'look-after-batch': { readonly workspaceId: string; readonly batchId: string };
+}
+
+/** A job to add. One that waits under the same key stays as it is. */
+export type Job = {
+  readonly [T in keyof Tasks]: { readonly task: T; readonly payload: Tasks[T]; readonly inSeconds?: number | undefined };
+}[keyof Tasks];
+
+/** The key of a job: by what it is for, so that no two wait for the same. */
+function jobKey(job: Job): string {
+  const { task, payload } = job;
+  switch (task) {
+    case 'run-generation':
+      return `generation ${payload.generationId}`;
+    case 'gather-batch':
+      return `gather ${payload.workspaceId} ${payload.provider} ${payload.model}`;
+    case 'submit-batch':
+      return `submit ${payload.batchId}`;
+    case 'look-after-batch':
+      return `look ${payload.batchId}`;
+    default:
+      return unreachable(task);
+  }
+}
+
+/** A job as the functions of the database take it: task, payload, key and seconds. */
+export function jobRow(job: Job) {
+  return { task: job.task, payload: job.payload, key: jobKey(job), in_seconds: job.inSeconds ?? 0 };
+}
+
+/** Adds a job with the transaction: it is there once that is committed. */
+export async function enqueue(tx: Transaction, job: Job): Promise<void> {
+  const { task, payload, key, in_seconds: seconds } = jobRow(job);
+  await tx.execute(sql`SELECT enqueue(${task}, ${JSON.stringify(payload)}::jsonb, ${key}, ${seconds}::int)`);
+}

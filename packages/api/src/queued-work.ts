@@ -1,0 +1,16 @@
+import { gatherBatch } from './batch/gather-batch.ts';
+import { lookAfterBatch } from './batch/look-after-batch.ts';
+import { submitAgain } from './batch/submit-batch.ts';
+import type { Doers } from './queue/run-workers.ts';
+import type { GenerationParts } from './generation/parts.ts';
+import { runQueued } from './generation/run-queued.ts';
+
+/** What does each task of the queue. */
+export function doersOf(parts: GenerationParts): Doers {
+  return {
+    'run-generation': (payload) => runQueued(parts, payload),
+    'gather-batch': (payload) => gatherBatch(parts, payload),
+    'submit-batch': (payload) => submitAgain(parts, payload),
+    'look-after-batch': (payload) => lookAfterBatch(parts, payload),
+  };
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateDocument } from '../world/generation-document.ts';
+import { axeViolations, sidewaysPixels } from './axe.ts';
+import { openAdmin } from './open-admin.ts';
+import type { Admin } from './open-admin.ts';
+
+let admin: Admin;
+beforeAll(async () => void (admin = await openAdmin()));
+afterAll(() => admin.close());
+
+describe('The budgets', () => {
+  it('are set by the month, and show what is spent and left to the last digit', async () => {
+    const { page, complaints } = await admin.open('/budgets');
+    await page.getByRole('heading', { name: 'No budget is set' }).waitFor();
+    await page.getByRole('combobox', { name: 'Book' }).selectOption('SIMULATED');
+    await page.getByLabel('Limit, USD').fill('0.01');
+    await page.getByRole('button', { name: 'Set the limit' }).click();
+    await page.getByRole('heading', { name: '1 Nov 2026 until 1 Dec 2026' }).waitFor();
+    const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
+    await admin.world.ask(generateDocument, { input: { requestKey: 'one', request, providers: ['openai'] } });
+    await page.reload();
+    const card = page.getByRole('listitem').filter({ hasText: '1 Nov 2026' });
+    await card.getByText('$0.00607').waitFor();
+    expect((await card.locator('dd').allInnerTexts()).map((text) => text.trim())).toEqual(['$0.00393', '$0.00', '$0.00607']);
+    await page.getByRole('combobox', { name: 'Book' }).selectOption('SIMULATED');
+    await page.getByLabel('Limit, USD').fill('0.001');
+    await page.getByRole('button', { name: 'Set the limit' }).click();
+    await card.getByText('overrun').waitFor();
+    await card.getByText('$0.00293').waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('The stages', () => {
+  it('are set where they are shown, and a further one is added', async () => {
+    const { page } = await admin.open('/stages');
+    await page.getByLabel('Quality at final, if none is named').selectOption('medium');
+    await page.getByLabel('Quotes at final must be approved').check();
+    await page.getByLabel('Name of a further stage').fill('Client review');
+    await page.getByRole('button', { name: 'Add a stage' }).click();
+    await page.getByText('A stage is named with a small letter').waitFor();
+    await page.getByLabel('Name of a further stage').fill('client-review');
+    await page.getByRole('button', { name: 'Add a stage' }).click();
+    await page.getByLabel('Quotes at client-review must be approved').waitFor();
+    const { stages } = await admin.world.ask<{ stages: object[] }>('{ stages { name defaultQuality requiresApproval } }');
+    expect(stages.slice(2)).toEqual([
+      { name: 'final', defaultQuality: 'medium', requiresApproval: true },
+      { name: 'client-review', defaultQuality: null, requiresApproval: false },
+    ]);
+  });
+});
+
+it.each([
+  ['/budgets', 1280, false],
+  ['/budgets', 390, true],
+  ['/stages', 1280, true],
+  ['/stages', 390, false],
+])('%s can be read by everybody at %i pixels, dark: %s', async (path, width, dark) => {
+  const { page } = await admin.open(path, { width, dark });
+  await page
+    .getByText(path === '/budgets' ? '1 Nov 2026' : 'ideation')
+    .first()
+    .waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await sidewaysPixels(page)).toBe(0);
+});
