@@ -8,7 +8,7 @@ import type { Admin } from './open-admin.ts';
 /** Nobody works the queue off, so what waits goes on waiting. */
 let admin: Admin;
 beforeAll(async () => {
-  admin = await openAdmin({ WORKERS: '0' });
+  admin = await openAdmin({ environment: { WORKERS: '0' } });
   for (const requestKey of ['one', 'two']) await queue(requestKey);
 });
 afterAll(() => admin.close());

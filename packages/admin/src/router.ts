@@ -1,59 +1,76 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import type { Router } from 'vue-router';
+import type { Router, RouteRecordRaw } from 'vue-router';
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** What the page is called, in the top bar and in the tab. */
     readonly title: string;
+    /** Whether it stands outside the frame, for those who are not signed in. */
+    readonly outside?: boolean;
   }
 }
+
+const routes: readonly RouteRecordRaw[] = [
+  { path: '/', redirect: '/price-book' },
+  {
+    path: '/price-book/:entry?',
+    name: 'price-book',
+    component: () => import('./price-book/PriceBookPage.vue'),
+    meta: { title: 'Price book' },
+  },
+  {
+    path: '/playground',
+    name: 'playground',
+    component: () => import('./playground/PlaygroundPage.vue'),
+    meta: { title: 'Playground' },
+  },
+  {
+    path: '/generations/:generation?',
+    name: 'generations',
+    component: () => import('./generations/GenerationsPage.vue'),
+    meta: { title: 'Generations' },
+  },
+  {
+    path: '/templates/new',
+    name: 'template-new',
+    component: () => import('./templates/TemplateEditorPage.vue'),
+    meta: { title: 'New template' },
+  },
+  {
+    path: '/templates/:template/new-version',
+    name: 'template-version-new',
+    component: () => import('./templates/TemplateEditorPage.vue'),
+    meta: { title: 'New version' },
+  },
+  {
+    path: '/templates/:template?',
+    name: 'templates',
+    component: () => import('./templates/TemplatesPage.vue'),
+    meta: { title: 'Templates' },
+  },
+  { path: '/stages', name: 'stages', component: () => import('./stages/StagesPage.vue'), meta: { title: 'Stages' } },
+  { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
+  {
+    path: '/settings/:tab(people|keys)?',
+    name: 'settings',
+    component: () => import('./settings/SettingsPage.vue'),
+    meta: { title: 'Settings' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./access/SignInPage.vue'),
+    meta: { title: 'Sign in', outside: true },
+  },
+  { path: '/join', name: 'join', component: () => import('./access/JoinPage.vue'), meta: { title: 'Join', outside: true } },
+  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./frame/NotFoundPage.vue'), meta: { title: 'No such page' } },
+];
 
 /** Every page and its address. A page's code is loaded when it is first opened. */
 export function createAdminRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
-    routes: [
-      { path: '/', redirect: '/price-book' },
-      {
-        path: '/price-book/:entry?',
-        name: 'price-book',
-        component: () => import('./price-book/PriceBookPage.vue'),
-        meta: { title: 'Price book' },
-      },
-      {
-        path: '/playground',
-        name: 'playground',
-        component: () => import('./playground/PlaygroundPage.vue'),
-        meta: { title: 'Playground' },
-      },
-      {
-        path: '/generations/:generation?',
-        name: 'generations',
-        component: () => import('./generations/GenerationsPage.vue'),
-        meta: { title: 'Generations' },
-      },
-      {
-        path: '/templates/new',
-        name: 'template-new',
-        component: () => import('./templates/TemplateEditorPage.vue'),
-        meta: { title: 'New template' },
-      },
-      {
-        path: '/templates/:template/new-version',
-        name: 'template-version-new',
-        component: () => import('./templates/TemplateEditorPage.vue'),
-        meta: { title: 'New version' },
-      },
-      {
-        path: '/templates/:template?',
-        name: 'templates',
-        component: () => import('./templates/TemplatesPage.vue'),
-        meta: { title: 'Templates' },
-      },
-      { path: '/stages', name: 'stages', component: () => import('./stages/StagesPage.vue'), meta: { title: 'Stages' } },
-      { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
-      { path: '/:rest(.*)*', name: 'not-found', component: () => import('./frame/NotFoundPage.vue'), meta: { title: 'No such page' } },
-    ],
+    routes,
   });
   router.afterEach((to) => {
     document.title = `${to.meta.title} · Halfpenny`;

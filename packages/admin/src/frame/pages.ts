@@ -1,6 +1,6 @@
 /** A page of the admin as the navigation and the search know it. */
 export interface PageLink {
-  readonly name: 'price-book' | 'playground' | 'generations' | 'templates' | 'stages' | 'budgets';
+  readonly name: 'price-book' | 'playground' | 'generations' | 'templates' | 'stages' | 'budgets' | 'settings';
   readonly label: string;
   readonly icon: string;
   readonly purpose: string;
@@ -14,4 +14,5 @@ export const pages: readonly PageLink[] = [
   { name: 'templates', label: 'Templates', icon: 'i-lucide-braces', purpose: 'Prompts with variables, version by version' },
   { name: 'stages', label: 'Stages', icon: 'i-lucide-milestone', purpose: 'The steps of the work: their quality and approval' },
   { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
+  { name: 'settings', label: 'Settings', icon: 'i-lucide-settings', purpose: 'People and keys of this workspace' },
 ];

@@ -43,13 +43,14 @@ export class BudgetResolver {
   }
 }
 
-function shownBudget({ id, book, scope, scopeId, currency, from, until, ...amounts }: BudgetRow): BudgetType {
+function shownBudget({ id, book, scope, scopeId, scopeName, currency, from, until, ...amounts }: BudgetRow): BudgetType {
   const money = (amount: string) => ({ amount, currency });
   return Object.assign(new BudgetType(), {
     id,
     book,
     scope,
     scopeId,
+    scopeName,
     from,
     until,
     limit: money(amounts.limit),

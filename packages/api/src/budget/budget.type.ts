@@ -66,6 +66,9 @@ export class BudgetType {
   @Field(() => ID, { nullable: true, description: 'The key or template; absent: the whole workspace.' })
   readonly scopeId!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The name of that key or template; absent: the whole workspace.' })
+  readonly scopeName!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'The first instant of its period.' })
   readonly from!: string;
 

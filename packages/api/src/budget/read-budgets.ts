@@ -22,6 +22,8 @@ export interface BudgetRow {
   readonly scope: BudgetScope;
   /** The key or template; null: the whole workspace. */
   readonly scopeId: string | null;
+  /** Its name; null: the whole workspace. */
+  readonly scopeName: string | null;
   readonly currency: string;
   readonly from: string;
   readonly until: string;
@@ -32,11 +34,15 @@ export interface BudgetRow {
   readonly overrun: string;
 }
 
+const scopeName = sql`CASE scope
+  WHEN 'api_key' THEN (SELECT k.name FROM api_key AS k WHERE k.workspace_id = budget.workspace_id AND k.id = scope_id)
+  WHEN 'template' THEN (SELECT t.name FROM template AS t WHERE t.workspace_id = budget.workspace_id AND t.id = scope_id) END`;
+
 /** Budgets by book, currency and period, earliest first; of one period that of the workspace first. */
 export async function readBudgets(tx: Transaction, choice: BudgetChoice): Promise<readonly BudgetRow[]> {
   const { id, book, currency, scope, scopeId, at } = choice;
   const { rows } = await tx.execute<BudgetRow>(sql`
-    SELECT id, book, scope, scope_id AS "scopeId", currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
+    SELECT id, book, scope, scope_id AS "scopeId", ${scopeName} AS "scopeName", currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
            trim_scale(limit_amount)::text AS limit, trim_scale(held)::text AS held, trim_scale(spent)::text AS spent,
            trim_scale(greatest(limit_amount - held - spent, 0))::text AS left,
            trim_scale(greatest(held + spent - limit_amount, 0))::text AS overrun

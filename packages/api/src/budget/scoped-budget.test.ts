@@ -31,7 +31,7 @@ async function newKey(name: string): Promise<{ id: string; asker: Asker }> {
 }
 
 const setDocument = `mutation ($input: SetBudgetInput!) { setBudget(input: $input) { __typename
-  ... on Budget { id scope scopeId limit { amount } } ... on Refusal { code message path } } }`;
+  ... on Budget { id scope scopeId scopeName limit { amount } } ... on Refusal { code message path } } }`;
 const set = async (amount: string, more: object = {}) =>
   (await asked<{ setBudget: object }>(admin, setDocument, { input: { book: 'SIMULATED', limit: { amount, currency: 'USD' }, ...more } }))
     .setBudget;
@@ -44,7 +44,7 @@ const generate = async (requestKey: string, by: Asker = key.asker) =>
 describe('The budget of a key', () => {
   it('stands beside that of the workspace; what its key spends counts in both, what others spend in one', async () => {
     expect(await set('1')).toMatchObject({ scope: 'WORKSPACE', scopeId: null });
-    expect(await set('0.01', ofKey())).toMatchObject({ scope: 'API_KEY', scopeId: key.id, limit: { amount: '0.01' } });
+    expect(await set('0.01', ofKey())).toMatchObject({ scope: 'API_KEY', scopeId: key.id, scopeName: 'cards', limit: { amount: '0.01' } });
     expect(await generate('by the key')).toMatchObject({ status: 'SUCCEEDED' });
     expect(await generate('by this machine', admin)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await budgets()).toEqual([

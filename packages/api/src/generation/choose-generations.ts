@@ -1,5 +1,6 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { Asker } from '../access/own-only.ts';
 import { isId } from '../platform/identifiers.ts';
 import type { ImageVerdict } from '../outcome/image-outcome.table.ts';
 import type { ChargeState } from './charge.table.ts';
@@ -23,6 +24,8 @@ export interface GenerationChoice {
   readonly outcome?: ImageVerdict | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
+  /** Only what this key or person asked for. */
+  readonly askedBy?: Asker | undefined;
   /** An id, or how a request key begins. */
   readonly text?: string | undefined;
 }
@@ -44,10 +47,16 @@ export function chosenGenerations(choice: GenerationChoice): SQL | undefined {
     given(choice.chargeState, chargedAs),
     given(choice.outcome, judged),
     given(choice.text, named),
+    given(choice.askedBy, asked),
   );
 }
 
 const nothing = sql`false`;
+
+function asked({ apiKeyId, personId }: Asker): SQL {
+  const { apiKeyId: key, personId: person } = generationTable;
+  return sql`(${key} IS NOT DISTINCT FROM ${apiKeyId}::uuid AND ${person} IS NOT DISTINCT FROM ${personId}::uuid)`;
+}
 
 function given<T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined {
   return value === undefined ? undefined : condition(value);

@@ -1,5 +1,4 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Caller } from '../access/caller.ts';
 import { ImageVerdicts } from '../outcome/outcome.type.ts';
 import type { ImageVerdict } from '../outcome/image-outcome.table.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
@@ -54,16 +53,9 @@ export class GenerationFilter {
   readonly text?: string | null;
 }
 
-/**
- * A filter → the choice it makes: null and empty text choose nothing away. A key that is an application's and nothing more sees what it asked
- * for itself, whatever it filters by.
- */
-export function choiceOf(filter: GenerationFilter | null | undefined, { roles, apiKeyId }: Caller): GenerationChoice {
-  const choice = Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
-  const isApplication = apiKeyId !== null && roles.size === 1 && roles.has('app');
-  if (!isApplication) return choice;
-  const isOther = choice['apiKeyId'] !== undefined && choice['apiKeyId'] !== apiKeyId;
-  return { ...choice, apiKeyId: isOther ? '' : apiKeyId };
+/** What a filter asks for; what is empty asks for nothing. */
+export function choiceOf(filter: GenerationFilter | null | undefined): GenerationChoice {
+  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
 }
 
 /** One generation of a list. */

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
+import { isAskedBy, ownOnly, type Asker } from '../access/own-only.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { citedAt, citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { QuoteType } from '../quote/quote.type.ts';
@@ -55,7 +56,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The id it was given.' }) id: string,
   ): Promise<GenerationType | null> {
-    return isId(id) ? await this.read(context, { id }) : null;
+    return isId(id) ? await this.read(context, { id }, ownOnly(context.caller)) : null;
   }
 
   @Query(() => GenerationType, { nullable: true, description: 'The generation of a request key; null where the key was never used.' })
@@ -63,7 +64,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('requestKey', () => String, { description: "The caller's idempotency key." }) requestKey: string,
   ): Promise<GenerationType | null> {
-    return requestKey.includes('\0') ? null : await this.read(context, { requestKey });
+    return requestKey.includes('\0') ? null : await this.read(context, { requestKey }, ownOnly(context.caller));
   }
 
   @FieldResolver(() => QuoteType, { nullable: true, description: 'The quote it executed, or the one made for a request without a quote.' })
@@ -74,9 +75,9 @@ export class GenerationResolver {
     });
   }
 
-  private async read({ workspaceId }: RequestContext, name: GenerationName): Promise<GenerationType | null> {
+  private async read({ workspaceId }: RequestContext, name: GenerationName, by?: Asker): Promise<GenerationType | null> {
     const record = await readGeneration(this.parts.database, workspaceId, name);
-    if (record === undefined) return null;
+    if (record === undefined || !isAskedBy(by, record.generation)) return null;
     return showGeneration(record, await citedAt(this.parts, { workspaceId, version: record.version }, citedBy(record)));
   }
 }

@@ -1,6 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../access/caller.ts';
 import type { Access } from '../access/open-access.ts';
+import { isAskedBy, ownOnly } from '../access/own-only.ts';
+import { generationTable } from '../generation/generation.table.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -18,29 +21,31 @@ export interface ImageServing {
 
 type Found = typeof generatedImageTable.$inferSelect;
 
-/** Serves GET /images/<generation>/<index>.<format>, and only images of the workspace that asks. */
+/** Serves GET /images/<generation>/<index>.<format>, and only images of the workspace that asks; to whoever is an app alone, only what they asked for. */
 export function serveImages(app: FastifyInstance, serving: ImageServing): void {
   app.get('/images/:generation/:file', (request, reply) => serveImage(request, reply, serving));
 }
 
 async function serveImage(request: FastifyRequest, reply: FastifyReply, serving: ImageServing): Promise<FastifyReply> {
-  const { workspaceId } = await serving.access.callerFor(request, 'GET /images');
-  const found = await findImage(request, serving, workspaceId);
+  const caller = await serving.access.callerFor(request, 'GET /images');
+  const found = await findImage(request, serving, caller);
   if (found === undefined)
     return await sendSentence(reply, 404, 'There is no such image here. An image is at /images/<generation id>/<index>.<format>.');
   if (found.removedAt !== null) return await sendSentence(reply, 410, removedSentence(found));
   return await sendImage(request, reply, serving.images, found);
 }
 
-async function findImage(request: FastifyRequest, serving: ImageServing, workspaceId: string): Promise<Found | undefined> {
+async function findImage(request: FastifyRequest, serving: ImageServing, caller: Caller): Promise<Found | undefined> {
   const { generation, file } = request.params as { generation: string; file: string };
   const [, position, format] = /^(\d{1,4})\.(png|jpeg|webp)$/.exec(file) ?? [];
   if (position === undefined || !isId(generation)) return undefined;
-  const rows = await withWorkspace(serving.database, workspaceId, (tx) =>
+  const { generationId, position: place } = generatedImageTable;
+  const rows = await withWorkspace(serving.database, caller.workspaceId, (tx) =>
     tx
-      .select()
+      .select({ image: generatedImageTable, apiKeyId: generationTable.apiKeyId, personId: generationTable.personId })
       .from(generatedImageTable)
-      .where(and(eq(generatedImageTable.generationId, generation), eq(generatedImageTable.position, Number(position)))),
+      .innerJoin(generationTable, eq(generationTable.id, generationId))
+      .where(and(eq(generationId, generation), eq(place, Number(position)))),
   );
-  return rows.find((row) => row.format === format);
+  return rows.find((row) => row.image.format === format && isAskedBy(ownOnly(caller), row))?.image;
 }
