@@ -38,13 +38,13 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/** Builds what is stale and starts everything. */
-export async function openAdmin(): Promise<Admin> {
+/** Builds what is stale and starts everything, with settings beyond the usual by the names of their variables. */
+export async function openAdmin(environment: Readonly<Record<string, string>> = {}): Promise<Admin> {
   await buildStale({ repository, env: process.env });
   // A copy: whoever builds the admin anew meanwhile takes nothing away from a page that is being looked at.
   const adminFolder = await mkdtemp(join(tmpdir(), 'halfpenny-admin-'));
   await cp(join(repository, 'packages/admin/dist'), adminFolder, { recursive: true });
-  const world = await startWorld({ now, adminFolder });
+  const world = await startWorld({ now, adminFolder, environment });
   const browser = await launchChromium();
   return {
     world,
