@@ -15,7 +15,6 @@ export interface ScopeChoice {
 /** The templates and keys there are. Who may not see keys is offered none. */
 export function useBudgetScopes(): {
   readonly choices: ComputedRef<readonly ScopeChoice[]>;
-  readonly labelOf: (budget: Pick<BudgetFieldsFragment, 'scope' | 'scopeName'>) => string;
 } {
   const templates = useApiQuery(BudgetTemplatesDocument, () => ({}));
   const keys = useApiQuery(BudgetKeysDocument, () => ({}));
@@ -25,7 +24,10 @@ export function useBudgetScopes(): {
     ),
     ...(keys.state.value.data?.apiKeys ?? []).map(({ id, name }) => ({ scope: 'API_KEY', id, label: `key ${name}` }) as const),
   ]);
-  const labelOf = ({ scope, scopeName }: Pick<BudgetFieldsFragment, 'scope' | 'scopeName'>): string =>
-    scope === 'WORKSPACE' ? 'the whole workspace' : `${scope === 'API_KEY' ? 'key' : 'template'} ${scopeName ?? ''}`;
-  return { choices, labelOf };
+  return { choices };
+}
+
+/** Whose spending a budget limits. */
+export function scopeLabel({ scope, scopeName }: Pick<BudgetFieldsFragment, 'scope' | 'scopeName'>): string {
+  return scope === 'WORKSPACE' ? 'the whole workspace' : `${scope === 'API_KEY' ? 'key' : 'template'} ${scopeName ?? ''}`;
 }

@@ -2,58 +2,33 @@
 import { Client } from 'pg';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { generateDocument } from '../../../../test/world/generation-document.ts';
+import { editsIn, quoteDocument, shell } from '../../../../test/world/edits.ts';
+import type { Edits, Quoted } from '../../../../test/world/edits.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
 import { halfMask, plainPicture } from '../../../../test/world/pictures.ts';
 import { startWorld } from '../../../../test/world/service.ts';
 import type { World } from '../../../../test/world/service.ts';
 
 let world: World;
+let edits: Edits;
 let database: Client;
 let picture: string;
 let sameAgain: string;
 let mask: string;
 beforeAll(async () => {
   world = await startWorld();
+  edits = editsIn(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
-  picture = await upload(await plainPicture(550, 368));
-  sameAgain = await upload(await plainPicture(550, 368));
-  mask = await upload(await halfMask(550, 368));
+  picture = await edits.upload(await plainPicture(550, 368));
+  sameAgain = await edits.upload(await plainPicture(550, 368));
+  mask = await edits.upload(await halfMask(550, 368));
 });
 afterEach(() => fetch(`${world.sandboxUrl}/control`, { method: 'DELETE' }));
 afterAll(async () => {
   await database.end();
   await world.close();
 });
-
-async function upload(bytes: Uint8Array): Promise<string> {
-  const body = new FormData();
-  body.append('file', new Blob([new Uint8Array(bytes)]));
-  const response = await fetch(`${world.address}/uploads`, { method: 'POST', body });
-  return ((await response.json()) as { id: string }).id;
-}
-
-const shell = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '1024x1024', quality: 'low', operation: 'EDIT' };
-
-async function generate(requestKey: string, input: object): Promise<Generated> {
-  return (await world.ask<{ generate: Generated }>(generateDocument, { input: { requestKey, ...input } })).generate;
-}
-
-type Quoted = {
-  readonly __typename: string;
-  readonly id: string;
-  readonly code: string;
-  readonly path: readonly string[];
-  readonly best: { readonly expected: { readonly amount: string } };
-};
-const quoteDocument = `mutation ($input: QuoteInput!) { quote(input: $input) { __typename
-  ... on Quote { id best { expected { amount } pitfalls { code } } request { images { width height uploadId sha256 } mask { width } } }
-  ... on Refusal { code path message } } }`;
-
-async function quote(request: object, providers = ['openai']): Promise<Quoted> {
-  return (await world.ask<{ quote: Quoted }>(quoteDocument, { input: { request: { ...shell, ...request }, providers } })).quote;
-}
 
 async function command(misbehaviour: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
@@ -76,7 +51,7 @@ async function holds(): Promise<string> {
 }
 
 async function editUnderOneKey(uploadId: string): Promise<Generated> {
-  return await generate('one edit', { request: { ...shell, images: [{ uploadId }] }, providers: ['openai'] });
+  return await edits.generate('one edit', { request: { ...shell, images: [{ uploadId }] }, providers: ['openai'] });
 }
 
 describe('An edit', () => {
@@ -93,7 +68,7 @@ describe('An edit', () => {
   ] as const)('at %s of %s with %o is executed at the price of its input and output', async (provider, model, options, amount) => {
     const { mask: masked, ...more } = { mask: false, ...options };
     const request = { ...shell, model, ...more, images: [{ uploadId: picture }], ...(masked ? { mask: { uploadId: mask } } : {}) };
-    const made = await generate(`edit ${provider} ${model} ${JSON.stringify(options)}`, { request, providers: [provider] });
+    const made = await edits.generate(`edit ${provider} ${model} ${JSON.stringify(options)}`, { request, providers: [provider] });
     expect(made).toMatchObject({ status: 'SUCCEEDED', cost: { state: 'SETTLED' } });
     const billed = (await world.invoice()).lines.find(({ clientRequestId }) => clientRequestId === made.attempts[0]?.clientRequestId);
     expect(made.cost.total?.amount).toBe(billed?.amount);
@@ -104,16 +79,16 @@ describe('An edit', () => {
   });
 
   it('is quoted by size alone, and executed with an upload of that size at the price that was quoted', async () => {
-    const quoted = await quote({ images: [{ width: 550, height: 368 }], mask: { width: 550, height: 368 } });
+    const quoted = await edits.quote({ images: [{ width: 550, height: 368 }], mask: { width: 550, height: 368 } });
     expect(quoted.best.expected.amount).toBe('0.011577');
-    const made = await generate('quoted by size', { quoteId: quoted.id, images: [{ uploadId: picture }], mask: { uploadId: mask } });
+    const made = await edits.generate('quoted by size', { quoteId: quoted.id, images: [{ uploadId: picture }], mask: { uploadId: mask } });
     expect(made).toMatchObject({ status: 'SUCCEEDED', charge: { total: { amount: '0.011577' } } });
   });
 
   it('is quoted from its upload, and needs it no second time', async () => {
-    const quoted = await quote({ images: [{ uploadId: picture }] });
+    const quoted = await edits.quote({ images: [{ uploadId: picture }] });
     expect(quoted).toMatchObject({ request: { images: [{ width: 550, height: 368, uploadId: picture }], mask: null } });
-    expect(await generate('quoted by upload', { quoteId: quoted.id })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await edits.generate('quoted by upload', { quoteId: quoted.id })).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   it('under a key that was used is the same generation, whichever upload brought the same bytes, and another one for other bytes', async () => {
@@ -124,9 +99,9 @@ describe('An edit', () => {
 
   it('can be streamed, or queued and made later, at the same price', async () => {
     const images = [{ uploadId: picture }];
-    const streamed = await generate('streamed', { request: { ...shell, images, partialImages: 2 }, providers: ['openai'] });
+    const streamed = await edits.generate('streamed', { request: { ...shell, images, partialImages: 2 }, providers: ['openai'] });
     expect(streamed).toMatchObject({ status: 'SUCCEEDED', cost: { total: { amount: '0.017577' } } });
-    const queued = await generate('queued', { request: { ...shell, images }, providers: ['openai'], wait: false });
+    const queued = await edits.generate('queued', { request: { ...shell, images }, providers: ['openai'], wait: false });
     const again = async () =>
       (
         await world.ask<{ generation: Generated }>('query ($id: ID!) { generation(id: $id) { status cost { total { amount } } } }', {
@@ -148,7 +123,7 @@ describe('An edit', () => {
   it('shows with a mask what was edited, and keeps the rest, at providers that read masks either way', async () => {
     for (const provider of ['openai', 'smartaipi']) {
       const request = { ...shell, images: [{ uploadId: picture }], mask: { uploadId: mask } };
-      const made = await generate(`masked at ${provider}`, { request, providers: [provider] });
+      const made = await edits.generate(`masked at ${provider}`, { request, providers: [provider] });
       const bytes = await (await fetch(`${world.address}${made.images[0]?.url}`)).arrayBuffer();
       const pixel = await sharp(Buffer.from(bytes)).extract({ left: 768, top: 300, width: 1, height: 1 }).raw().toBuffer();
       expect([provider, pixel.toString('hex')]).toEqual([provider, '44aa77']);
@@ -157,7 +132,7 @@ describe('An edit', () => {
 });
 
 async function ask(key: string, n = 1, provider = 'openai'): Promise<Generated> {
-  return await generate(key, { request: { ...shell, n, images: [{ uploadId: picture }] }, providers: [provider] });
+  return await edits.generate(key, { request: { ...shell, n, images: [{ uploadId: picture }] }, providers: [provider] });
 }
 
 describe('A reply to an edit', () => {
@@ -188,80 +163,5 @@ describe('A reply to an edit', () => {
     await command('usage-contradictory');
     expect(await ask('contradictory')).toMatchObject({ status: 'SUCCEEDED', cost: { state: 'UNBILLED' } });
     expect(await holds()).toBe('1');
-  });
-});
-
-describe('What is no edit is refused before anything is held or billed', () => {
-  const seventeen = Array.from({ length: 17 }, () => ({ width: 64, height: 64 }));
-  const nowhere = '01890000-0000-7000-8000-00000000dead';
-
-  it.each([
-    ['without images', () => ({}), 'INVALID_IMAGES', 'input.request.images'],
-    ['of seventeen images', () => ({ images: seventeen }), 'INVALID_IMAGES', 'input.request.images'],
-    ['of an upload that is not there', () => ({ images: [{ uploadId: nowhere }] }), 'UPLOAD_NOT_FOUND', 'input.request.images.0.uploadId'],
-    ['of no id', () => ({ images: [{ uploadId: 'a' }] }), 'UPLOAD_NOT_FOUND', 'input.request.images.0.uploadId'],
-    [
-      'of an upload of another size than said',
-      () => ({ images: [{ uploadId: picture, width: 550, height: 369 }] }),
-      'INVALID_IMAGES',
-      'input.request.images.0.height',
-    ],
-    [
-      'with a mask of another size',
-      () => ({ images: [{ uploadId: picture }], mask: { width: 64, height: 64 } }),
-      'INVALID_MASK',
-      'input.request.mask',
-    ],
-    [
-      'with a mask that is opaque',
-      () => ({ images: [{ uploadId: picture }], mask: { uploadId: picture } }),
-      'INVALID_MASK',
-      'input.request.mask.uploadId',
-    ],
-    [
-      'at a fidelity that the model does not leave open',
-      () => ({ images: [{ uploadId: picture }], inputFidelity: 'high' }),
-      'INVALID_INPUT_FIDELITY',
-      'input.request.inputFidelity',
-    ],
-  ])('%s, by quote and by generate alike', async (what, request, code, path) => {
-    const before = [(await world.invoice()).total, await holds()];
-    const quoted = await quote(request());
-    expect([quoted.code, quoted.path.join('.')]).toEqual([code, path]);
-    const made = await generate(`no edit ${what}`, { request: { ...shell, ...request() }, providers: ['openai'] });
-    expect([made.code, made.path.join('.')]).toEqual([code, path]);
-    expect([(await world.invoice()).total, await holds()]).toEqual(before);
-  });
-
-  it.each([
-    ['no bytes', () => ({}), 'INVALID_IMAGES', 'input.images.0'],
-    ['bytes of another size', () => ({ images: [{ uploadId: mask }, { uploadId: mask }] }), 'INVALID_IMAGES', 'input.images'],
-    ['a mask that was not quoted', () => ({ images: [{ uploadId: picture }], mask: { uploadId: mask } }), 'INVALID_MASK', 'input.mask'],
-  ] as const)('a quote made from a size, with %s', async (what, more, code, path) => {
-    const quoted = await quote({ images: [{ width: 550, height: 368 }] });
-    const made = await generate(`unbound ${what}`, { quoteId: quoted.id, ...more() });
-    expect([made.code, made.path.join('.')]).toEqual([code, path]);
-    expect(await generate(`bound after ${what}`, { quoteId: quoted.id, images: [{ uploadId: picture }] })).toMatchObject({
-      status: 'SUCCEEDED',
-    });
-  });
-
-  it('a quote made from one image, with the bytes of another', async () => {
-    const [bySize, byUpload] = [await quote({ images: [{ width: 64, height: 64 }] }), await quote({ images: [{ uploadId: mask }] })];
-    const wrongSize = await generate('wrong size', { quoteId: bySize.id, images: [{ uploadId: picture }] });
-    expect([wrongSize.code, wrongSize.message]).toEqual([
-      'INVALID_IMAGES',
-      'The quote was made for an image of 64x64; this upload is 550x368: give one of that size, or ask for a new quote.',
-    ]);
-    const wrongBytes = await generate('wrong bytes', { quoteId: byUpload.id, images: [{ uploadId: picture }] });
-    expect([wrongBytes.code, wrongBytes.path.join('.')]).toEqual(['INVALID_IMAGES', 'input.images.0.uploadId']);
-  });
-
-  it('an upload that has waited too long', async () => {
-    const late = await upload(await plainPicture(80, 80));
-    world.setNow('2026-11-21T12:00:00Z');
-    expect(await quote({ images: [{ uploadId: late }] })).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
-    expect(await quote({ images: [{ uploadId: picture }] })).toMatchObject({ __typename: 'Quote' });
-    world.setNow('2026-11-20T12:00:00Z');
   });
 });
