@@ -105,7 +105,13 @@ describe('What a failure means for the bill', () => {
     [429, { message: 'Slow down.' }, { 'retry-after': '3' }, true, 3000],
     [429, { message: 'Slow down.' }, { 'retry-after-ms': '250', 'retry-after': '1' }, true, 250],
     [429, { message: 'No money.', code: 'insufficient_quota' }, {}, false, null],
-    [503, { message: 'Overloaded.' }, { 'retry-after': 'Fri, 20 Nov 2026 12:00:00 GMT' }, true, null],
+    [
+      503,
+      { message: 'Overloaded.' },
+      { 'retry-after': 'Fri, 20 Nov 2026 12:00:05 GMT', date: 'Fri, 20 Nov 2026 12:00:00 GMT' },
+      true,
+      5000,
+    ],
   ])('a %i %o with %o is unavailable, surely not billed', async (code, error, headers, worthRetrying, retryAfterMilliseconds) => {
     const answered = { sentence: error.message, httpStatus: code, providerRequestId: 'req_9' };
     expect(await outcomeOf(status(code, error, headers))).toEqual({
