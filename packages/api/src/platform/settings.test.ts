@@ -52,8 +52,8 @@ describe('A provider', () => {
   it('is real once its key is set, at its own address or at the one given', () => {
     const { realProviders } = settingsOf({ OPENAI_API_KEY: 'sk-1', PIAPI_API_KEY: 'p-2', PIAPI_BASE_URL: 'http://localhost:9/v1/' });
     expect(realProviders).toEqual({
-      openai: { apiKey: 'sk-1', baseUrl: 'https://api.openai.com/v1' },
-      piapi: { apiKey: 'p-2', baseUrl: 'http://localhost:9/v1' },
+      openai: { apiKey: 'sk-1', baseUrl: 'https://api.openai.com/v1', imageOrigins: [] },
+      piapi: { apiKey: 'p-2', baseUrl: 'http://localhost:9/v1', imageOrigins: ['https://imagefil.scdn.app'] },
     });
   });
 
