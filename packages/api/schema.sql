@@ -397,6 +397,7 @@ table generation
   constraint generation_workspace_id_template_version_id_fkey FOREIGN KEY (workspace_id, template_version_id) REFERENCES template_version(workspace_id, id)
   constraint max_cost_has_a_currency CHECK (((max_cost IS NULL) = (max_cost_currency IS NULL)))
   constraint one_generation_per_request_key UNIQUE (workspace_id, request_key)
+  INDEX generation_by_key ON public.generation USING btree (workspace_id, api_key_id, created_at DESC, id DESC) WHERE (api_key_id IS NOT NULL)
   INDEX generation_by_key_prefix ON public.generation USING btree (workspace_id, request_key text_pattern_ops)
   INDEX generation_by_model ON public.generation USING btree (workspace_id, model, created_at DESC, id DESC)
   INDEX generation_by_stage ON public.generation USING btree (workspace_id, stage, created_at DESC, id DESC) WHERE (stage IS NOT NULL)

@@ -6,10 +6,11 @@ import { benchMemory } from './memory.ts';
 import { benchQuotes } from './quotes.ts';
 import type { Section } from './report.ts';
 import { raiseStage } from './stage.ts';
+import { benchWaiting } from './waiting.ts';
 
 /** The service on a durable PostgreSQL and loopback HTTP, each bench on a database of its own; every section is told as soon as it is measured. */
 export async function benchService(tell: (section: Section) => void, size: { readonly generations: number }): Promise<void> {
-  for (const bench of [benchQuotes, benchGenerations, benchBudget, benchKeys, benchMemory, benchEdits]) {
+  for (const bench of [benchQuotes, benchGenerations, benchBudget, benchKeys, benchWaiting, benchMemory, benchEdits]) {
     const stage = await raiseStage();
     try {
       tell(await bench(stage, size));

@@ -31,6 +31,18 @@ describe('The budgets', () => {
   });
 });
 
+describe('The budget of a template', () => {
+  it('is set beside that of the workspace, and named by what it limits', async () => {
+    await admin.world.ask('mutation { createTemplate(input: { name: "Profile card", version: { prompt: "A card" } }) { __typename } }');
+    const { page } = await admin.open('/budgets');
+    await page.getByRole('combobox', { name: 'For' }).selectOption({ label: 'template Profile card' });
+    await page.getByLabel('Limit, USD').fill('5');
+    await page.getByRole('button', { name: 'Set the limit' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'template Profile card' }).getByText('$5.00').first().waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'the whole workspace' }).first().waitFor();
+  });
+});
+
 describe('The stages', () => {
   it('are set where they are shown, and a further one is added', async () => {
     const { page } = await admin.open('/stages');

@@ -38,13 +38,21 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/** Builds what is stale and starts everything; where it is not open, people have to sign in. */
-export async function openAdmin({ open = true }: { readonly open?: boolean } = {}): Promise<Admin> {
+/** How the service is set up behind it. */
+interface Setting {
+  /** Settings beyond the usual, by the names of their variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Whether nobody has to sign in; true unless said otherwise. */
+  readonly open?: boolean;
+}
+
+/** Builds what is stale and starts everything. */
+export async function openAdmin({ environment = {}, open = true }: Setting = {}): Promise<Admin> {
   await buildStale({ repository, env: process.env });
   // A copy: whoever builds the admin anew meanwhile takes nothing away from a page that is being looked at.
   const adminFolder = await mkdtemp(join(tmpdir(), 'halfpenny-admin-'));
   await cp(join(repository, 'packages/admin/dist'), adminFolder, { recursive: true });
-  const world = await startWorld({ now, adminFolder, open });
+  const world = await startWorld({ now, adminFolder, environment, open });
   const browser = await launchChromium();
   return {
     world,

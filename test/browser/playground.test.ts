@@ -31,7 +31,7 @@ describe('The offers of the playground', () => {
 
   it('follow every change: six cards cost 0.02382', async () => {
     const { page } = await admin.open('/playground');
-    await page.getByLabel('Images').fill('6');
+    await page.getByLabel('Images', { exact: true }).fill('6');
     await page.keyboard.press('Tab');
     await offer(page, 'openai').getByTestId('expected').getByTitle('$0.02382').waitFor();
     await page.waitForURL(/[?&]n=6(&|$)/);

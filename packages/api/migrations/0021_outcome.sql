@@ -59,6 +59,7 @@ CREATE INDEX generation_by_model ON generation (workspace_id, model, created_at 
 CREATE INDEX generation_by_stage ON generation (workspace_id, stage, created_at DESC, id DESC) WHERE stage IS NOT NULL;
 CREATE INDEX generation_by_template ON generation (workspace_id, template_version_id, created_at DESC, id DESC)
   WHERE template_version_id IS NOT NULL;
+CREATE INDEX generation_by_key ON generation (workspace_id, api_key_id, created_at DESC, id DESC) WHERE api_key_id IS NOT NULL;
 CREATE INDEX generation_not_succeeded ON generation (workspace_id, status, created_at DESC, id DESC) WHERE status <> 'succeeded';
 CREATE INDEX generation_by_key_prefix ON generation (workspace_id, request_key text_pattern_ops);
 CREATE INDEX charge_not_settled ON charge (workspace_id, state, generation_id) WHERE side = 'charge' AND state <> 'settled';

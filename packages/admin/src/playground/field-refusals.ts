@@ -12,8 +12,8 @@ export interface ShownRefusal {
 export type FieldRefusals = Readonly<Partial<Record<keyof RequestDraft, ShownRefusal>>>;
 
 /**
- * Sorts refusals to their fields by the last step of their path: ['size'] in core and ['input', 'request', 'size'] in the
- * API are both the size.
+ * Sorts refusals to their fields by the last step of their path that names one: ['size'] in core and ['input', 'request', 'size'] in the
+ * API are both the size, and ['images', '0', 'width'] is about the images.
  */
 export function fieldRefusals(refusals: readonly ShownRefusal[]): FieldRefusals {
   const sorted: Partial<Record<keyof RequestDraft, ShownRefusal>> = {};
@@ -26,5 +26,6 @@ export function fieldRefusals(refusals: readonly ShownRefusal[]): FieldRefusals 
 
 /** The field of the form that a refusal is about, if it is about one. */
 export function refusedField(refusal: ShownRefusal): keyof RequestDraft | undefined {
-  return draftFields.find((field) => field === refusal.path.at(-1));
+  const fields: readonly string[] = draftFields;
+  return refusal.path.findLast((step): step is keyof RequestDraft => fields.includes(step));
 }

@@ -15,6 +15,9 @@ describe('The draft of a request', () => {
       n: '1',
       background: '',
       outputFormat: '',
+      images: '',
+      mask: '',
+      inputFidelity: '',
     });
   });
 
@@ -31,6 +34,20 @@ describe('The draft of a request', () => {
     const draft = { ...exampleDraft, size: '', quality: '' };
     expect(draftToRequest(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, operation: 'generate', n: 1 });
     expect(draftToInput(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, n: 1 });
+  });
+
+  it('is an edit once it has images: priced by their sizes, sent by their uploads', () => {
+    const images = '01890000-0000-7000-8000-000000000001~550x368';
+    const mask = '01890000-0000-7000-8000-000000000002~550x368';
+    const draft = { ...exampleDraft, images, mask, inputFidelity: 'high' };
+    const sized = { width: 550, height: 368 };
+    expect(draftToRequest(draft)).toMatchObject({ operation: 'edit', images: [sized], mask: sized, inputFidelity: 'high' });
+    expect(draftToInput(draft)).toMatchObject({
+      operation: 'EDIT',
+      images: [{ uploadId: '01890000-0000-7000-8000-000000000001' }],
+      mask: { uploadId: '01890000-0000-7000-8000-000000000002' },
+    });
+    expect(draftToRequest({ ...draft, images: '' })).toEqual(draftToRequest(exampleDraft));
   });
 
   it('hands on a count that is none, so that the engine can refuse it', () => {

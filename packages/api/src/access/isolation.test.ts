@@ -4,12 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyOperation } from '../../../../test/world/any-document.ts';
 import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
+import { plainPicture } from '../../../../test/world/pictures.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 let world: World;
 let database: Client;
 let stranger: Asker;
 let image: string;
+let upload: { readonly id: string; readonly url: string };
 /** Ids and names that stand in rows of the first workspace, and are told to nobody outside it. */
 let secrets: readonly string[];
 
@@ -26,6 +28,7 @@ beforeAll(async () => {
   await asked(admin, 'mutation { createApiKey(input: { name: "secret cards", roles: [APP] }) { __typename } }');
   const { generate } = await asked<{ generate: Generated }>(admin, generateDocument, { input });
   image = generate.images[0]?.url ?? '';
+  upload = await bring({});
   await asked(admin, 'mutation { createWorkspace(name: "atelier") { __typename } }');
   const key =
     'mutation { createApiKey(input: { name: "stranger", roles: [ADMIN, APP, FINANCE, OPERATOR, APPROVER] }) { ... on CreatedApiKey { secret } } }';
@@ -37,6 +40,11 @@ afterAll(async () => {
   await database.end();
   await world.close();
 });
+
+async function bring(headers: Readonly<Record<string, string>>): Promise<typeof upload> {
+  const init = { method: 'POST', headers: { 'content-type': 'image/png', ...headers }, body: new Uint8Array(await plainPicture(64, 64)) };
+  return (await (await fetch(`${world.address}/uploads`, init)).json()) as typeof upload;
+}
 
 const first = '01890000-0000-7000-8000-000000000001';
 
@@ -79,6 +87,11 @@ async function answerTo(document: string): Promise<string> {
   return await (await fetch(`${world.address}/graphql`, init)).text();
 }
 
+function editOf(uploadId: string): object {
+  const edited = { ...request, operation: 'EDIT', images: [{ uploadId }] };
+  return { input: { requestKey: uploadId, providers: ['openai'], request: edited } };
+}
+
 describe('From another workspace', () => {
   it('there is something to hide in every table that a workspace fills by asking', async () => {
     const filled = Object.entries(await rowsOfFirst()).filter(([, rows]) => rows.length > 0);
@@ -93,6 +106,7 @@ describe('From another workspace', () => {
         'invitation',
         'ledger_entry',
         'quote',
+        'upload',
       ]),
     );
     expect(secrets.length).toBeGreaterThan(10);
@@ -113,5 +127,15 @@ describe('From another workspace', () => {
   it('an image of the first is not there', async () => {
     expect((await fetch(world.address + image)).status).toBe(200);
     expect((await fetch(world.address + image, { headers: stranger.headers })).status).toBe(404);
+  });
+
+  it('an upload of the first is not there, nor can anything be made from it; the same bytes brought anew are another upload', async () => {
+    expect((await fetch(world.address + upload.url)).status).toBe(200);
+    expect((await fetch(world.address + upload.url, { headers: stranger.headers })).status).toBe(404);
+    const { generate: refused } = await asked<{ generate: Generated }>(stranger, generateDocument, editOf(upload.id));
+    expect([refused.code, refused.path.join('.')]).toEqual(['UPLOAD_NOT_FOUND', 'input.request.images.0.uploadId']);
+    const own = await bring(stranger.headers);
+    expect(own.id).not.toBe(upload.id);
+    expect(await asked(stranger, generateDocument, editOf(own.id))).toMatchObject({ generate: { status: 'SUCCEEDED' } });
   });
 });

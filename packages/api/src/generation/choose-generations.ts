@@ -16,6 +16,8 @@ export interface GenerationChoice {
   /** As known now, corrections included. */
   readonly chargeState?: ChargeState | undefined;
   readonly stage?: string | undefined;
+  /** The key that asked. */
+  readonly apiKeyId?: string | undefined;
   readonly templateId?: string | undefined;
   readonly templateVersionId?: string | undefined;
   /** What was said last of one of its images. */
@@ -39,6 +41,7 @@ export function chosenGenerations(choice: GenerationChoice): SQL | undefined {
     given(stage, (value) => eq(generationTable.stage, value)),
     given(from, (value) => gte(generationTable.createdAt, new Date(value))),
     given(until, (value) => lt(generationTable.createdAt, new Date(value))),
+    given(choice.apiKeyId, (value) => (isId(value) ? eq(generationTable.apiKeyId, value) : nothing)),
     given(choice.templateVersionId, (value) => (isId(value) ? eq(generationTable.templateVersionId, value) : nothing)),
     given(choice.templateId, madeFromTemplate),
     given(choice.chargeState, chargedAs),

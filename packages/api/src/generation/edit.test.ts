@@ -122,6 +122,29 @@ describe('An edit', () => {
     expect(other.code).toBe('REQUEST_KEY_REUSED');
   });
 
+  it('can be streamed, or queued and made later, at the same price', async () => {
+    const images = [{ uploadId: picture }];
+    const streamed = await generate('streamed', { request: { ...shell, images, partialImages: 2 }, providers: ['openai'] });
+    expect(streamed).toMatchObject({ status: 'SUCCEEDED', cost: { total: { amount: '0.017577' } } });
+    const queued = await generate('queued', { request: { ...shell, images }, providers: ['openai'], wait: false });
+    const again = async () =>
+      (
+        await world.ask<{ generation: Generated }>('query ($id: ID!) { generation(id: $id) { status cost { total { amount } } } }', {
+          id: queued.id,
+        })
+      ).generation;
+    await expect.poll(async () => (await again()).status, { timeout: 30_000 }).toBe('SUCCEEDED');
+    expect((await again()).cost.total?.amount).toBe('0.011577');
+    const [owed, invoiced] = await booksAndInvoice();
+    expect(owed).toBe(invoiced);
+  });
+
+  it('is not sent in a batch', async () => {
+    const input = { request: { ...shell, images: [{ uploadId: picture }] }, mode: 'BATCH', providers: ['openai'] };
+    const { quote: refused } = await world.ask<{ quote: Quoted }>(quoteDocument, { input });
+    expect([refused.code, refused.path.join('.')]).toEqual(['NOT_SUPPORTED_YET', 'input.mode']);
+  });
+
   it('shows with a mask what was edited, and keeps the rest, at providers that read masks either way', async () => {
     for (const provider of ['openai', 'smartaipi']) {
       const request = { ...shell, images: [{ uploadId: picture }], mask: { uploadId: mask } };

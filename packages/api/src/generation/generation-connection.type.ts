@@ -1,4 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Caller } from '../access/caller.ts';
+import { ownOnly } from '../access/own-only.ts';
 import { ImageVerdicts } from '../outcome/outcome.type.ts';
 import type { ImageVerdict } from '../outcome/image-outcome.table.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
@@ -31,6 +33,9 @@ export class GenerationFilter {
   @Field(() => String, { nullable: true, description: 'Only those that served this stage.' })
   readonly stage?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Only those that this API key asked for.' })
+  readonly apiKeyId?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Only those made from this template, whichever of its versions.' })
   readonly templateId?: string | null;
 
@@ -50,9 +55,10 @@ export class GenerationFilter {
   readonly text?: string | null;
 }
 
-/** A filter → the choice it makes: null and empty text choose nothing away. */
-export function choiceOf(filter: GenerationFilter | null | undefined): GenerationChoice {
-  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
+/** A filter → the choice it makes, of what the caller may read: null and empty text choose nothing away. */
+export function choiceOf(filter: GenerationFilter | null | undefined, caller: Caller): GenerationChoice {
+  const choice = Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
+  return { ...choice, askedBy: ownOnly(caller) };
 }
 
 /** One generation of a list. */

@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { ownOnly } from '../access/own-only.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
@@ -15,7 +14,9 @@ import { citedBy, showGeneration } from './show-generation.ts';
 export class GenerationsResolver {
   constructor(private readonly parts: GenerationParts) {}
 
-  @Query(() => GenerationConnection, { description: 'Generations of this workspace, the newest first.' })
+  @Query(() => GenerationConnection, {
+    description: 'Generations of this workspace, the newest first. The key of an application sees its own.',
+  })
   async generations(
     @Ctx() context: RequestContext,
     @Arg('filter', () => GenerationFilter, { nullable: true, description: 'Which generations; absent: all.' })
@@ -25,7 +26,7 @@ export class GenerationsResolver {
     after?: string | null,
   ): Promise<GenerationConnection> {
     const page = askedPage(first, after);
-    const choice = { ...choiceOf(filter), askedBy: ownOnly(context.caller) };
+    const choice = choiceOf(filter, context.caller);
     return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const { ids, more } = await listGenerations(tx, choice, page);
       const found = await readGenerations(tx, context.workspaceId, ids);

@@ -10,6 +10,7 @@ import { countGenerations, listGenerations, pageOf } from './list-generations.ts
 /** How many there are: enough for PostgreSQL to prefer an index to reading them all. */
 const many = 20_000;
 const templateId = '01890000-0000-7000-8000-00000000000d';
+const keyId = '01890000-0000-7000-8000-00000000000f';
 const versionId = '01890000-0000-7000-8000-00000000000e';
 
 let world: TestDatabase;
@@ -31,12 +32,13 @@ const manyGenerations = `
   INSERT INTO template_version (workspace_id, id, template_id, number, prompt, variables, defaults, created_by, created_at)
   VALUES ('${defaultWorkspace}', '${versionId}', '${templateId}', 1, 'A pearl', '[]', '{}', 'Ada', now());
   INSERT INTO generation (workspace_id, id, request_key, request_hash, quote_id, offer_id, status, book, provider, model, mode, request, resolved,
-    opened_by, created_at, stage, template_version_id, template_variables)
+    opened_by, created_at, stage, template_version_id, template_variables, api_key_id)
   SELECT '${defaultWorkspace}', ('01890000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'order-' || n, 'hash', gen_random_uuid(),
     gen_random_uuid(), CASE WHEN n % 1000 = 1 THEN 'failed' ELSE 'succeeded' END, 'simulated', CASE WHEN n % 3 = 0 THEN 'piapi' ELSE 'openai' END,
     CASE WHEN n % 1000 = 2 THEN 'gpt-image-1' ELSE 'gpt-image-2' END, 'realtime', '{}', '[]', 1,
     '2026-11-01T00:00:00Z'::timestamptz + (n / 10) * interval '10 seconds', CASE WHEN n % 1000 = 3 THEN 'final' END,
-    CASE WHEN n % 1000 = 4 THEN '${versionId}'::uuid END, CASE WHEN n % 1000 = 4 THEN '{}'::jsonb END
+    CASE WHEN n % 1000 = 4 THEN '${versionId}'::uuid END, CASE WHEN n % 1000 = 4 THEN '{}'::jsonb END,
+    CASE WHEN n % 1000 = 8 THEN '${keyId}'::uuid END
   FROM generate_series(1, ${many}) AS n;
   INSERT INTO charge (workspace_id, generation_id, side, state, currency, total)
   SELECT workspace_id, id, side, CASE WHEN substr(request_key, 7)::int % 1000 = 5 THEN 'in_doubt' ELSE 'settled' END, 'USD',
@@ -77,6 +79,8 @@ describe('A page of generations', () => {
     ['status', { status: 'failed' }, 20],
     ['model', { model: 'gpt-image-1' }, 20],
     ['stage', { stage: 'final' }, 20],
+    ['the key that asked', { apiKeyId: keyId }, 20],
+    ['a key of no id', { apiKeyId: 'x' }, 0],
     ['template', { templateId }, 20],
     ['version of a template', { templateVersionId: versionId }, 20],
     ['a charge in doubt', { chargeState: 'in_doubt' }, 20],
@@ -105,6 +109,7 @@ describe('A page of generations', () => {
     ['a status that few have', { status: 'failed' }, 'generation_not_succeeded'],
     ['a model that few have', { model: 'gpt-image-1' }, 'generation_by_model'],
     ['a stage', { stage: 'final' }, 'generation_by_stage'],
+    ['a key', { apiKeyId: keyId }, 'generation_by_key'],
     ['a version of a template', { templateVersionId: versionId }, 'generation_by_template'],
     ['a charge in doubt', { chargeState: 'in_doubt' }, 'charge_not_'],
     ['an outcome', { outcome: 'rejected' }, 'image_outcome_by_outcome'],

@@ -111,3 +111,22 @@ describe('A generation with partial images', () => {
     expect(await generate(`bad ${partialImages}`, { partialImages })).toMatchObject({ code: 'INVALID_PARTIAL_IMAGES' });
   });
 });
+
+describe('A stream that goes wrong', () => {
+  it.each([
+    ['stream-cut', 'UNKNOWN IN_DOUBT', 1, 1],
+    ['stream-cut-unbilled', 'UNKNOWN IN_DOUBT', 1, 0],
+    ['stream-unfinished', 'UNKNOWN IN_DOUBT', 2, 1],
+    ['stream-error', 'UNKNOWN IN_DOUBT', 1, 0],
+    ['usage-missing', 'SUCCEEDED ESTIMATED', 2, 1],
+    ['wrong-key', 'FAILED VOID', 0, 0],
+  ])('%s is %s, with what had arrived, and its hold kept where it is a doubt', async (name, known, partials, billed) => {
+    const generation = await generate(name, { prompt: `A shell [sandbox: ${name}]` });
+    expect(`${generation.status} ${generation.cost.state}`).toBe(known);
+    expect((await askProgress(world, { id: generation.id }))?.partialImages.length).toBe(partials);
+    expect((await amountsFor(generation)).length).toBe(billed);
+    const open = await world.sql(`SELECT FROM hold AS h WHERE generation_id = '${generation.id}'
+      AND NOT EXISTS (SELECT FROM hold_settlement AS s WHERE s.hold_id = h.id)`);
+    expect(open).toBe(known === 'UNKNOWN IN_DOUBT' ? 1 : 0);
+  });
+});

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asked, withKey } from '../../../../test/world/askers.ts';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
@@ -121,6 +122,27 @@ describe('A stage that requires approval', () => {
     world.setNow('2026-11-20T12:05:00Z');
     expect(await approve(id)).toMatchObject({ approval: { at: '2026-11-20T12:00:00Z' } });
     expect(await checkApproval(database, caller('app'), about)).toMatchObject({ ok: true });
+  });
+
+  it('holds for a key over HTTP, until somebody approves its quote; and a key lists what it asked for itself', async () => {
+    const made = await world.ask<{ createApiKey: { secret: string } }>(
+      'mutation { createApiKey(input: { name: "nightly cards", roles: [APP] }) { ... on CreatedApiKey { secret } } }',
+    );
+    const app = withKey(world, made.createApiKey.secret);
+    const run = async (input: object) => (await asked<{ generate: Generated }>(app, generateDocument, { input })).generate;
+    const direct = { requestKey: 'by the app', request: shell, providers: ['openai'], stage: 'final' };
+    expect(await run(direct)).toMatchObject({ code: 'APPROVAL_REQUIRED', path: ['input', 'stage'] });
+    const quoted = await asked<{ quote: { id: string } }>(app, quoteDocument, {
+      input: { request: { ...shell, quality: 'low' }, providers: ['openai'], stage: 'final' },
+    });
+    const input = { requestKey: 'by the app', quoteId: quoted.quote.id };
+    expect(await run(input)).toMatchObject({ code: 'APPROVAL_REQUIRED', path: ['input', 'quoteId'] });
+    expect(await asked(app, approveDocument, { id: quoted.quote.id })).toMatchObject({ approveQuote: { code: 'FORBIDDEN' } });
+    await approve(quoted.quote.id);
+    expect(await run(input)).toMatchObject({ status: 'SUCCEEDED' });
+    const list = '{ generations { totalCount edges { node { requestKey } } } }';
+    expect(await asked(app, list)).toEqual({ generations: { totalCount: 1, edges: [{ node: { requestKey: 'by the app' } }] } });
+    expect(await world.ask(list)).toMatchObject({ generations: { totalCount: 2 } });
   });
 
   it('approves no quote that has expired, and none that is not there', async () => {

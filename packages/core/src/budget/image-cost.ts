@@ -33,6 +33,11 @@ export function billsTokens({ entry }: ReadBudget): boolean {
   return pricedMeters(entry).tokens;
 }
 
+/** True where the entry prices pixels, or multiplies by them. */
+export function billsPixels({ entry }: ReadBudget): boolean {
+  return pricedMeters(entry).names.has('pixel');
+}
+
 function tokensUsed({ entry, model }: ReadBudget, { outputTokens }: PlannedImage, promptTokens: number): Usage {
   const priced = pricedMeters(entry);
   if (!priced.tokens) return {};

@@ -7,8 +7,8 @@ import { readBudget, type BudgetQuestion, type ReadBudget } from './budget-quest
 import { fitOf, nothingFits, notSettled, type BudgetFit } from './budget-fit.ts';
 import { imageCost, type PlannedImage } from './image-cost.ts';
 import { mostOf } from './most-of.ts';
-import { imageAt, outputTokensMost, pricedSizes } from './priced-sizes.ts';
-import { bestInColumns } from './search-columns.ts';
+import { imageAt, outputTokensMost, pricedSizes, type PricedSizes } from './priced-sizes.ts';
+import { bestInColumns, type ColumnSearch } from './search-columns.ts';
 import { bestPlace, type SizeAim } from './search-sizes.ts';
 import { tokenGrid, tokensWithin } from './token-limit.ts';
 
@@ -90,11 +90,20 @@ function bestOfQuality(budget: ReadBudget, quality: string, aim: SizeAim): Plann
   }
   const sizes = pricedSizes(budget, quality);
   const isTurned = sizes.isTurnable && isUpright;
-  const place = bestPlace(sizes, aim, isTurned ? turned(shape) : shape);
-  if (place === undefined) return undefined;
-  const image = imageAt(sizes, place);
+  const image = imageOf(budget, sizes, { aim, shape: isTurned ? turned(shape) : shape });
+  if (image === undefined) return undefined;
   const lying = isTurned ? parseSize(image.size) : undefined;
   return lying === undefined ? image : { ...image, size: formatSize(turned(lying)) };
+}
+
+/** Where sizes of different order may cost the same, the cheapest is the largest of those that cost as little. */
+function imageOf(budget: ReadBudget, sizes: PricedSizes, { aim, shape }: Pick<ColumnSearch, 'aim' | 'shape'>): PlannedImage | undefined {
+  const place = bestPlace(sizes, aim, shape);
+  const image = place === undefined ? undefined : imageAt(sizes, place);
+  const cost = image === undefined || aim === 'largest' ? undefined : imageCost(budget, image);
+  if (cost === undefined || sizes.limitOf === undefined) return image;
+  const larger = bestPlace({ ...sizes, limit: sizes.limitOf(cost.pico) }, 'largest', shape);
+  return larger === undefined ? image : imageAt(sizes, larger);
 }
 
 function turned({ width, height }: PixelSize): PixelSize {

@@ -1,44 +1,42 @@
 import { checkSize } from '../catalog/check-size.ts';
 import { formatSize, parseSize } from '../catalog/size-rule.ts';
 import { foretoldTokens } from '../tokens/foretold-tokens.ts';
+import { gridTokensMost } from '../tokens/grid-rule.ts';
 import { sizeTable, type SizeTable } from '../tokens/size-table.ts';
 import type { ReadBudget } from './budget-question.ts';
 import { billsTokens, imageCost, type PlannedImage } from './image-cost.ts';
-import { followsTokens, tokensMost, tokensWithin } from './token-limit.ts';
+import { pixelOrder, ratedOrder, type OrderedSizes } from './size-order.ts';
+import { followsPixels, followsTokens, tokensMost, tokensWithin } from './token-limit.ts';
 
 /**
- * The sizes of one quality in order of cost, listed one by one: few, or all that a rule allows where tokens alone do not tell what they cost. Where cost follows tokens they are the
- * order, else each size is rated, and its order is its place among all costs.
+ * The sizes of one quality in order of cost, listed one by one: few, or all that a rule allows where tokens alone do not tell what they cost. Where cost follows tokens, or pixels, they are the
+ * order; else sizes are rated, each kind of them once, and the order is the place among all costs.
  */
-export interface PricedSizes {
+export interface PricedSizes extends OrderedSizes {
   readonly quality: string;
   readonly table: SizeTable;
   /** The most output tokens of each size; 0 where tokens are not billed. */
   readonly tokens: ArrayLike<number>;
-  readonly order: ArrayLike<number>;
-  /** A size fits where its order is at most this. */
-  readonly limit: number;
   /** True where each size stands for itself turned on its side as well. */
   readonly isTurnable: boolean;
 }
+
+type ListedSizes = Pick<PricedSizes, 'quality' | 'table' | 'tokens'>;
 
 /** Every size the model makes in a quality, with what it costs; no size where the tariff prices none of them. */
 export function pricedSizes(budget: ReadBudget, quality: string): PricedSizes {
   const table = tableOf(budget);
   const tokens = tokensOf(budget, quality, table);
   const sizes = { quality, table, tokens, isTurnable: isWhole(budget, table) };
-  const [size] = Array.from({ length: table.count > 0 ? 1 : 0 }, (_, place) => sizeAt(table, place));
-  if (size !== undefined && followsTokens(budget)) return { ...sizes, order: tokens, limit: tokensWithin(budget, { quality, size }) };
-  return { ...sizes, ...ratedOrder(budget, sizes) };
+  return { ...sizes, ...orderOf(budget, sizes) };
 }
 
-/** Each cost by its place among all of them, the lowest first; the limit is the place of the dearest that fits, and a size without a price is beyond it. */
-function ratedOrder(budget: ReadBudget, sizes: Pick<PricedSizes, 'quality' | 'table' | 'tokens'>): Pick<PricedSizes, 'order' | 'limit'> {
-  const costs = Array.from({ length: sizes.table.count }, (_, place) => costAt(budget, sizes, place));
-  const rising = [...new Set(costs)].filter((cost) => cost !== undefined).toSorted((a, b) => (a < b ? -1 : 1));
-  const places = new Map(rising.map((cost, place) => [cost, place]));
-  const order = costs.map((cost) => (cost === undefined ? Infinity : (places.get(cost) ?? Infinity)));
-  return { order, limit: rising.filter((cost) => cost <= budget.amount.pico).length - 1 };
+function orderOf(budget: ReadBudget, sizes: ListedSizes): OrderedSizes {
+  const { table, tokens, quality } = sizes;
+  if (table.count === 0) return { order: [], limit: -1 };
+  if (followsTokens(budget)) return { order: tokens, limit: tokensWithin(budget, { quality, size: sizeAt(table, 0) }) };
+  const costAt = (place: number): bigint | undefined => imageCost(budget, imageAt(sizes, place))?.pico;
+  return followsPixels(budget) ? pixelOrder(budget, table, costAt) : ratedOrder(budget, sizes, costAt);
 }
 
 /** The image at a place of a list of sizes. */
@@ -61,15 +59,24 @@ export function outputTokensMost(
   return foretoldTokens(budget.model, size, quality).ceiling;
 }
 
-function costAt(budget: ReadBudget, sizes: Pick<PricedSizes, 'quality' | 'table' | 'tokens'>, place: number): bigint | undefined {
-  return imageCost(budget, imageAt(sizes, place))?.pico;
-}
-
-/** The sizes a tariff names, the few a model makes, or all that its rule allows. */
+/** The sizes a tariff names, the few a model makes, or all that its rule allows; both ways up where a factor names one, since the other may then cost less. */
 function tableOf({ model, entry }: ReadBudget): SizeTable {
   const named = [...new Set(entry.components.flatMap(({ when }) => when['size'] ?? []))].filter((size) => checkSize(model, size).ok);
   if (named.length > 0) return listed(named);
-  return model.sizes.kind === 'fixed' ? listed(model.sizes.sizes) : sizeTable(model.sizes);
+  if (model.sizes.kind === 'fixed') return listed(model.sizes.sizes);
+  const table = sizeTable(model.sizes);
+  return entry.modifiers?.some(({ when }) => 'size' in when) === true ? bothWays(table) : table;
+}
+
+function bothWays({ count, widths, heights }: SizeTable): SizeTable {
+  return { count: 2 * count, widths: joined(widths, heights), heights: joined(heights, widths) };
+}
+
+function joined(first: Uint16Array, second: Uint16Array): Uint16Array {
+  const both = new Uint16Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function listed(sizes: readonly string[]): SizeTable {
@@ -80,6 +87,9 @@ function listed(sizes: readonly string[]): SizeTable {
 
 function tokensOf(budget: ReadBudget, quality: string, table: SizeTable): ArrayLike<number> {
   if (!billsTokens(budget)) return new Uint8Array(table.count);
+  const facts = budget.model.outputTokens;
+  const side = facts.kind === 'grid' ? facts.qualities[quality]?.side : undefined;
+  if (side !== undefined) return Uint16Array.from(table.widths, (width, place) => gridTokensMost(side, width, table.heights[place] ?? 0));
   return Array.from({ length: table.count }, (_, place) => outputTokensMost(budget, { size: sizeAt(table, place), quality }) ?? tokensMost);
 }
 

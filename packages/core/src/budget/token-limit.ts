@@ -1,14 +1,26 @@
 import type { ReadBudget } from './budget-question.ts';
-import { billsTokens, imageCost, type PlannedImage } from './image-cost.ts';
+import { billsPixels, billsTokens, imageCost, type PlannedImage } from './image-cost.ts';
 
 /** More output tokens than any image has. */
 export const tokensMost = 65_535;
 
 /** True where nothing but tokens tells two sizes of one quality apart, and more tokens never cost less. */
-export function followsTokens({ entry }: ReadBudget): boolean {
-  const { components, modifiers = [] } = entry;
-  const bySize = [...components, ...modifiers].some(({ when }) => 'size' in when || 'sizeTier' in when);
-  return !bySize && components.every(({ meter, tiers, times }) => tiers === undefined && meter !== 'pixel' && times?.meter !== 'pixel');
+export function followsTokens(budget: ReadBudget): boolean {
+  return !asksSize(budget) && !billsPixels(budget) && isRising(budget);
+}
+
+/** True where nothing but pixels tells two sizes of one quality apart, and more pixels never cost less. */
+export function followsPixels(budget: ReadBudget): boolean {
+  return !asksSize(budget) && !billsTokens(budget) && isRising(budget);
+}
+
+function asksSize({ entry: { components, modifiers = [] } }: ReadBudget): boolean {
+  return [...components, ...modifiers].some(({ when }) => 'size' in when || 'sizeTier' in when);
+}
+
+/** Of volume tiers, more units can cost less than fewer. */
+function isRising({ entry }: ReadBudget): boolean {
+  return entry.components.every(({ tiering }) => tiering !== 'volume');
 }
 
 /** The most output tokens that still fit, by halves between the bounds of a quality; −1 where none do. For tariffs that follow tokens: any size will do. */

@@ -4,7 +4,7 @@ import { contradictory, readCount, type TokenSplit } from './token-split.ts';
 
 /**
  * The input tokens served from a cache, by class; they are inside the input and never beside it. Read from `cached_tokens_details` (of the usage or of its
- * input details) or from `cached_text_tokens` and `cached_image_tokens` there; a bare `cached_tokens` is taken where the input has one class alone, or all of it is cached.
+ * input details) or from `cached_text_tokens` and `cached_image_tokens` there; a bare `cached_tokens`, of either, is taken where the input has one class alone, or all of it is cached.
  * Refuses more cached than input, and a cached total whose classes are not told (`usage-contradictory`).
  */
 export function cachedTokens(usage: Readonly<Record<string, unknown>>, input: TokenSplit): Outcome<TokenSplit> {
@@ -15,7 +15,7 @@ export function cachedTokens(usage: Readonly<Record<string, unknown>>, input: To
   if (!text.ok) return text;
   const image = readCount(first(split['image_tokens'], split['cached_image_tokens'], details['cached_image_tokens']), path);
   if (!image.ok) return image;
-  const total = readCount(details['cached_tokens'], path);
+  const total = readCount(first(details['cached_tokens'], usage['cached_tokens']), path);
   if (!total.ok) return total;
   const cached = byClass({ text: text.value, image: image.value, total: total.value }, input);
   if (cached === undefined) return contradictory(path, 'cached tokens are told neither by class nor in agreement with their total');

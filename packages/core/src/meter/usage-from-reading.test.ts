@@ -51,6 +51,14 @@ describe('an Images reading', () => {
     });
   });
 
+  test('with more cached than was put in, told beside the details, is refused', () => {
+    const usage = { input_tokens: 100, input_tokens_details: { text_tokens: 100, image_tokens: 0 }, output_tokens: 1 };
+    expect(usageFromReading('images', { ...usage, cached_tokens: 60 })).toMatchObject({
+      value: { text_input: 40n, text_input_cached: 60n },
+    });
+    expect(usageFromReading('images', { ...usage, cached_tokens: 101 })).toMatchObject(refusal('usage-contradictory'));
+  });
+
   test('with a bare cached total is read where the input has one class, and refused where it has two', () => {
     const text = { input_tokens: 100, input_tokens_details: { text_tokens: 100, image_tokens: 0, cached_tokens: 60 }, output_tokens: 1 };
     expect(usageFromReading('images', text)).toEqual({ ok: true, value: { text_input: 40n, text_input_cached: 60n, image_output: 1n } });

@@ -5,13 +5,11 @@ import { plainObject } from '../refusal/plain-object.ts';
 import { refused, type Refused } from '../refusal/refusal.ts';
 import { shown } from '../refusal/shown.ts';
 import { parseInstant } from '../time/instant.ts';
+import { isRemembered, rememberedEntry } from './made-entries.ts';
 import type { PriceEntry } from './price-entry.ts';
 import { isServiceMode } from './price-key.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** Entries that were made here, or looked at once and found whole. */
-const known = new WeakSet<object>();
 
 /**
  * True for a price entry as `priceEntry` makes it, or a copy of one. A raw line of a price list is none, nor is an entry that went through JSON, where whole numbers lose their type: read it
@@ -20,16 +18,10 @@ const known = new WeakSet<object>();
 export function isPriceEntry(value: unknown): value is PriceEntry {
   const entry = plainObject(value);
   if (entry === undefined) return false;
-  if (known.has(entry)) return true;
+  if (isRemembered(entry)) return true;
   if (!isKeyed(entry) || !isTariff(entry)) return false;
-  known.add(entry);
+  rememberedEntry(entry);
   return true;
-}
-
-/** An entry that was just made, as one: it need not be looked at. */
-export function madeEntry(entry: PriceEntry): PriceEntry {
-  known.add(entry);
-  return entry;
 }
 
 /** The refusal of what is no price entry. */

@@ -3,7 +3,7 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import { shown } from '../refusal/shown.ts';
 import { formatInstant } from '../time/instant.ts';
 import { readBasedOn, type BasedOn, type BasedOnInput } from './based-on.ts';
-import { madeEntry } from './known-entry.ts';
+import { rememberedEntry } from './made-entries.ts';
 import { isServiceMode, type ServiceMode } from './price-key.ts';
 import { readPeriod } from './read-period.ts';
 import { readTariff, tariffKind, type TariffKind } from './tariff.ts';
@@ -80,7 +80,7 @@ export function priceEntry(input: PriceEntryInput): Outcome<PriceEntry> {
   const id = input.id ?? [provider, model, mode, validFrom].join('/');
   const { kind, ...terms } = tariff.value;
   const entry = { id, kind, provider, model, mode, currency, validFrom, validUntil, ...provenance(input), ...terms };
-  return accepted(madeEntry(Object.freeze(entry)));
+  return accepted(rememberedEntry(Object.freeze(entry)));
 }
 
 type WholeTariff = TariffTerms & Pick<PriceEntry, 'kind' | 'components' | 'basedOn'>;

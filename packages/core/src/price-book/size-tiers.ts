@@ -16,10 +16,14 @@ const tiersMost = 100;
 export function sizeTierOf(tiers: readonly SizeTier[], size: string): string | undefined {
   const match = typeof size === 'string' ? sizeShape.exec(size) : null;
   if (match === null) return undefined;
-  const [width, height] = [Number(match[1]), Number(match[2])];
+  return tierHolding(tiers, Number(match[1]), Number(match[2]))?.name;
+}
+
+/** The first tier that holds a size in pixels; undefined beyond the last. */
+export function tierHolding(tiers: readonly SizeTier[], width: number, height: number): SizeTier | undefined {
   return tiers.find(({ longestEdgeMost, pixelsMost }) => {
     return Math.max(width, height) <= (longestEdgeMost ?? Infinity) && width * height <= (pixelsMost ?? Infinity);
-  })?.name;
+  });
 }
 
 /** Size tiers as a price list writes them. Refuses a tier without a name or a bound, and two of one name. */

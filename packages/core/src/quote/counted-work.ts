@@ -1,4 +1,3 @@
-import { parseSize } from '../catalog/size-rule.ts';
 import { tokenMeters, type Meter, type Usage } from '../meter/meter.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { ResolvedRequest } from './resolved-request.ts';
@@ -19,18 +18,18 @@ export function billsTokens(entry: PriceEntry): boolean {
  * What of a request can be counted without knowing what it consumes, in the meters that the entry names: images made, calls, input images, partial images, pixels. Three images of
  * 1024x1024 at a price a pixel are pixel 3,145,728. A meter that depends on a size nobody has chosen is left out.
  */
-export function countedWork(request: ResolvedRequest, entry: PriceEntry, size: string): Usage {
+export function countedWork(request: ResolvedRequest, entry: PriceEntry, pixels: number | undefined): Usage {
   const usage: Record<Meter, bigint> = {};
   for (const { meter, times, counted } of entry.components) {
     for (const counting of [meter, times?.meter, counted === 'per-image' ? 'image' : undefined]) {
-      const count = counting === undefined ? undefined : countOf(counting, request, size);
+      const count = counting === undefined ? undefined : countOf(counting, request, pixels);
       if (counting !== undefined && count !== undefined) usage[counting] = count;
     }
   }
   return usage;
 }
 
-function countOf(meter: Meter, { n, images, partialImages }: ResolvedRequest, size: string): bigint | undefined {
+function countOf(meter: Meter, { n, images, partialImages }: ResolvedRequest, pixels: number | undefined): bigint | undefined {
   switch (meter) {
     case 'image':
       return BigInt(n);
@@ -41,10 +40,8 @@ function countOf(meter: Meter, { n, images, partialImages }: ResolvedRequest, si
       return BigInt(n * images.length);
     case 'partial_image':
       return BigInt(n * partialImages);
-    case 'pixel': {
-      const pixels = parseSize(size);
-      return pixels === undefined ? undefined : BigInt(n * pixels.width * pixels.height);
-    }
+    case 'pixel':
+      return pixels === undefined ? undefined : BigInt(n * pixels);
     default:
       return undefined;
   }

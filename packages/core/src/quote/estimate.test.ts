@@ -48,12 +48,35 @@ describe('a book of other prices', () => {
     expect(quoted(first, now, some).offers.map(figures)).toEqual([['unknown', '0.06', undefined, undefined]]);
   });
 
-  test('a size left open at a price by the pixel has no most that can be named', () => {
+  test('a size left open at a price by the pixel is a range over all legal sizes', () => {
     const pixels = bookOf({ ...entry, components: [{ meter: 'pixel', price: '0.01', per: 1_000_000 }] });
     expect(quoted(request, now, pixels).offers.map(figures)).toEqual([exactly('0.02097152')]);
-    expect(quoted({ ...request, size: 'auto' }, now, pixels).offers.map(figures)).toEqual([
-      ['unknown', '0.0131072', '0.02097152', undefined],
-    ]);
+    const open = { ...request, size: 'auto' };
+    expect(quoted(open, now, pixels).offers.map(figures)).toEqual([['range', '0.0131072', '0.02097152', '0.165888']]);
+    const block = { meter: 'pixel', price: '0.015', per: 1_000_000, block: 1_000_000, counted: 'per-image' } as const;
+    const started = bookOf({ ...entry, components: [{ ...block, tiers: [{ upTo: 1_000_000, price: '0.03' }] }] });
+    expect(quoted(open, now, started).offers.map(figures)).toEqual([['range', '0.06', '0.09', '0.3']]);
+  });
+
+  test('a size left open at a price by tiers of size is a range over the tiers that legal sizes have', () => {
+    const sizeTiers = [
+      { name: '0.5K', longestEdgeMost: 512 },
+      { name: '1K', longestEdgeMost: 1024 },
+      { name: '2K', longestEdgeMost: 2048 },
+      { name: '4K', longestEdgeMost: 3840 },
+    ];
+    const prices = { '0.5K': '0.01', '1K': '0.03', '2K': '0.05', '4K': '0.09' };
+    const components = Object.entries(prices).map(([sizeTier, price]) => ({ meter: 'image', price, per: 1, when: { sizeTier } }));
+    const open = { ...request, size: 'auto' };
+    expect(quoted(open, now, bookOf({ ...entry, sizeTiers, components })).offers.map(figures)).toEqual([['range', '0.06', '0.06', '0.18']]);
+    const small = { ...entry, sizeTiers: sizeTiers.slice(0, 3), components: components.slice(0, 3) };
+    expect(quoted(open, now, bookOf(small)).offers.map(figures)).toEqual([['unknown', '0.06', '0.06', undefined]]);
+  });
+
+  test('a size left open where one size is dearer is a range to that one', () => {
+    const components = [{ meter: 'image', price: '0.02', per: 1 }];
+    const dearer = bookOf({ ...entry, components, modifiers: [{ multiply: '2', when: { size: '2048x1024' } }] });
+    expect(quoted({ ...request, size: 'auto' }, now, dearer).offers.map(figures)).toEqual([['range', '0.04', '0.04', '0.08']]);
   });
 
   test('refuses what it has no price for, and does not fall back', () => {
