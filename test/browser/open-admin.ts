@@ -38,21 +38,21 @@ export interface Admin {
   close(): Promise<void>;
 }
 
-/** How the service is set up behind it. */
-interface Setting {
+/** How the admin under test is started. */
+export interface Opening {
+  /** False: people have to sign in. */
+  readonly open?: boolean;
   /** Settings beyond the usual, by the names of their variables. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether nobody has to sign in; true unless said otherwise. */
-  readonly open?: boolean;
 }
 
 /** Builds what is stale and starts everything. */
-export async function openAdmin({ environment = {}, open = true }: Setting = {}): Promise<Admin> {
+export async function openAdmin({ open = true, environment = {} }: Opening = {}): Promise<Admin> {
   await buildStale({ repository, env: process.env });
   // A copy: whoever builds the admin anew meanwhile takes nothing away from a page that is being looked at.
   const adminFolder = await mkdtemp(join(tmpdir(), 'halfpenny-admin-'));
   await cp(join(repository, 'packages/admin/dist'), adminFolder, { recursive: true });
-  const world = await startWorld({ now, adminFolder, environment, open });
+  const world = await startWorld({ now, adminFolder, open, environment });
   const browser = await launchChromium();
   return {
     world,

@@ -12,10 +12,10 @@ export interface ScopeChoice {
   readonly label: string;
 }
 
-/** The templates and keys there are. Who may not see keys is offered none, and reads their ids. */
+/** The templates and keys there are. Who may not see keys is offered none. */
 export function useBudgetScopes(): {
   readonly choices: ComputedRef<readonly ScopeChoice[]>;
-  readonly labelOf: (budget: Pick<BudgetFieldsFragment, 'scope' | 'scopeId' | 'scopeName'>) => string;
+  readonly labelOf: (budget: Pick<BudgetFieldsFragment, 'scope' | 'scopeName'>) => string;
 } {
   const templates = useApiQuery(BudgetTemplatesDocument, () => ({}));
   const keys = useApiQuery(BudgetKeysDocument, () => ({}));
@@ -25,10 +25,7 @@ export function useBudgetScopes(): {
     ),
     ...(keys.state.value.data?.apiKeys ?? []).map(({ id, name }) => ({ scope: 'API_KEY', id, label: `key ${name}` }) as const),
   ]);
-  const labelOf = ({ scope, scopeId, scopeName }: Pick<BudgetFieldsFragment, 'scope' | 'scopeId' | 'scopeName'>): string => {
-    if (scope === 'WORKSPACE') return 'the whole workspace';
-    const known = choices.value.find((choice) => choice.scope === scope && choice.id === scopeId);
-    return known?.label ?? `${scope === 'API_KEY' ? 'key' : 'template'} ${scopeName ?? scopeId ?? ''}`;
-  };
+  const labelOf = ({ scope, scopeName }: Pick<BudgetFieldsFragment, 'scope' | 'scopeName'>): string =>
+    scope === 'WORKSPACE' ? 'the whole workspace' : `${scope === 'API_KEY' ? 'key' : 'template'} ${scopeName ?? ''}`;
   return { choices, labelOf };
 }

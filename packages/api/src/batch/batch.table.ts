@@ -6,7 +6,7 @@ type BatchState = 'submitting' | 'submitted' | 'ended';
 /** How a batch ended. rejected: before any item was worked on. lost: the provider knows no such batch. */
 export type BatchEnd = 'completed' | 'expired' | 'cancelled' | 'rejected' | 'lost';
 
-/** Requests handed to a provider together. The SQL and the meaning of each column: migrations/0025_batch.sql. */
+/** Requests handed to a provider together. The SQL and the meaning of each column: migrations/0020_batch.sql. */
 export const batchTable = pgTable('provider_batch', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),

@@ -1,6 +1,4 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Caller } from '../access/caller.ts';
-import { ownOnly } from '../access/own-only.ts';
 import { ImageVerdicts } from '../outcome/outcome.type.ts';
 import type { ImageVerdict } from '../outcome/image-outcome.table.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
@@ -55,10 +53,9 @@ export class GenerationFilter {
   readonly text?: string | null;
 }
 
-/** A filter → the choice it makes, of what the caller may read: null and empty text choose nothing away. */
-export function choiceOf(filter: GenerationFilter | null | undefined, caller: Caller): GenerationChoice {
-  const choice = Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
-  return { ...choice, askedBy: ownOnly(caller) };
+/** What a filter asks for; what is empty asks for nothing. */
+export function choiceOf(filter: GenerationFilter | null | undefined): GenerationChoice {
+  return Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
 }
 
 /** One generation of a list. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { ownOnly } from '../access/own-only.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
@@ -26,7 +27,7 @@ export class GenerationsResolver {
     after?: string | null,
   ): Promise<GenerationConnection> {
     const page = askedPage(first, after);
-    const choice = choiceOf(filter, context.caller);
+    const choice = { ...choiceOf(filter), askedBy: ownOnly(context.caller) };
     return await withBook(this.parts, context.workspaceId, async (tx, held) => {
       const { ids, more } = await listGenerations(tx, choice, page);
       const found = await readGenerations(tx, context.workspaceId, ids);

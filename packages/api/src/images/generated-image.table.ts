@@ -15,7 +15,7 @@ export const generatedImageTable = pgTable('generated_image', {
   removedAt: timestamp('removed_at', { withTimezone: true }),
 });
 
-/** Images that were delivered, and that the store could not keep. The SQL: migrations/0015_upload.sql. */
+/** Images that were delivered, and that the store could not keep. The SQL: migrations/0014_upload.sql. */
 export const unkeptImageTable = pgTable('unkept_image', {
   workspaceId: uuid('workspace_id').notNull(),
   generationId: uuid('generation_id').notNull(),

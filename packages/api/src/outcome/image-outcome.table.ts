@@ -3,7 +3,7 @@ import { integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/p
 /** What can become of an image. */
 export type ImageVerdict = 'accepted' | 'edited' | 'rejected' | 'regenerated' | 'deleted';
 
-/** What became of an image, from one verdict to the next. The SQL and the meaning of each column: migrations/0021_outcome.sql. */
+/** What became of an image, from one verdict to the next. The SQL and the meaning of each column: migrations/0017_outcome.sql. */
 export const imageOutcomeTable = pgTable('image_outcome', {
   workspaceId: uuid('workspace_id').notNull(),
   generationId: uuid('generation_id').notNull(),

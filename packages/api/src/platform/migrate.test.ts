@@ -22,14 +22,14 @@ const every = [
   '0011_store_quote',
   '0012_access',
   '0013_scoped_budget',
-  '0015_upload',
-  '0016_retention',
-  '0020_template',
-  '0021_outcome',
-  '0022_few_round_trips',
-  '0024_queue',
-  '0025_batch',
-  '0026_partial_image',
+  '0014_upload',
+  '0015_retention',
+  '0016_template',
+  '0017_outcome',
+  '0018_few_round_trips',
+  '0019_queue',
+  '0020_batch',
+  '0021_partial_image',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

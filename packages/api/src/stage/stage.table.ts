@@ -1,6 +1,6 @@
 import { boolean, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
-/** The steps of a workspace's work. The SQL and the meaning of each column: migrations/0020_template.sql. */
+/** The steps of a workspace's work. The SQL and the meaning of each column: migrations/0016_template.sql. */
 export const stageTable = pgTable('stage', {
   workspaceId: uuid('workspace_id').notNull(),
   name: text('name').notNull(),
@@ -9,7 +9,7 @@ export const stageTable = pgTable('stage', {
   requiresApproval: boolean('requires_approval').notNull(),
 });
 
-/** Quotes that an approver released for a stage that requires it. The SQL: migrations/0021_outcome.sql. */
+/** Quotes that an approver released for a stage that requires it. The SQL: migrations/0017_outcome.sql. */
 export const quoteApprovalTable = pgTable('quote_approval', {
   workspaceId: uuid('workspace_id').notNull(),
   quoteId: uuid('quote_id').notNull(),

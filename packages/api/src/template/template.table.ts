@@ -12,7 +12,7 @@ export interface TemplateDefaults {
   readonly moderation?: string;
 }
 
-/** Templates by name. The SQL and the meaning of each column: migrations/0020_template.sql. */
+/** Templates by name. The SQL and the meaning of each column: migrations/0016_template.sql. */
 export const templateTable = pgTable('template', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),

@@ -2,7 +2,7 @@ import { bigint, integer, pgTable, smallint, text, timestamp, uuid } from 'drizz
 import type { ImageFormat } from '../images/inspect-image.ts';
 import type { Transparency } from './inspect-upload.ts';
 
-/** Images that callers brought; their bytes are in the image store. The SQL and the meaning of each column: migrations/0015_upload.sql. */
+/** Images that callers brought; their bytes are in the image store. The SQL and the meaning of each column: migrations/0014_upload.sql. */
 export const uploadTable = pgTable('upload', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),
