@@ -95,4 +95,5 @@ test('it migrates, plays the providers, and serves a quote and the admin to whoe
       .status,
   ).toBe(401);
   expect(await reply.json()).toEqual({ data: { quote: { best: { expected: { amount: '0.00594' } } } } });
+  expect(await runInImage(['dist/main.js', 'work'], settings)).toBe('Halfpenny works on what is queued, 4 at once.');
 });
