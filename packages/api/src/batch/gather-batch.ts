@@ -9,10 +9,12 @@ import { enqueue } from '../queue/tasks.ts';
 import type { Tasks } from '../queue/tasks.ts';
 import { batchTable } from './batch.table.ts';
 import type { StoredBatch } from './batch.table.ts';
-import { submitOpened } from './submit-batch.ts';
+import { isBusy, submitOpened } from './submit-batch.ts';
 
 /** How many requests go into one batch at most. */
 const itemsMost = 100;
+/** How long they wait for a provider that is left alone, or has as many calls as it may. */
+const busySeconds = 5;
 
 /**
  * Takes what is queued for batches of a model, as many as go into one, commits their attempts, and hands the batch over. Where more is queued
@@ -20,6 +22,11 @@ const itemsMost = 100;
  */
 export async function gatherBatch(parts: GenerationParts, about: Tasks['gather-batch']): Promise<void> {
   await parts.boundary('job-taken');
+  if (isBusy(parts, about.provider)) {
+    const job = { task: 'gather-batch', payload: about, inSeconds: busySeconds } as const;
+    await withWorkspace(parts.database, about.workspaceId, (tx) => enqueue(tx, job));
+    return;
+  }
   const batchId = parts.newId();
   const run = Promise.withResolvers<void>();
   // From before it is written, the batch is one that this process hands over: nobody else does.
