@@ -120,7 +120,7 @@ describe('An edit', () => {
       (await world.ask<{ quote: Quoted }>(quoteDocument, { input: { request, mode: 'BATCH', providers: [provider] } })).quote;
     expect((await quoteAt('openai')).best.expected.amount).toBe('0.0057885');
     const refused = await quoteAt('piapi');
-    expect([refused.code, refused.path.join('.')]).toEqual(['NO_PRICE_IN_FORCE', 'input']);
+    expect([refused.code, refused.path.join('.')]).toEqual(['NO_PRICE_IN_FORCE', 'input.request.model']);
   });
 
   it('shows with a mask what was edited, and keeps the rest, at providers that read masks either way', async () => {

@@ -82,7 +82,7 @@ describe('A batch', () => {
     const submission = await batches.submit({ id: 'ours-edits', calls });
     const results = await resultsOf(await over(submission.kind === 'taken' ? submission.providerBatchId : ''));
     const usages = results.map(({ outcome }) => outcome.kind === 'succeeded' && outcome.reply['usage']);
-    const usage = { input_tokens_details: { image_tokens: 1408, text_tokens: 13 }, output_tokens: 196 };
+    const usage = { input_tokens_details: { image_tokens: 1408, text_tokens: 20 }, output_tokens: 196 };
     expect(usages).toMatchObject([usage, usage]);
     expect(readdirSync(join(folder, 'files')).filter((name) => name.endsWith('.image'))).toHaveLength(2);
   });

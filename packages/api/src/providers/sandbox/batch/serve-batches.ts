@@ -17,7 +17,7 @@ import type { BatchStage } from './work-off.ts';
 export type BatchServing = PlayedStage & BatchStage;
 
 const daySeconds = 86_400;
-const servedEndpoints: readonly string[] = ['/v1/images/generations', editsEndpoint];
+const servedEndpoints: ReadonlySet<string> = new Set(['/v1/images/generations', editsEndpoint]);
 type ById = { Params: { id: string } };
 
 /** Takes the files of a provider, in a scope where forms are streamed. */
@@ -81,7 +81,7 @@ async function takeBatch(request: FastifyRequest, reply: FastifyReply, serving: 
   const endpoint = textOf(given['endpoint']);
   const text = await serving.shelf.readFile(inputFile);
   if (text === undefined) return await sendError(reply, notFound('input_file_id', inputFile));
-  if (!servedEndpoints.includes(endpoint)) return await sendError(reply, badParameter('endpoint', `Invalid value: '${endpoint}'.`));
+  if (!servedEndpoints.has(endpoint)) return await sendError(reply, badParameter('endpoint', `Invalid value: '${endpoint}'.`));
   if (given['completion_window'] !== '24h')
     return await sendError(reply, badParameter('completion_window', "Invalid value: expected '24h'."));
   const command = commandIn(text) ?? serving.commands.take(serving.provider.name, 'batch') ?? null;
