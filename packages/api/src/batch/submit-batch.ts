@@ -30,7 +30,7 @@ export async function submitOpened(parts: GenerationParts, batch: StoredBatch): 
       .update(batchTable)
       .set({ submissions: batch.submissions + 1 })
       .where(isBatch(batch));
-    return await itemCalls(tx, batch);
+    return await itemCalls(tx, batch, parts.images);
   });
   await parts.boundary('batch-submitting');
   const submission = await port.submit({ id: batch.id, calls });
