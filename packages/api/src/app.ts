@@ -32,6 +32,7 @@ import { checkSchema } from './platform/schema-state.ts';
 import type { Settings } from './platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { connectProviders } from './providers/connect-providers.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { doersOf } from './queued-work.ts';
@@ -153,6 +154,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),
     new QuoteResolver(execution),
