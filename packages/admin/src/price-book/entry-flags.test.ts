@@ -42,13 +42,8 @@ describe('The state of an entry at an instant', () => {
   const entry = { validFrom: '2026-10-01T00:00:00.000000Z', validUntil: '2026-11-01T00:00:00.000000Z' };
 
   it('is half-open: its first instant is in it, its end is not', () => {
-    const at = (instant: string) => entryState(entry, sortableInstant(instant));
-    expect(['2026-09-30T23:59:59.999999Z', '2026-10-01T00:00:00Z', '2026-10-31T23:59:59.9Z', '2026-11-01T00:00:00.000Z'].map(at)).toEqual([
-      'scheduled',
-      'in force',
-      'in force',
-      'ended',
-    ]);
+    const instants = ['2026-09-30T23:59:59.999999Z', '2026-10-01T00:00:00Z', '2026-10-31T23:59:59.9Z', '2026-11-01T00:00:00.000Z'];
+    expect(instants.map((instant) => entryState(entry, sortableInstant(instant)))).toEqual(['scheduled', 'in force', 'in force', 'ended']);
   });
 
   it('changes on days that can be jumped to', () => {

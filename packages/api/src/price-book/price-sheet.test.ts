@@ -24,8 +24,9 @@ afterAll(async () => {
   await world.drop();
 });
 
+const read = (knownAt: string) => asSystem(database, (tx) => readPriceSheet(tx, { book: 'cost', knownAt }));
+
 it('A sheet holds every period of a book as known at an instant, with its tariff, realtime before batch', async () => {
-  const read = (knownAt: string) => asSystem(database, (tx) => readPriceSheet(tx, { book: 'cost', knownAt }));
   const entries = (await read(loadedAt)) as readonly { model: string; mode: string; tariff: { components: readonly object[] } }[];
   expect(entries).toHaveLength(15);
   expect(entries.filter(({ model }) => model === 'gpt-image-2').map(({ mode }) => mode)).toEqual([
