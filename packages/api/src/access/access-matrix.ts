@@ -28,6 +28,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.priceSheet': readers,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
+  'Query.quotesToApprove': ['operator', 'approver', 'admin', 'auditor'],
   'Query.recompute': books,
   'Query.spendBy': books,
   'Query.stages': everyone,
