@@ -13,7 +13,13 @@ export function exactNumber(text: string, shift = 0): Outcome<string> {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const point = whole.length + Number(exponent) + shift;
   const digits = whole + fraction;
-  const before = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0').replace(/^0+(?=\d)/, '');
+  const before =
+    point <= 0
+      ? '0'
+      : digits
+          .slice(0, point)
+          .padEnd(point, '0')
+          .replace(/^0+(?=\d)/, '');
   const after = (point < 0 ? digits.padStart(digits.length - point, '0') : digits.slice(point)).replace(/0+$/, '');
   const plain = after === '' ? before : `${before}.${after}`;
   return accepted(/[1-9]/.test(plain) ? sign + plain : '0');

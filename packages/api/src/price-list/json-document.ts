@@ -46,10 +46,11 @@ export function textOf(members: ReadonlyMap<string, Located>, name: string): str
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The value as plain JavaScript. Whole numbers are numbers; any other number stays the text it was, which whoever asked for units refuses. */
+/** The value as plain JavaScript. Whole numbers are numbers; any other number is the text it was: exact for a price, and refused where units are asked for. */
 export function plainValue({ value }: Located): unknown {
-  if (value instanceof NumberText) return /^-?\d{1,15}$/.test(value.text) ? Number(value.text) : value;
-  if (value instanceof Map) return Object.fromEntries([...(value as ReadonlyMap<string, Located>)].map(([name, each]) => [name, plainValue(each)]));
+  if (value instanceof NumberText) return /^-?\d{1,16}$/.test(value.text) ? Number(value.text) : value.text;
+  if (value instanceof Map)
+    return Object.fromEntries([...(value as ReadonlyMap<string, Located>)].map(([name, each]) => [name, plainValue(each)]));
   return Array.isArray(value) ? (value as readonly Located[]).map(plainValue) : value;
 }
 
