@@ -66,8 +66,11 @@ function json<Part>(name: string, field: keyof Part & string): Column<Part> {
 
 /** Whole numbers; what is none goes on as the text it is, and core says what it takes. */
 function whole<Part>(name: string, field: keyof Part & string): Column<Part> {
-  const read = (cell: string) => accepted(/^\d{1,16}$/.test(cell.trim()) ? Number(cell) : cell);
-  return { name, field, write: (part) => (part[field] === undefined ? undefined : String(part[field])), read };
+  return { name, field, write: (part) => (part[field] === undefined ? undefined : String(part[field])), read: wholeFrom };
+}
+
+function wholeFrom(cell: string): Outcome<unknown> {
+  return accepted(/^\d{1,16}$/.test(cell.trim()) ? Number(cell) : cell);
 }
 
 /** `100=0; 10000=0.04`: the first hundred free, up to 10,000 at 0.04, then the price of the row. */

@@ -100,5 +100,5 @@ function isZero(value: Located['value']): boolean {
 
 function shownValue(value: Located['value']): string {
   if (value instanceof NumberText) return value.text;
-  return typeof value === 'string' ? value : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

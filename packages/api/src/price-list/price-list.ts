@@ -59,12 +59,12 @@ export class ListUnderReading {
   }
 
   /** Names what was not understood. */
-  refuse({ line, column, at }: Place, why: Pick<Refusal, 'message'> & Partial<Pick<Refusal, 'accepted'>>): void {
+  refuse({ line, column, at }: Place, why: Pick<Refusal, 'message'> & Partial<Pick<Refusal, 'accepted'>>): undefined {
     this.#problems.push({ line, column, at, message: why.message, accepted: why.accepted ?? [] });
   }
 
   /** Counts what is left out on purpose. */
-  leaveOut(why: string): void {
+  leaveOut(why: string): undefined {
     this.#leftOut.set(why, (this.#leftOut.get(why) ?? 0) + 1);
   }
 

@@ -40,33 +40,35 @@ interface Reading {
 }
 
 function readLine(key: string, each: Located, { list, options }: Reading): Line | undefined {
-  if (key === 'sample_spec') return void list.leaveOut('the sample that explains the list');
+  if (key === 'sample_spec') return list.leaveOut('the sample that explains the list');
   const place = each.place;
   const members = membersOf(each);
-  if (members === undefined) return void list.refuse(place, { message: `${key} is no model: a JSON object is expected.` });
+  if (members === undefined) return list.refuse(place, { message: `${key} is no model: a JSON object is expected.` });
   const mode = textOf(members, 'mode');
-  if (mode !== 'image_generation' && mode !== 'image_edit') return void list.leaveOut('no image model');
+  if (mode !== 'image_generation' && mode !== 'image_edit') return list.leaveOut('no image model');
   const provider = textOf(members, 'litellm_provider');
-  if (provider === undefined) return void list.refuse(place, { message: `${key} has no litellm_provider: who bills is not known.` });
+  if (provider === undefined) return list.refuse(place, { message: `${key} has no litellm_provider: who bills is not known.` });
   const name = litellmName(key, provider);
-  if (options.providers?.includes(provider) === false) return void list.leaveOut('another provider');
-  if (options.models?.includes(name.model) === false) return void list.leaveOut('another model');
+  if (options.providers?.includes(provider) === false) return list.leaveOut('another provider');
+  if (options.models?.includes(name.model) === false) return list.leaveOut('another model');
   if (name.unknown !== undefined)
-    return void list.refuse(place, {
+    return list.refuse(place, {
       message: `${name.unknown} in ${key} is neither a quality nor a size in pixels, and nothing is asked for by it.`,
     });
   const { rates, problems } = litellmRates(members);
   for (const problem of problems) list.refuse(problem.place, problem);
   if (problems.length > 0) return undefined;
   if (rates.length === 0)
-    return void list.refuse(place, { message: `${key} has no price for anything an image is billed by; absent is not free.` });
+    return list.refuse(place, { message: `${key} has no price for anything an image is billed by; absent is not free.` });
   return { place, provider, name, rates, until: textOf(members, 'deprecation_date'), source: sourceOf(members) };
 }
 
 function sourceOf(members: ReadonlyMap<string, Located>): string | undefined {
   return (
     textOf(members, 'source') ??
-    itemsOf(members.get('source') ?? { place: { line: 0, column: 0, at: '' }, value: null })?.map(({ value }) => String(value))[0]
+    itemsOf(members.get('source') ?? { place: { line: 0, column: 0, at: '' }, value: null })?.flatMap(({ value }) =>
+      typeof value === 'string' ? [value] : [],
+    )[0]
   );
 }
 
@@ -74,16 +76,16 @@ function takeModel(lines: readonly Line[], { list, options }: Reading): void {
   const [first] = lines;
   if (first === undefined) return;
   const plain = lines.find(({ name }) => name.quality === undefined && name.size === undefined);
-  const named = lines.filter((line) => line !== plain);
-  if (plain !== undefined && (named.length === 0 || isByToken(plain))) {
-    for (let left = 0; left < named.length; left += 1) list.leaveOut('a price by quality and size of a model that is billed by token');
+  const detailed = lines.filter((line) => line !== plain);
+  if (plain !== undefined && (detailed.length === 0 || isByToken(plain))) {
+    for (let left = 0; left < detailed.length; left += 1) list.leaveOut('a price by quality and size of a model that is billed by token');
     return takeLines([plain], { list, options });
   }
   if (plain !== undefined)
     list.refuse(plain.place, {
       message: `${first.name.model} has a price for every image and others by quality and size; only the latter are taken, for an image has one price.`,
     });
-  takeLines(named, { list, options });
+  takeLines(detailed, { list, options });
 }
 
 function isByToken({ rates }: Line): boolean {
