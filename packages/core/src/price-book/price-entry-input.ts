@@ -27,8 +27,8 @@ export function priceEntryInput(entry: PriceEntry): PriceEntryInput {
   };
 }
 
-function withoutEntry({ provider, model, mode, multiply }: NonNullable<PriceEntry['basedOn']>): NonNullable<PriceEntryInput['basedOn']> {
-  return { provider, model, mode, multiply };
+function withoutEntry({ entry: _entry, ...based }: NonNullable<PriceEntry['basedOn']>): NonNullable<PriceEntryInput['basedOn']> {
+  return based;
 }
 
 function componentInput(component: TariffComponent): TariffComponentInput {
