@@ -22,6 +22,8 @@ function world(name: string, include: string[]) {
 
 export default defineConfig({
   test: {
+    // Most files wait for PostgreSQL, a browser or a process: two at once keep two cores busy, where the default of one fewer than cores does not.
+    maxWorkers: 2,
     projects: [
       pure('core', ['packages/core/src/**/*.test.ts']),
       pure('admin', ['packages/admin/src/**/*.test.ts']),

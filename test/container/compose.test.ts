@@ -69,6 +69,13 @@ test('the service starts after a healthy database and a finished migration, and 
   expect(compose.services.service?.healthcheck).toBeDefined();
 });
 
+test('workers run apart from the service, on the same database, images and providers', () => {
+  const { service, worker } = compose.services;
+  expect([service?.environment?.WORKERS, worker?.environment?.WORKERS]).toEqual(['0', '${WORKERS:-4}']);
+  expect({ ...worker?.environment, WORKERS: '0' }).toEqual(service?.environment);
+  expect([worker?.volumes, worker?.depends_on]).toEqual([service?.volumes, service?.depends_on]);
+});
+
 test('neither key nor password has a value that everyone knows: the key has none, the password must be chosen', () => {
   expect(compose.services.service?.environment?.HALFPENNY_KEY).toBe('${HALFPENNY_KEY:-}');
   expect(compose.services.postgres?.environment?.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:\?/);

@@ -83,7 +83,9 @@ test('it migrates, plays the providers, and serves a quote and the admin to whoe
   const played = await runInImage(['dist/providers/sandbox/main.js'], { SANDBOX_PORT: '0', SANDBOX_FOLDER: join(image, 'sandbox') });
   const sandboxUrl = / at (http:\S+);/.exec(played)?.[1] ?? '';
   const settings = { PORT: '0', DATABASE_URL: database.url, SANDBOX_URL: sandboxUrl, HALFPENNY_KEY: key };
-  const url = / at (http:\S+)\.$/.exec(await runInImage(['dist/main.js'], settings))?.[1] ?? '';
+  const said = await runInImage(['dist/main.js'], settings);
+  expect(said).toMatch(/^Halfpenny answers at http:\S+\.\nNobody is admin yet\./);
+  const url = / at (http:\S+)\.$/m.exec(said)?.[1] ?? '';
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect(await (await fetch(url)).text()).toContain('<title>');
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -95,4 +97,5 @@ test('it migrates, plays the providers, and serves a quote and the admin to whoe
       .status,
   ).toBe(401);
   expect(await reply.json()).toEqual({ data: { quote: { best: { expected: { amount: '0.00594' } } } } });
+  expect(await runInImage(['dist/main.js', 'work'], settings)).toBe('Halfpenny works on what is queued, 4 at once.');
 });

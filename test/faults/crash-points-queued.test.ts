@@ -1,5 +1,5 @@
 /**
- * The service dies at each boundary of queue, stream and batch, and is started again. What was queued is executed or in doubt, what was handed over
+ * The service dies at each boundary of queue, stream and batch, of edits too, and is started again. What was queued is executed or in doubt, what was handed over
  * is found, what was cancelled stays cancelled; and each line of the invoice is one settled or one doubtful attempt.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { createTestDatabase } from '../world/database.ts';
 import type { TestDatabase } from '../world/database.ts';
 import { disagreements } from './books-agree.ts';
 import type { BilledLine } from './books-agree.ts';
-import { askOnce, askUntilDone } from './persistent-client.ts';
+import { askOnce, askUntilDone, bringPicture } from './persistent-client.ts';
 import type { KeyedRequest } from './persistent-client.ts';
 import { queuedBoundaries } from './queued-boundaries.ts';
 import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
@@ -83,18 +83,21 @@ async function billedLines(): Promise<readonly BilledLine[]> {
 
 const prompt = 'Sparkling shell with a pearl';
 const queued = { more: { wait: false } };
-const streamed = { more: { wait: false }, moreOfRequest: { partialImages: 1 } };
 const batched = { more: { mode: 'BATCH' } };
+const edit = { operation: 'EDIT' };
+const queuedEdit = { ...queued, moreOfRequest: edit };
+const streamedEdit = { ...queued, moreOfRequest: { ...edit, partialImages: 1 } };
+const batchedEdit = { ...batched, moreOfRequest: edit };
 const once = 'SUCCEEDED SETTLED; attempts SUCCEEDED; billed 1';
 
 /** What is asked for, and what its key is answered with after the service died at a boundary and was started again. */
-const afterDeathAt: readonly (readonly [Boundary, object, string])[] = [
-  ['job-taken', queued, once],
+const afterDeathAt: readonly (readonly [Boundary, Pick<KeyedRequest, 'more' | 'moreOfRequest'>, string])[] = [
+  ['job-taken', queuedEdit, once],
   ['claimed', queued, 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 0'],
-  ['partial-kept', streamed, 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 1'],
+  ['partial-kept', streamedEdit, 'UNKNOWN IN_DOUBT; attempts UNKNOWN; billed 1'],
   ['batch-opened', batched, once],
-  ['batch-submitting', batched, once],
-  ['batch-answered', batched, once],
+  ['batch-submitting', batchedEdit, once],
+  ['batch-answered', batchedEdit, once],
   ['batch-submitted', batched, once],
   ['batch-item-settled', batched, once],
   ['batch-ended', batched, once],
@@ -107,7 +110,7 @@ describe('After the service died at a boundary', () => {
   });
 
   it.each(afterDeathAt)('"%s", %j ends as %s', async (boundary, asked, expected) => {
-    const request = { requestKey: `died at ${boundary}`, prompt, ...asked };
+    const request = { requestKey: `died at ${boundary}`, prompt, ...(await withImage(asked)) };
     await dieAt(boundary, request);
     expect(await outcomeOf(request)).toBe(expected);
     expect(await disagreements(database, await billedLines())).toEqual([]);
@@ -134,6 +137,13 @@ describe('After the service died at a boundary', () => {
     expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
   });
 });
+
+/** An edit is made from an image that was brought before. */
+async function withImage(asked: Pick<KeyedRequest, 'more' | 'moreOfRequest'>): Promise<typeof asked> {
+  if (asked.moreOfRequest === undefined) return asked;
+  const uploadId = await bringPicture((await running()).address);
+  return { ...asked, moreOfRequest: { ...asked.moreOfRequest, images: [{ uploadId }] } };
+}
 
 async function cancel(address: string, id: string): Promise<string> {
   const query = 'mutation ($id: ID!) { cancelGeneration(id: $id) { ... on Generation { status } ... on Refusal { code } } }';

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { generateDocument } from '../world/generation-document.ts';
 import type { Generated } from '../world/generation-document.ts';
+import { plainPicture } from '../world/pictures.ts';
 
 /** A request that is sent under one key until it is answered. */
 export interface KeyedRequest {
@@ -42,4 +43,11 @@ export async function askOnce(address: string, { requestKey, prompt, more, moreO
   });
   const { data } = (await response.json()) as { data?: { generate: Generated } | null };
   return data?.generate;
+}
+
+/** The id of an upload to edit: a picture of 550 by 368. */
+export async function bringPicture(address: string): Promise<string> {
+  const body = new Uint8Array(await plainPicture(550, 368));
+  const response = await fetch(`${address}/uploads`, { method: 'POST', headers: { 'content-type': 'image/png' }, body });
+  return ((await response.json()) as { id: string }).id;
 }

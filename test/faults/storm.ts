@@ -13,7 +13,7 @@ import type { PostgresServer } from '@halfpenny/local';
 import { Client } from 'pg';
 import type { Generated } from '../world/generation-document.ts';
 import { chance } from './form.ts';
-import { askUntilAnswered } from './persistent-client.ts';
+import { askUntilAnswered, bringPicture } from './persistent-client.ts';
 import type { KeyedRequest } from './persistent-client.ts';
 import { startServiceProcess } from './service-process.ts';
 import type { Ground, ServiceProcess } from './service-process.ts';
@@ -50,15 +50,22 @@ const now = '2026-11-20T12:00:00Z';
 /** One in four calls goes wrong at the provider as well. */
 const markers = ['', '', '', '', '', '', '', '', ' [sandbox: server-error-billed]', ' [sandbox: silent]', ' [sandbox: reset]'];
 
-/** Half is waited for; the rest is queued, streamed or goes into a batch, and is acknowledged before it is done. */
-const kinds: readonly Pick<KeyedRequest, 'more' | 'moreOfRequest'>[] = [
-  {},
-  {},
-  {},
-  { more: { wait: false } },
-  { moreOfRequest: { partialImages: 1 } },
-  { more: { mode: 'BATCH' } },
-];
+type Kind = Pick<KeyedRequest, 'more' | 'moreOfRequest'>;
+
+/** Half is waited for; the rest is queued, streamed or goes into a batch, and is acknowledged before it is done. One in four is an edit. */
+function kindsOf(uploadId: string): readonly Kind[] {
+  const edit = { operation: 'EDIT', images: [{ uploadId }] };
+  return [
+    {},
+    {},
+    {},
+    { more: { wait: false } },
+    { moreOfRequest: { partialImages: 1 } },
+    { more: { mode: 'BATCH' } },
+    { moreOfRequest: edit },
+    { more: { mode: 'BATCH' }, moreOfRequest: edit },
+  ];
+}
 
 /** Blows, then starts the service once more, so that it finds what was left running, and hands over the remains. */
 export async function blowStorm(plan: StormPlan): Promise<Aftermath> {
@@ -100,6 +107,7 @@ interface Place {
   readonly port: number;
   readonly ground: Ground;
   readonly sandbox: Sandbox;
+  readonly kinds: readonly Kind[];
   postgres: PostgresServer;
   service: ServiceProcess;
 }
@@ -115,7 +123,8 @@ async function raise(folder: string, { settings }: StormPlan): Promise<Place> {
   const sandbox = await startSandbox({ port: 0, folder: join(folder, 'sandbox'), clock });
   const environment = { PROVIDER_TIMEOUT_SECONDS: '1', BATCH_GATHER_SECONDS: '0', BATCH_POLL_SECONDS: '1', SWEEP_SECONDS: '1' };
   const ground = { databaseUrl, sandboxUrl: sandbox.url, dataFolder: folder, now, environment };
-  return { folder, port, ground, sandbox, postgres, service: await startServiceProcess(ground) };
+  const service = await startServiceProcess(ground);
+  return { folder, port, ground, sandbox, postgres, service, kinds: kindsOf(await bringPicture(service.address)) };
 }
 
 /** One simulated dollar in four slots: enough for 168 images, so that a long storm spends it all. */
@@ -145,7 +154,7 @@ async function persist(place: Place, { number, over, attempted, acknowledged, ra
     const requestKey = `client ${number}, request ${count}`;
     attempted.add(requestKey);
     const prompt = `A harbour at dawn${markers[random(markers.length)]}`;
-    const kind = kinds[random(kinds.length)];
+    const kind = place.kinds[random(place.kinds.length)];
     acknowledged.set(requestKey, await askUntilAnswered(() => place.service.address, { requestKey, prompt, ...kind }));
   }
 }

@@ -3,39 +3,30 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import { assembleAccess, type AssembledAccess } from './access/assemble-access.ts';
 import { answerKnownHosts } from './access/known-host.ts';
 import { refuseForeignOrigins } from './access/own-origin.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
-import { assembleParts } from './generation/assemble-parts.ts';
-import type { AtBoundary } from './generation/boundaries.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { servePartials } from './generation/serve-partials.ts';
-import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
-import { keepRemoving } from './images/keep-removing.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
-import { checkServer } from './platform/check-server.ts';
-import { systemStopwatch, type Clock, type Stopwatch } from './platform/clock.ts';
-import { closeDatabase, openDatabase } from './platform/database.ts';
+import { systemStopwatch, type Stopwatch } from './platform/clock.ts';
+import { closeDatabase } from './platform/database.ts';
 import { serveGraphql } from './platform/graphql-endpoint.ts';
 import { serveHealth } from './platform/health.ts';
 import { listen, openHttpServer } from './platform/http-server.ts';
-import type { Pause } from './platform/pause.ts';
-import { checkSchema } from './platform/schema-state.ts';
 import type { Settings } from './platform/settings.ts';
-import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
+import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
-import { connectProviders } from './providers/connect-providers.ts';
+import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
+import { openExecution, type ExecutionParts } from './open-execution.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
-import { doersOf } from './queued-work.ts';
-import { runWorkers } from './queue/run-workers.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
@@ -48,21 +39,16 @@ import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 import { serveUploads } from './uploads/serve-uploads.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
+import { workInBackground } from './work-in-background.ts';
 
 /** What the service is handed beside its settings. */
-export interface ServiceParts {
-  readonly clock: Clock;
-  readonly logger: Logger;
+export interface ServiceParts extends ExecutionParts {
   /** Whether the database came with this start: then, short of production, whoever sits at this machine needs no key. Undefined: it did not. */
   readonly embeddedDatabase?: boolean | undefined;
   /** The built admin. Undefined: none is served. */
   readonly adminFolder?: string | undefined;
   /** How it measures what only passes. Undefined: by the machine's own stopwatch. */
   readonly stopwatch?: Stopwatch | undefined;
-  /** How it waits before it tries again. Undefined: by the machine's own timers. */
-  readonly pause?: Pause | undefined;
-  /** Called at each boundary of a generation. Undefined: they are passed by. */
-  readonly boundary?: AtBoundary | undefined;
 }
 
 /** A running service. */
@@ -76,35 +62,21 @@ export interface Service {
 }
 
 /**
- * Starts the service on a database that is already prepared. Refuses with one sentence: an unreachable database, a schema older or newer
- * than this program's, a provider that nobody plays, a taken port.
+ * Starts the service on a database that is already prepared. Refuses with one sentence what it cannot stand on, and a taken port.
  */
 export async function startService(settings: Settings, parts: ServiceParts): Promise<StartOutcome<Service>> {
-  const { databaseUrl } = settings;
-  if (databaseUrl === undefined)
-    return cannotStart('DATABASE_URL is not set: name a database, or use `pnpm start`, which brings one.', 'DATABASE_URL');
-  const server = await checkServer(databaseUrl);
-  if (!server.ok) return server;
-  const schema = await checkSchema(databaseUrl);
-  if (!schema.ok) return schema;
-  const providers = connectProviders(settings, parts.clock);
-  if (!providers.ok) return providers;
-  const database = openDatabase(databaseUrl, { logger: parts.logger });
-  const execution = await assembleParts({ ...settings, ...parts, database, providers: providers.value });
+  const opened = await openExecution(settings, parts);
+  if (!opened.ok) return opened;
+  const execution = opened.value;
   const door = await openDoor(settings, parts, execution);
   const app = await openApp(settings, parts, { execution, door });
-  const endWorking = await runWorkers(database, doersOf(execution), { workers: settings.workers, logger: parts.logger });
-  const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger: parts.logger });
-  const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
-  const endRemoving = keepRemoving(removal, parts.logger);
+  const endWorking = await workInBackground(settings, execution, parts.logger);
   const close = async (): Promise<void> => {
     await execution.bell.close();
     await app.close();
     await endWorking();
-    await endSweeping();
-    await endRemoving();
     await execution.presence.leave();
-    await closeDatabase(database);
+    await closeDatabase(execution.database);
   };
   const address = await listen(app, settings);
   if (address.ok) {
@@ -153,6 +125,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),
     new QuoteResolver(execution),

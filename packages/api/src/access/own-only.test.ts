@@ -6,14 +6,20 @@ import { startWorld, type World } from '../../../../test/world/service.ts';
 let world: World;
 let maker: Asker;
 let made: Generated;
+let waiting: Generated;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ environment: { WORKERS: '0' } });
   maker = await keyOf('APP');
-  const request = { model: 'gpt-image-2', prompt: 'Shell', size: '976x704', quality: 'low' };
-  const input = { requestKey: 'its own', request, providers: ['openai'] };
-  made = (await asked<{ generate: Generated }>(maker, generateDocument, { input })).generate;
+  made = await generateOf('its own', {});
+  waiting = await generateOf('its own, queued', { wait: false });
 });
 afterAll(() => world.close());
+
+async function generateOf(requestKey: string, more: object): Promise<Generated> {
+  const request = { model: 'gpt-image-2', prompt: 'Shell', size: '976x704', quality: 'low', partialImages: 1 };
+  const input = { requestKey, request, providers: ['openai'], ...more };
+  return (await asked<{ generate: Generated }>(maker, generateDocument, { input })).generate;
+}
 
 async function keyOf(...roles: string[]): Promise<Asker> {
   const document =
@@ -24,22 +30,40 @@ async function keyOf(...roles: string[]): Promise<Asker> {
 
 /** Which ways of reading the generation are open to somebody. */
 async function seenBy(asker: Asker): Promise<unknown> {
-  const query = `{ generation(id: "${made.id}") { id } generationByKey(requestKey: "its own") { id } generations { totalCount edges { node { id } } } }`;
-  const image = await fetch(world.address + made.images[0]?.url, { headers: asker.headers });
-  return { ...(await asked<object>(asker, query)), image: image.status };
+  const query = `{ generation(id: "${made.id}") { id } generationByKey(requestKey: "its own") { id }
+    generationProgress(id: "${made.id}") { done } generationProgressByKey(requestKey: "its own") { done }
+    generations(filter: { status: SUCCEEDED }) { totalCount edges { node { id } } } }`;
+  const paths = [made.images[0]?.url, `/images/${made.id}/partial/0-0.png`];
+  const [image, partial] = await Promise.all(paths.map(async (path) => await fetch(`${world.address}${path}`, { headers: asker.headers })));
+  return { ...(await asked<object>(asker, query)), image: image?.status, partial: partial?.status };
+}
+
+/** What becomes of a verdict and of a cancellation. */
+async function changedBy(asker: Asker): Promise<readonly (string | undefined)[]> {
+  const document = `mutation { recordOutcome(generationId: "${made.id}", index: 0, outcome: ACCEPTED) { ... on RecordedOutcome { outcome { outcome } } ... on Refusal { code } }
+    cancelGeneration(id: "${waiting.id}") { ... on Generation { status } ... on Refusal { code } } }`;
+  const { recordOutcome, cancelGeneration } = await asked<
+    Record<string, { outcome?: { outcome: string }; code?: string; status?: string }>
+  >(asker, document);
+  return [recordOutcome?.code ?? recordOutcome?.outcome?.outcome, cancelGeneration?.code ?? cancelGeneration?.status];
 }
 
 describe('A generation', () => {
   const { id } = { id: expect.any(String) as string };
-  const seen = { generation: { id }, generationByKey: { id }, generations: { totalCount: 1, edges: [{ node: { id } }] }, image: 200 };
+  const progress = { generationProgress: { done: true }, generationProgressByKey: { done: true } };
+  const generations = { totalCount: 1, edges: [{ node: { id } }] };
+  const seen = { generation: { id }, generationByKey: { id }, ...progress, generations, image: 200, partial: 200 };
 
-  it('is read by the key that asked for it', async () => {
-    expect(await seenBy(maker)).toEqual(seen);
+  it('is not there for another key that is an app alone, nor changed by it', async () => {
+    const none = { generation: null, generationByKey: null, generationProgress: null, generationProgressByKey: null };
+    const other = await keyOf('APP');
+    expect(await seenBy(other)).toEqual({ ...none, generations: { totalCount: 0, edges: [] }, image: 404, partial: 404 });
+    expect(await changedBy(other)).toEqual(['GENERATION_NOT_FOUND', 'GENERATION_NOT_FOUND']);
   });
 
-  it('is not there for another key that is an app alone', async () => {
-    const unseen = { generation: null, generationByKey: null, generations: { totalCount: 0, edges: [] }, image: 404 };
-    expect(await seenBy(await keyOf('APP'))).toEqual(unseen);
+  it('is read, judged and cancelled by the key that asked for it', async () => {
+    expect(await seenBy(maker)).toEqual(seen);
+    expect(await changedBy(maker)).toEqual(['ACCEPTED', 'CANCELLED']);
   });
 
   it.each([['AUDITOR'], ['OPERATOR'], ['ADMIN']])('is read by whoever is %s', async (role) => {

@@ -3,12 +3,16 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
 import { attemptTable } from '../generation/attempt.table.ts';
+import { inputImage, readEditCall } from '../generation/edit-call.ts';
 import { generationTable } from '../generation/generation.table.ts';
 import { imageCall } from '../generation/image-call.ts';
 import type { OpenGeneration } from '../generation/open-generation.ts';
 import type { GenerationParts } from '../generation/parts.ts';
 import { readOpened } from '../generation/read-opened.ts';
+import type { ImageStore } from '../images/image-store.ts';
+import type { InputImage } from '../providers/input-image.ts';
 import type { ImageCall } from '../providers/provider.ts';
+import type { UploadRow } from '../uploads/upload.table.ts';
 import type { StoredBatch } from './batch.table.ts';
 
 /** An item of a batch whose generation is still under way. */
@@ -39,18 +43,27 @@ export async function openItems(tx: Transaction, batch: StoredBatch): Promise<re
     .orderBy(asc(attemptTable.id));
 }
 
-/** What every item is sent as: its request, under the model of the batch and the id of its attempt. */
-export async function itemCalls(tx: Transaction, batch: StoredBatch): Promise<readonly ImageCall[]> {
+/** What every item is sent as: its request, under the model of the batch and the id of its attempt; an edit with its images, each of them once. */
+export async function itemCalls(tx: Transaction, batch: StoredBatch, store: ImageStore): Promise<readonly ImageCall[]> {
+  const { id, request, resolved } = generationTable;
   const rows = await tx
-    .select({ attemptId: attemptTable.id, request: generationTable.request, resolved: generationTable.resolved })
+    .select({ attemptId: attemptTable.id, id, request, resolved })
     .from(attemptTable)
-    .innerJoin(
-      generationTable,
-      and(eq(generationTable.workspaceId, attemptTable.workspaceId), eq(generationTable.id, attemptTable.generationId)),
-    )
+    .innerJoin(generationTable, and(eq(generationTable.workspaceId, attemptTable.workspaceId), eq(id, attemptTable.generationId)))
     .where(and(eq(attemptTable.workspaceId, batch.workspaceId), eq(attemptTable.batchId, batch.id)))
     .orderBy(asc(attemptTable.id));
-  return rows.map((row) => imageCall({ ...row, model: batch.model }));
+  const images = new Map<string, InputImage>();
+  const imageOf = (upload: UploadRow): InputImage => {
+    const image = images.get(upload.sha256) ?? inputImage(store, upload);
+    images.set(upload.sha256, image);
+    return image;
+  };
+  const calls: ImageCall[] = [];
+  for (const row of rows) {
+    const edit = row.request.operation === 'edit' ? await readEditCall(tx, row, imageOf) : undefined;
+    calls.push({ ...imageCall({ ...row, model: batch.model }), edit });
+  }
+  return calls;
 }
 
 /** An item as the one way to a verdict takes it: a generation that is open, and its attempt. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editsIn, shell } from '../../../../test/world/edits.ts';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
+import { halfMask, plainPicture } from '../../../../test/world/pictures.ts';
 import { askProgress, untilDone } from '../../../../test/world/progress-document.ts';
 import { startWorld } from '../../../../test/world/service.ts';
 import type { World } from '../../../../test/world/service.ts';
@@ -19,11 +21,14 @@ async function generate(requestKey: string, prompt = 'Sparkling shell with a pea
 }
 
 /** Requests that are gathered into one batch: nobody works the queue off until all of them wait. */
-async function generateTogether(prompts: Readonly<Record<string, string>>): Promise<readonly Generated[]> {
+async function generateTogether(
+  prompts: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, object>> = {},
+): Promise<readonly Generated[]> {
   environment.WORKERS = '0';
   await world.restart();
   const queued: Generated[] = [];
-  for (const [key, prompt] of Object.entries(prompts)) queued.push(await generate(key, prompt));
+  for (const [key, prompt] of Object.entries(prompts)) queued.push(await generate(key, prompt, more[key]));
   environment.WORKERS = '4';
   await world.restart();
   return await Promise.all(queued.map(async ({ id }) => (await untilDone(world, id)).generation));
@@ -59,6 +64,23 @@ describe('A generation in batch', () => {
     const batches = await Promise.all(generations.map(async ({ id }) => (await askProgress(world, { id }))?.batch));
     expect(batches.map((batch) => batch?.items)).toEqual([3, 3, 3]);
     expect(new Set(batches.map((batch) => batch?.providerBatchId)).size).toBe(1);
+  });
+
+  it('goes with those of its operation: edits are a batch of their own, made from the images that were brought', async () => {
+    const edits = editsIn(world);
+    const picture = await edits.upload(await plainPicture(550, 368));
+    const mask = await edits.upload(await halfMask(550, 368));
+    const request = { ...shell, images: [{ uploadId: picture }], mask: { uploadId: mask } };
+    const prompt = shell.prompt;
+    const made = await generateTogether({ d: prompt, e: prompt, f: prompt }, { e: { request }, f: { request } });
+    // 13 text tokens, 704 of the image and 196 of what is made: 13 × 2.5 + 704 × 4 + 196 × 15 a million.
+    expect(await Promise.all(made.map(outcomeOf))).toEqual([
+      'SUCCEEDED SETTLED 0.00297; billed 0.00297',
+      'SUCCEEDED SETTLED 0.0057885; billed 0.0057885',
+      'SUCCEEDED SETTLED 0.0057885; billed 0.0057885',
+    ]);
+    const batches = await Promise.all(made.map(async ({ id }) => (await askProgress(world, { id }))?.batch?.items));
+    expect(batches).toEqual([1, 2, 2]);
   });
 
   it('is not offered where no batch is sold, and takes no partial images', async () => {

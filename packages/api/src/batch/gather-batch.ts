@@ -9,10 +9,12 @@ import { enqueue } from '../queue/tasks.ts';
 import type { Tasks } from '../queue/tasks.ts';
 import { batchTable } from './batch.table.ts';
 import type { StoredBatch } from './batch.table.ts';
-import { submitOpened } from './submit-batch.ts';
+import { isBusy, submitOpened } from './submit-batch.ts';
 
 /** How many requests go into one batch at most. */
 const itemsMost = 100;
+/** How long they wait for a provider that is left alone, or has as many calls as it may. */
+const busySeconds = 5;
 
 /**
  * Takes what is queued for batches of a model, as many as go into one, commits their attempts, and hands the batch over. Where more is queued
@@ -20,6 +22,11 @@ const itemsMost = 100;
  */
 export async function gatherBatch(parts: GenerationParts, about: Tasks['gather-batch']): Promise<void> {
   await parts.boundary('job-taken');
+  if (isBusy(parts, about.provider)) {
+    const job = { task: 'gather-batch', payload: about, inSeconds: busySeconds } as const;
+    await withWorkspace(parts.database, about.workspaceId, (tx) => enqueue(tx, job));
+    return;
+  }
   const batchId = parts.newId();
   const run = Promise.withResolvers<void>();
   // From before it is written, the batch is one that this process hands over: nobody else does.
@@ -40,10 +47,10 @@ async function openBatch(parts: GenerationParts, about: Tasks['gather-batch'], i
   const at = parts.clock();
   const book = parts.providers.get(provider)?.simulated === true ? 'simulated' : 'real';
   return await withWorkspace(parts.database, workspaceId, async (tx) => {
-    const generations = await takeQueued(tx, parts.presence.number, about);
+    const { taken: generations, left } = await takeQueued(tx, parts.presence.number, about);
     if (generations.length === 0) return undefined;
     const providerAccountId = await providerAccountOf(tx, { workspaceId, provider, book, newId: parts.newId(), at });
-    if (generations.length === itemsMost) await enqueue(tx, { task: 'gather-batch', payload: about });
+    if (left) await enqueue(tx, { task: 'gather-batch', payload: about });
     const row = { workspaceId, id, providerAccountId, book, provider, model, submittedBy: parts.presence.number, openedAt: at } as const;
     const written = { ...row, state: 'submitting', submissions: 0, items: generations.length, itemsDone: 0 } as const;
     const [batch] = await tx.insert(batchTable).values(written).returning();
@@ -53,10 +60,17 @@ async function openBatch(parts: GenerationParts, about: Tasks['gather-batch'], i
   });
 }
 
-/** Who is just being cancelled, or taken by another, is passed over. */
-async function takeQueued(tx: Transaction, openedBy: bigint, { provider, model }: Tasks['gather-batch']): Promise<readonly string[]> {
+interface Taken {
+  /** Ids of generations. */
+  readonly taken: readonly string[];
+  /** Whether more may be queued. */
+  readonly left: boolean;
+}
+
+/** A batch is of one operation, that of the first in line. Who is just being cancelled, or taken by another, is passed over. */
+async function takeQueued(tx: Transaction, openedBy: bigint, { provider, model }: Tasks['gather-batch']): Promise<Taken> {
   const queued = await tx
-    .select({ id: generationTable.id })
+    .select({ id: generationTable.id, operation: sql<string>`${generationTable.request} ->> 'operation'` })
     .from(generationTable)
     .where(
       and(
@@ -69,12 +83,12 @@ async function takeQueued(tx: Transaction, openedBy: bigint, { provider, model }
     .orderBy(asc(generationTable.createdAt), asc(generationTable.id))
     .limit(itemsMost)
     .for('no key update', { skipLocked: true });
-  const ids = queued.map(({ id }) => id);
-  if (ids.length > 0) {
+  const taken = queued.filter(({ operation }) => operation === queued[0]?.operation).map(({ id }) => id);
+  if (taken.length > 0) {
     await tx
       .update(generationTable)
       .set({ status: 'running', openedBy: sql`${openedBy.toString()}::bigint` })
-      .where(inArray(generationTable.id, ids));
+      .where(inArray(generationTable.id, taken));
   }
-  return ids;
+  return { taken, left: queued.length === itemsMost || taken.length < queued.length };
 }

@@ -18,15 +18,19 @@ const submissionsMost = 10;
 /** How long until it is tried again; also how long a batch whose receipt was lost has to show up at the provider. */
 const againSeconds = 5;
 
-/** Hands a batch over that this process has just opened, or has made its own. */
+/** Hands a batch over that this process has just opened, or has made its own. While its provider is not to be called that is put off. */
 export async function submitOpened(parts: GenerationParts, batch: StoredBatch): Promise<void> {
+  if (isBusy(parts, batch.provider)) {
+    await tryAgain(parts, batch);
+    return;
+  }
   const port = portOf(parts, batch);
   const calls = await withWorkspace(parts.database, batch.workspaceId, async (tx) => {
     await tx
       .update(batchTable)
       .set({ submissions: batch.submissions + 1 })
       .where(isBatch(batch));
-    return await itemCalls(tx, batch);
+    return await itemCalls(tx, batch, parts.images);
   });
   await parts.boundary('batch-submitting');
   const submission = await port.submit({ id: batch.id, calls });
@@ -103,6 +107,11 @@ async function notTaken(parts: GenerationParts, batch: StoredBatch, failed: Fail
 async function tryAgain(parts: GenerationParts, { workspaceId, id: batchId }: StoredBatch): Promise<void> {
   const job = { task: 'submit-batch', payload: { workspaceId, batchId }, inSeconds: againSeconds } as const;
   await untilStored(parts.pause, () => withWorkspace(parts.database, workspaceId, (tx) => enqueue(tx, job)));
+}
+
+/** Whether a provider is left alone just now, or has as many calls as it may. */
+export function isBusy(parts: GenerationParts, provider: string): boolean {
+  return parts.providers.get(provider)?.free() === 0;
 }
 
 /** The way to the batches of its provider. */

@@ -1,13 +1,10 @@
 import type { Bell } from '../platform/bell.ts';
 import type { Database } from '../platform/database.ts';
-import type { GenerationName } from './read-generation.ts';
 import { isDone, markOf, readProgress } from './read-progress.ts';
-import type { Progress } from './read-progress.ts';
+import type { Followed, Progress } from './read-progress.ts';
 
 /** For which news is waited, and how long at most. */
-export interface Awaited {
-  readonly workspaceId: string;
-  readonly name: GenerationName;
+export interface Awaited extends Followed {
   /** The mark of what is known already; undefined: nothing is. */
   readonly after: string | undefined;
   readonly milliseconds: number;
@@ -19,14 +16,14 @@ export interface Awaited {
  */
 export async function awaitProgress(
   { database, bell }: { readonly database: Database; readonly bell: Bell },
-  { workspaceId, name, after, milliseconds }: Awaited,
+  { after, milliseconds, ...followed }: Awaited,
 ): Promise<Progress | undefined> {
-  const seen = await readProgress(database, workspaceId, name);
+  const seen = await readProgress(database, followed);
   if (seen === undefined || after === undefined || markOf(seen) !== after || isDone(seen) || milliseconds === 0) return seen;
   // Listened for first and looked again after, so that what happens between the two looks is not missed.
   const heard = bell.heard(seen.id, milliseconds);
-  const again = await readProgress(database, workspaceId, name);
+  const again = await readProgress(database, followed);
   if (again === undefined || markOf(again) !== after) return again;
   await heard;
-  return await readProgress(database, workspaceId, name);
+  return await readProgress(database, followed);
 }

@@ -1,6 +1,8 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
+import type { Caller } from '../access/caller.ts';
+import { isAskedBy, ownOnly } from '../access/own-only.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { conclude } from './conclude.ts';
@@ -14,17 +16,14 @@ export type CancellingParts = Pick<GenerationParts, 'database' | 'clock' | 'newI
 
 /**
  * Cancels a generation that is queued: nothing was sent, so nothing is owed, and its hold is released. One that was cancelled before is cancelled.
- * Refused once it was sent: the provider works, and bills what it does whether anybody waits or not.
+ * Refused once it was sent: the provider works, and bills what it does whether anybody waits or not. Whoever is an app alone cancels what they asked for.
  */
-export async function cancelGeneration(parts: CancellingParts, workspaceId: string, id: string): Promise<Outcome<string>> {
+export async function cancelGeneration(parts: CancellingParts, caller: Caller, id: string): Promise<Outcome<string>> {
+  const { workspaceId } = caller;
   const cancelled = isId(id)
     ? await withWorkspace(parts.database, workspaceId, async (tx) => {
-        const [found] = await tx
-          .select({ status: generationTable.status, book: generationTable.book })
-          .from(generationTable)
-          .where(eq(generationTable.id, id))
-          .for('no key update');
-        if (found === undefined) return notFound();
+        const [found] = await tx.select().from(generationTable).where(eq(generationTable.id, id)).for('no key update');
+        if (found === undefined || !isAskedBy(ownOnly(caller), found)) return notFound();
         if (found.status === 'cancelled') return accepted(id);
         if (found.status !== 'queued') return tooLate(found.status);
         const at = parts.clock();

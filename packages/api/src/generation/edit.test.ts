@@ -114,10 +114,13 @@ describe('An edit', () => {
     expect(owed).toBe(invoiced);
   });
 
-  it('is not sent in a batch', async () => {
-    const input = { request: { ...shell, images: [{ uploadId: picture }] }, mode: 'BATCH', providers: ['openai'] };
-    const { quote: refused } = await world.ask<{ quote: Quoted }>(quoteDocument, { input });
-    expect([refused.code, refused.path.join('.')]).toEqual(['NOT_SUPPORTED_YET', 'input.mode']);
+  it('goes into a batch at the provider that takes them alone', async () => {
+    const request = { ...shell, images: [{ uploadId: picture }] };
+    const quoteAt = async (provider: string): Promise<Quoted> =>
+      (await world.ask<{ quote: Quoted }>(quoteDocument, { input: { request, mode: 'BATCH', providers: [provider] } })).quote;
+    expect((await quoteAt('openai')).best.expected.amount).toBe('0.0057885');
+    const refused = await quoteAt('piapi');
+    expect([refused.code, refused.path.join('.')]).toEqual(['NO_PRICE_IN_FORCE', 'input.request.model']);
   });
 
   it('shows with a mask what was edited, and keeps the rest, at providers that read masks either way', async () => {

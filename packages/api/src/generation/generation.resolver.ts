@@ -44,7 +44,7 @@ export class GenerationResolver {
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The generation to cancel.' }) id: string,
   ): Promise<GenerationType | RefusalType> {
-    const outcome = await cancelGeneration(this.parts, context.workspaceId, id);
+    const outcome = await cancelGeneration(this.parts, context.caller, id);
     if (!outcome.ok) return shownRefusal(outcome.refusal);
     const shown = await this.read(context, { id: outcome.value });
     invariant(shown !== null, 'A generation that was cancelled can be read.');

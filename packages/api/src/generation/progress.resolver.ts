@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { ownOnly } from '../access/own-only.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { isId } from '../platform/identifiers.ts';
 import { citedAt } from '../price-book/book-in-memory.ts';
@@ -68,8 +69,8 @@ export class ProgressResolver {
       const message = `An answer waits from 0 to ${waitSecondsMost} seconds.`;
       throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', path: ['waitSeconds'] } });
     }
-    const { workspaceId } = context;
-    const waiting = { workspaceId, name, after: after ?? undefined, milliseconds: waitSeconds * 1000 };
+    const { workspaceId, caller } = context;
+    const waiting = { workspaceId, name, by: ownOnly(caller), after: after ?? undefined, milliseconds: waitSeconds * 1000 };
     const progress = await awaitProgress(this.parts, waiting);
     return progress === undefined ? null : await this.show(workspaceId, progress);
   }

@@ -1,4 +1,6 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { isAskedBy } from '../access/own-only.ts';
+import type { Asker } from '../access/own-only.ts';
 import { batchTable } from '../batch/batch.table.ts';
 import type { StoredBatch } from '../batch/batch.table.ts';
 import { withWorkspace } from '../platform/database.ts';
@@ -18,12 +20,21 @@ export interface Progress {
   readonly batch: StoredBatch | undefined;
 }
 
-/** How far the generation of that name has come, in one short transaction; undefined where there is none. */
-export async function readProgress(database: Database, workspaceId: string, name: GenerationName): Promise<Progress | undefined> {
+/** Which generation of which workspace; and, where only what somebody asked for may be read, who that is. */
+export interface Followed {
+  readonly workspaceId: string;
+  readonly name: GenerationName;
+  readonly by: Asker | undefined;
+}
+
+/** How far a generation has come, in one short transaction; undefined where there is none, or none that may be read. */
+export async function readProgress(database: Database, { workspaceId, name, by }: Followed): Promise<Progress | undefined> {
   return await withWorkspace(database, workspaceId, async (tx) => {
     const named = 'id' in name ? eq(generationTable.id, name.id) : eq(generationTable.requestKey, name.requestKey);
-    const [found] = await tx.select({ id: generationTable.id, status: generationTable.status }).from(generationTable).where(named);
-    if (found === undefined) return undefined;
+    const { id, status, apiKeyId, personId } = generationTable;
+    const [asked] = await tx.select({ id, status, apiKeyId, personId }).from(generationTable).where(named);
+    if (asked === undefined || !isAskedBy(by, asked)) return undefined;
+    const found = { id: asked.id, status: asked.status };
     const attempts = await tx.$count(attemptTable, eq(attemptTable.generationId, found.id));
     const partials = await tx
       .select()

@@ -2,6 +2,8 @@ import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Caller } from '../access/caller.ts';
+import { isAskedBy, ownOnly } from '../access/own-only.ts';
+import type { Asker } from '../access/own-only.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database, Transaction } from '../platform/database.ts';
@@ -31,7 +33,7 @@ const reasonCharactersMost = 1_000;
 
 /**
  * Adds what became of an image, and answers with everything that was said of it, the first first. What repeats the last verdict, without a
- * reason or with the same one, adds nothing. Refuses an image that was not delivered. Paths lead from the arguments on.
+ * reason or with the same one, adds nothing. Refuses an image that was not delivered, and a generation that the caller may not read. Paths lead from the arguments on.
  */
 export async function recordOutcome(parts: OutcomeParts, caller: Caller, verdict: Verdict): Promise<Outcome<readonly OutcomeRow[]>> {
   const reason = verdict.reason?.trim() ?? '';
@@ -40,7 +42,7 @@ export async function recordOutcome(parts: OutcomeParts, caller: Caller, verdict
     return refused({ code: 'invalid-outcome', message, path: ['reason'] });
   }
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
-    const images = await lockedImages(tx, verdict.generationId);
+    const images = await lockedImages(tx, verdict.generationId, ownOnly(caller));
     if (images === undefined) {
       return refused({
         code: 'generation-not-found',
@@ -55,11 +57,13 @@ export async function recordOutcome(parts: OutcomeParts, caller: Caller, verdict
   });
 }
 
-/** Which images a generation has, once nobody else records of it; undefined where there is none of that id. */
-async function lockedImages(tx: Transaction, generationId: string): Promise<readonly number[] | undefined> {
+/** Which images a generation has, once nobody else records of it; undefined where there is none of that id, or none that may be read. */
+async function lockedImages(tx: Transaction, generationId: string, by: Asker | undefined): Promise<readonly number[] | undefined> {
   if (!isId(generationId)) return undefined;
-  const { rows } = await tx.execute(sql`SELECT FROM generation WHERE id = ${generationId}::uuid FOR NO KEY UPDATE`);
-  if (rows.length === 0) return undefined;
+  const found = await tx.execute<Record<keyof Asker, string | null>>(
+    sql`SELECT api_key_id AS "apiKeyId", person_id AS "personId" FROM generation WHERE id = ${generationId}::uuid FOR NO KEY UPDATE`,
+  );
+  if (!found.rows.some((asked) => isAskedBy(by, asked))) return undefined;
   const images = await tx.execute<{ position: number }>(
     sql`SELECT position FROM generated_image WHERE generation_id = ${generationId}::uuid ORDER BY position`,
   );

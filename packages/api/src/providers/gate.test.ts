@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gated } from './gate.ts';
 import type { GatedProvider, GateRule } from './gate.ts';
-import type { CallOutcome, Provider } from './provider.ts';
+import type { BatchPort, BatchResult, CallOutcome, Failed, Provider } from './provider.ts';
 
 const rule: GateRule = { inFlightMost: 2, inLineMost: 1, troublesMost: 3, restSeconds: 30 };
 const call = { attemptId: 'a', model: 'gpt-image-2', prompt: 'Shell', n: 1 };
@@ -14,7 +14,13 @@ const limited: CallOutcome = { kind: 'unavailable', ...answered, httpStatus: 429
 class Scripted implements Provider {
   readonly name = 'openai';
   readonly simulated = true;
-  readonly batches = undefined;
+  /** Where each question about a batch comes to nothing, and its file has no line until `end` is called. */
+  readonly batches: BatchPort = {
+    submit: async () => (await this.generate()) as Failed,
+    find: async () => (await this.generate()) as Failed,
+    look: async () => (await this.generate()) as Failed,
+    results: () => this.linesAfter(this.generate()),
+  };
   readonly outcomes: CallOutcome[] = [];
   readonly waiting: ((outcome: CallOutcome) => void)[] = [];
   calls = 0;
@@ -22,6 +28,9 @@ class Scripted implements Provider {
     this.calls += 1;
     return this.outcomes.shift() ?? (await new Promise((resolve) => this.waiting.push(resolve)));
   };
+  async *linesAfter(outcome: Promise<CallOutcome>): AsyncGenerator<BatchResult> {
+    yield { attemptId: 'a', outcome: await outcome };
+  }
 }
 
 let now = new Date('2026-11-20T12:00:00Z');
@@ -50,6 +59,27 @@ describe('A limit on calls in flight', () => {
     expect([provider.calls, gate.closed()]).toEqual([3, undefined]);
     for (const end of provider.waiting) end(refused);
     expect((await Promise.all(calls)).map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused']);
+  });
+});
+
+describe('What is asked about batches', () => {
+  const over = { kind: 'over', end: 'completed', sentence: '', fileIds: [] } as const;
+
+  it('counts as a call in flight, the reading of a file for as long as it lasts', async () => {
+    const { provider, gate } = behindGate([]);
+    const lines = gate.batches?.results(over)[Symbol.asyncIterator]().next();
+    const look = gate.batches?.look('batch');
+    while (provider.waiting.length < 2) await Promise.resolve();
+    expect([provider.calls, gate.free()]).toEqual([2, 0]);
+    for (const end of provider.waiting) end(refused);
+    expect([(await lines)?.done, (await look)?.kind]).toEqual([false, 'refused']);
+  });
+
+  it('opens the breaker with the calls, and is not asked while it is open: a batch is then worth handing over later', async () => {
+    const { provider, gate } = behindGate([silent, silent, silent]);
+    expect([(await gate.batches?.look('batch'))?.kind, ...(await callTimes(gate, 2))]).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(await gate.batches?.submit({ id: 'ours', calls: [] })).toMatchObject({ kind: 'unavailable', worthRetrying: true });
+    expect(provider.calls).toBe(3);
   });
 });
 

@@ -3,7 +3,9 @@ import pLimit from 'p-limit';
 import type { Clock } from '../platform/clock.ts';
 import { Breaker } from './breaker.ts';
 import type { BreakerRule } from './breaker.ts';
-import type { CallOutcome, Failed, Provider } from './provider.ts';
+import { gatedBatches } from './gated-batches.ts';
+import type { Ended, Through } from './gated-batches.ts';
+import type { Failed, Provider } from './provider.ts';
 
 /** How many calls one process makes to one provider. */
 export interface GateRule extends BreakerRule {
@@ -25,10 +27,12 @@ export interface GatedProvider extends Provider {
 export function gated(provider: Provider, rule: GateRule, clock: Clock): GatedProvider {
   const limit = pLimit(rule.inFlightMost);
   const breaker = new Breaker(rule, clock);
+  const through: Through = async (call, again = false) =>
+    (await limit(() => breaker.run(call, isTrouble))) ?? notSent(provider, breaker, again);
   return {
     ...provider,
-    generate: async (call, onPartial) =>
-      (await limit(() => breaker.run(() => provider.generate(call, onPartial), isTrouble))) ?? notSent(provider, breaker),
+    generate: (call, onPartial) => through(() => provider.generate(call, onPartial)),
+    batches: provider.batches && gatedBatches(provider.batches, { through, limit }),
     closed: () => {
       const openUntil = breaker.openUntil;
       if (openUntil !== undefined) return atRest(provider, openUntil);
@@ -39,9 +43,10 @@ export function gated(provider: Provider, rule: GateRule, clock: Clock): GatedPr
 }
 
 /** No answer, or one that says the provider itself is at fault. A refusal, and a limit on our calls, say that it works. */
-function isTrouble(outcome: CallOutcome): boolean {
+function isTrouble(outcome: Ended): boolean {
   if (outcome.kind !== 'unknown' && outcome.kind !== 'unavailable') return false;
-  return outcome.httpStatus === null || outcome.httpStatus >= 500 || outcome.httpStatus === 200;
+  if (outcome.httpStatus == null) return true;
+  return outcome.httpStatus >= 500 || outcome.httpStatus === 200;
 }
 
 function atRest({ name }: Provider, openUntil: Date): Refusal {
@@ -55,8 +60,8 @@ function crowded({ name }: Provider, { inFlightMost, inLineMost }: GateRule): Re
   return { code: 'provider-busy', message, path: [], accepted: [], details: { underWay: inFlightMost, waiting: inLineMost } };
 }
 
-function notSent({ name }: Provider, breaker: Breaker): Failed {
+function notSent({ name }: Provider, breaker: Breaker, worthRetrying: boolean): Failed {
   const until = breaker.openUntil === undefined ? '' : ` until ${breaker.openUntil.toISOString()}`;
   const sentence = `${name} failed again and again and is left alone${until}; nothing was sent and nothing was billed.`;
-  return { kind: 'unavailable', sentence, httpStatus: null, providerRequestId: null, worthRetrying: false, retryAfterMilliseconds: null };
+  return { kind: 'unavailable', sentence, httpStatus: null, providerRequestId: null, worthRetrying, retryAfterMilliseconds: null };
 }

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { halfMask, plainPicture } from '../../../../test/world/pictures.ts';
 import { openaiImages } from './openai-images.ts';
 import type { BatchOver, BatchPort, BatchResult } from './provider.ts';
 import { startSandbox } from './sandbox/start-sandbox.ts';
@@ -68,6 +70,33 @@ describe('A batch', () => {
     expect(outcome?.kind === 'succeeded' && outcome.reply['usage']).toMatchObject({ input_tokens: 12, output_tokens: 196 });
     const bytes = outcome?.kind === 'succeeded' ? outcome.images[0]?.bytes : undefined;
     expect(Buffer.from(bytes?.subarray(1, 4) ?? []).toString()).toBe('PNG');
+  });
+
+  it('of edits brings each image once, and edits by the files of it', async () => {
+    const [picture, mask] = [await plainPicture(550, 368), await halfMask(550, 368)].map((bytes) => ({
+      format: 'png' as const,
+      open: async () => Readable.from([bytes]),
+    }));
+    if (picture === undefined || mask === undefined) throw new Error('Both were drawn.');
+    const calls = ['edit-1', 'edit-2'].map((attemptId) => ({ ...shell, attemptId, edit: { images: [picture, picture], mask } }));
+    const submission = await batches.submit({ id: 'ours-edits', calls });
+    const results = await resultsOf(await over(submission.kind === 'taken' ? submission.providerBatchId : ''));
+    const usages = results.map(({ outcome }) => outcome.kind === 'succeeded' && outcome.reply['usage']);
+    const usage = { input_tokens_details: { image_tokens: 1408, text_tokens: 20 }, output_tokens: 196 };
+    expect(usages).toMatchObject([usage, usage]);
+    expect(readdirSync(join(folder, 'files')).filter((name) => name.endsWith('.image'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['can no longer be read is not handed over, and worth trying again', Buffer.alloc(0), { kind: 'unavailable', worthRetrying: true }],
+    ['is none is an item that fails', Buffer.from('no image'), { kind: 'taken' }],
+  ])('an image of which %s', async (_what, bytes, expected) => {
+    const open = async () => {
+      if (bytes.length === 0) throw new Error('The upload is no longer in it.');
+      return Readable.from([bytes]);
+    };
+    const call = { ...shell, attemptId: 'edit-3', edit: { images: [{ format: 'png' as const, open }] } };
+    expect(await batches.submit({ id: 'ours-lost', calls: [call] })).toMatchObject(expected);
   });
 
   it('whose reply was lost is unknown, and found by our id of it', async () => {

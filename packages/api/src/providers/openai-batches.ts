@@ -1,14 +1,27 @@
 import { APIError, OpenAI, toFile } from 'openai';
 import type { Batch } from 'openai/resources/batches';
+import { bringImages, referringTo } from './bring-images.ts';
+import type { BroughtImages } from './bring-images.ts';
 import { linesOf } from './lines-of.ts';
 import { liftFrom } from './lift-images.ts';
 import type { Bounds } from './bounds.ts';
-import type { BatchOver, BatchPort, BatchProgress, BatchResult, CallOutcome, Failed, ImageCall, ProviderConnection } from './provider.ts';
+import type {
+  BatchOver,
+  BatchPort,
+  BatchProgress,
+  BatchResult,
+  CallOutcome,
+  Failed,
+  ImageCall,
+  ProviderConnection,
+  Submission,
+} from './provider.ts';
 import { readFailure } from './read-failure.ts';
 import { readReply } from './read-reply.ts';
 import { wireRequest } from './wire-request.ts';
 
-const endpoint = '/v1/images/generations';
+/** A batch is of one endpoint. */
+const endpoints = { generate: '/v1/images/generations', edit: '/v1/images/edits' } as const;
 /** Under which our id of a batch travels with it. */
 const ourId = 'halfpenny_batch';
 /** How many batches of the provider are looked through for one of ours, newest first. */
@@ -19,7 +32,7 @@ export function openaiBatches({ apiKey, baseUrl }: ProviderConnection, bounds: B
   const timeout = bounds.timeoutSeconds * 1000;
   const client = new OpenAI({ apiKey, baseURL: baseUrl, organization: null, project: null, maxRetries: 0, timeout, logLevel: 'off' });
   return {
-    submit: (batch) => named(async () => ({ kind: 'taken', providerBatchId: await submit(client, batch) })),
+    submit: (batch) => submit(client, batch),
     find: (id) => named(async () => await find(client, id)),
     look: (providerBatchId) => named(async () => progressOf(await client.batches.retrieve(providerBatchId))),
     results: (over) => results(client, over, bounds),
@@ -35,13 +48,36 @@ async function named<T>(work: () => Promise<T>): Promise<T | Failed> {
   }
 }
 
-/** The file first, which costs nothing; then the batch, from which on the provider works. */
-async function submit(client: OpenAI, { id, calls }: { readonly id: string; readonly calls: readonly ImageCall[] }): Promise<string> {
-  const lines = calls.map((call) => JSON.stringify({ custom_id: call.attemptId, method: 'POST', url: endpoint, body: wireRequest(call) }));
+interface ToSubmit {
+  readonly id: string;
+  readonly calls: readonly ImageCall[];
+}
+
+/** Images and file first, which cost nothing; then the batch, from which on the provider works. */
+async function submit(client: OpenAI, batch: ToSubmit): Promise<Submission> {
+  const brought = await named(async () => ({ kind: 'brought', images: await bringImages(client, batch.calls) }) as const);
+  if (brought.kind !== 'brought') return notYetTaken(brought);
+  return await named(async () => ({ kind: 'taken', providerBatchId: await handOver(client, batch, brought.images) }));
+}
+
+/** Whatever became of an image, there is no batch yet. */
+function notYetTaken(failed: Failed): Failed {
+  return failed.kind === 'unknown' ? { ...failed, kind: 'unavailable', worthRetrying: true, retryAfterMilliseconds: null } : failed;
+}
+
+async function handOver(client: OpenAI, { id, calls }: ToSubmit, brought: BroughtImages): Promise<string> {
+  const endpoint = calls[0]?.edit === undefined ? endpoints.generate : endpoints.edit;
+  const lines = calls.map((call) =>
+    JSON.stringify({ custom_id: call.attemptId, method: 'POST', url: endpoint, body: bodyOf(call, brought) }),
+  );
   const file = await toFile(Buffer.from(`${lines.join('\n')}\n`), `${id}.jsonl`, { type: 'application/jsonl' });
   const { id: fileId } = await client.files.create({ file, purpose: 'batch' });
   const batch = await client.batches.create({ input_file_id: fileId, endpoint, completion_window: '24h', metadata: { [ourId]: id } });
   return batch.id;
+}
+
+function bodyOf(call: ImageCall, brought: BroughtImages): object {
+  return { ...wireRequest(call), ...(call.edit === undefined ? {} : referringTo(brought, call.edit)) };
 }
 
 async function find(client: OpenAI, id: string) {

@@ -95,7 +95,7 @@ export interface Provider {
 
 /** How many calls at once, in one file, a provider works on within a day. */
 export interface BatchPort {
-  /** Hands a batch over: our id of it travels as metadata, the id of each attempt as its custom_id. */
+  /** Hands a batch over: our id of it travels as metadata, the id of each attempt as its custom_id. Its calls are all edits, or none is. */
   submit(batch: { readonly id: string; readonly calls: readonly ImageCall[] }): Promise<Submission>;
   /** Looks for a batch by our id of it, among those the provider has. */
   find(id: string): Promise<{ readonly kind: 'found'; readonly providerBatchId: string } | { readonly kind: 'absent' } | Failed>;
@@ -106,7 +106,7 @@ export interface BatchPort {
 }
 
 /** The provider took the batch; or not, or nobody can say. */
-type Submission = { readonly kind: 'taken'; readonly providerBatchId: string } | Failed;
+export type Submission = { readonly kind: 'taken'; readonly providerBatchId: string } | Failed;
 
 /** How far a batch has come. */
 export type BatchProgress = { readonly kind: 'working'; readonly done: number; readonly of: number } | BatchOver;

@@ -23,10 +23,6 @@ function unsendable(provider: string, { request, mode }: Asked): Refusal | undef
       accepted: ['REALTIME'],
     };
   }
-  if (mode === 'batch' && request.operation === 'edit') {
-    const message = 'Edits bring their images along, which a batch does not: say REALTIME.';
-    return { code: 'not-supported-yet', message, path: ['mode'], accepted: ['REALTIME'] };
-  }
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import multipart from '@fastify/multipart';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { serveBatches } from './batch/serve-batches.ts';
+import { serveBatches, serveFiles } from './batch/serve-batches.ts';
+import type { BatchServing } from './batch/serve-batches.ts';
 import { Shelf } from './batch/shelf.ts';
 import { isOver } from './batch/played-batch.ts';
 import { beginWork } from './batch/work-off.ts';
@@ -15,7 +16,7 @@ import { serveControl } from './misbehaviour/control.ts';
 import { OwnPrices } from './misbehaviour/own-prices.ts';
 import { playedProviders } from './played-providers.ts';
 import { sendError, serveCall } from './serve-call.ts';
-import type { PlayedStage, Stage } from './serve-call.ts';
+import type { Stage } from './serve-call.ts';
 import { badParameter } from './wire-error.ts';
 
 /** Where the sandbox listens, where its invoice lives, and what it is handed: a clock and a logger. */
@@ -37,7 +38,7 @@ export interface Sandbox {
 }
 
 const bodyBytesMax = 1_048_576;
-const editFileBytesMax = 60_000_000;
+const fileBytesMax = 60_000_000;
 
 /**
  * Starts a local server that plays the providers: it checks a call as they would, draws a real picture, counts tokens by
@@ -58,7 +59,6 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
     lastRequestIds: new Map(),
     hanging: new Set(),
   };
-  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendUnexpected(error, reply, parts));
   app.get('/invoice', (request, reply) => sendInvoice(reply, invoice, request.query as InvoiceQuestion));
   for (const provider of playedProviders) {
@@ -66,8 +66,9 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
       sendInvoice(reply, invoice, { ...(request.query as InvoiceQuestion), provider: provider.name }),
     );
     app.post(`/${provider.name}/v1/images/generations`, (request, reply) => serveCall(request, reply, { ...stage, provider }));
-    await app.register((scope) => serveEdits(scope, { ...stage, provider }));
-    if (provider.batches) serveBatches(app, { ...stage, shelf, underWay, provider });
+    const serving = { ...stage, shelf, underWay, provider };
+    await app.register((scope) => serveForms(scope, serving));
+    if (provider.batches) serveBatches(app, serving);
   }
   serveControl(app, stage);
   serveHosted(app, stage.hosted);
@@ -81,11 +82,11 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
   }
 }
 
-/** In a scope of its own: the form of an edit is streamed, those of batches are small. */
-async function serveEdits(scope: FastifyInstance, stage: PlayedStage): Promise<void> {
-  scope.removeContentTypeParser('multipart/form-data');
-  await scope.register(multipart, { limits: { files: 40, fileSize: editFileBytesMax } });
-  scope.post(`/${stage.provider.name}/v1/images/edits`, (request, reply) => serveEdit(request, reply, stage));
+/** In a scope of its own, forms are streamed: those of edits, and files. */
+async function serveForms(scope: FastifyInstance, serving: BatchServing): Promise<void> {
+  await scope.register(multipart, { limits: { files: 40, fileSize: fileBytesMax } });
+  scope.post(`/${serving.provider.name}/v1/images/edits`, (request, reply) => serveEdit(request, reply, serving));
+  if (serving.provider.batches) serveFiles(scope, serving);
 }
 
 async function sendInvoice(reply: FastifyReply, invoice: Invoice, question: InvoiceQuestion): Promise<FastifyReply> {

@@ -4,6 +4,8 @@ import type { WireError } from '../wire-error.ts';
 /** One request of a batch, as its line has it. */
 export interface BatchItem {
   readonly customId: string;
+  /** "/v1/images/generations", or that of edits; every item of a batch has the same. */
+  readonly endpoint: string;
   readonly body: unknown;
 }
 
@@ -25,7 +27,9 @@ export function readItems(text: string, endpoint: string): readonly BatchItem[] 
 function readItem(line: string, endpoint: string): BatchItem | undefined {
   try {
     const { custom_id: customId, method, url, body } = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    return typeof customId === 'string' && customId !== '' && method === 'POST' && url === endpoint ? { customId, body } : undefined;
+    return typeof customId === 'string' && customId !== '' && method === 'POST' && url === endpoint
+      ? { customId, endpoint, body }
+      : undefined;
   } catch {
     return undefined;
   }

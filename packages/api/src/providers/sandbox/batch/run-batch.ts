@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { answerCall } from '../answer-call.ts';
-import { checkCall, isWireError } from '../check-call.ts';
+import { isWireError } from '../check-call.ts';
 import type { AcceptedCall } from '../check-call.ts';
 import { alterCall } from '../misbehaviour/alter-call.ts';
 import { alterReply } from '../misbehaviour/alter-reply.ts';
@@ -14,7 +14,9 @@ import { bill } from '../serve-call.ts';
 import type { Stage } from '../serve-call.ts';
 import { badParameter } from '../wire-error.ts';
 import type { WireError } from '../wire-error.ts';
+import { acceptItem } from './accept-item.ts';
 import type { BatchItem } from './batch-items.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What becomes of an item: a line of the file of results, one of the file of errors, or no line at all. */
 export type ItemResult = { readonly file: 'output' | 'error'; readonly line: object } | undefined;
@@ -28,12 +30,15 @@ export interface ItemToRun {
   readonly command: MisbehaviourName | undefined;
 }
 
+/** What items are worked on with. */
+type ItemStage = Pick<Stage, 'clock' | 'invoice' | 'logger'> & { readonly shelf: Shelf };
+
 /** Works on one item: draws, bills once, and answers with its line. */
-export async function runItem(stage: Pick<Stage, 'clock' | 'invoice' | 'logger'>, toRun: ItemToRun): Promise<ItemResult> {
+export async function runItem(stage: ItemStage, toRun: ItemToRun): Promise<ItemResult> {
   const { provider, item, index, count, command } = toRun;
   if (command === 'batch-expired' && index >= Math.floor(count / 2)) return undone(item, 'batch_expired', 'The completion window passed.');
   if (command === 'batch-item-failed' && index === 0) return failed(item, commandedError({ name: 'server-error' }) ?? unsold(item));
-  const call = checkCall(provider, item.body);
+  const call = await acceptItem(stage.shelf, provider, item);
   if (isWireError(call)) return failed(item, call);
   const answered = await answerItem(stage, call, item);
   return command === 'batch-line-missing' && index === 0 ? undefined : answered;

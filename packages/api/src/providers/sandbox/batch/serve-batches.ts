@@ -6,9 +6,10 @@ import { missingKey, sendError, showsKey } from '../serve-call.ts';
 import type { PlayedStage } from '../serve-call.ts';
 import { badParameter } from '../wire-error.ts';
 import type { WireError } from '../wire-error.ts';
+import { editsEndpoint } from './accept-item.ts';
 import { isOver, shownBatch } from './played-batch.ts';
 import type { PlayedBatch } from './played-batch.ts';
-import { readUpload } from './read-upload.ts';
+import { receiveFile } from './receive-file.ts';
 import { beginWork } from './work-off.ts';
 import type { BatchStage } from './work-off.ts';
 
@@ -16,18 +17,20 @@ import type { BatchStage } from './work-off.ts';
 export type BatchServing = PlayedStage & BatchStage;
 
 const daySeconds = 86_400;
-const servedEndpoint = '/v1/images/generations';
-const fileBytesMax = 64 * 1024 * 1024;
+const servedEndpoints: ReadonlySet<string> = new Set(['/v1/images/generations', editsEndpoint]);
 type ById = { Params: { id: string } };
 
-/** Serves the files and batches of a provider under its own path. */
-export function serveBatches(app: FastifyInstance, serving: BatchServing): void {
-  const root = `/${serving.provider.name}/v1`;
-  app.post(
-    `${root}/files`,
-    { bodyLimit: fileBytesMax },
+/** Takes the files of a provider, in a scope where forms are streamed. */
+export function serveFiles(scope: FastifyInstance, serving: BatchServing): void {
+  scope.post(
+    `/${serving.provider.name}/v1/files`,
     guarded(async (request, reply) => await takeFile(request, reply, serving)),
   );
+}
+
+/** Serves the batches of a provider, and its files back, under its own path. */
+export function serveBatches(app: FastifyInstance, serving: BatchServing): void {
+  const root = `/${serving.provider.name}/v1`;
   app.get<ById>(
     `${root}/files/:id/content`,
     guarded(async (request, reply) => await sendFile(request, reply, serving)),
@@ -57,13 +60,12 @@ function guarded(route: Route): Route {
 }
 
 async function takeFile(request: FastifyRequest, reply: FastifyReply, { shelf, clock }: BatchServing): Promise<FastifyReply> {
-  const upload = await readUpload(request);
-  if (upload === undefined)
-    return await sendError(reply, badParameter('file', "Missing required parameter: 'file', or purpose is not 'batch'."));
-  const id = await shelf.keepFile(upload.text);
+  const file = request.isMultipart() ? await receiveFile(request, shelf) : undefined;
+  if (file === undefined)
+    return await sendError(reply, badParameter('file', "Missing required parameter: 'file', or purpose is neither 'batch' nor 'vision'."));
   const created = Math.floor(clock().getTime() / 1000);
-  const bytes = Buffer.byteLength(upload.text);
-  return await reply.send({ id, object: 'file', bytes, created_at: created, filename: upload.name, purpose: 'batch', status: 'processed' });
+  const { id, bytes, name: filename, purpose } = file;
+  return await reply.send({ id, object: 'file', bytes, created_at: created, filename, purpose, status: 'processed' });
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, { shelf }: BatchServing): Promise<FastifyReply> {
@@ -79,7 +81,7 @@ async function takeBatch(request: FastifyRequest, reply: FastifyReply, serving: 
   const endpoint = textOf(given['endpoint']);
   const text = await serving.shelf.readFile(inputFile);
   if (text === undefined) return await sendError(reply, notFound('input_file_id', inputFile));
-  if (endpoint !== servedEndpoint) return await sendError(reply, badParameter('endpoint', `Invalid value: '${endpoint}'.`));
+  if (!servedEndpoints.has(endpoint)) return await sendError(reply, badParameter('endpoint', `Invalid value: '${endpoint}'.`));
   if (given['completion_window'] !== '24h')
     return await sendError(reply, badParameter('completion_window', "Invalid value: expected '24h'."));
   const command = commandIn(text) ?? serving.commands.take(serving.provider.name, 'batch') ?? null;

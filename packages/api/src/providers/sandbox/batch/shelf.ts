@@ -3,6 +3,9 @@ import { mkdir, open, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlayedBatch } from './played-batch.ts';
 
+/** What a file on the shelf is: the requests or results of a batch, or an image. */
+export type ShelvedKind = 'jsonl' | 'image';
+
 /** Files and batches, durably in two folders: what was answered is found again after a restart. */
 export class Shelf {
   readonly #folder: string;
@@ -23,22 +26,42 @@ export class Shelf {
     return new Shelf(folder, new Map(batches.map((batch) => [batch.id, batch])));
   }
 
-  /** Keeps a file and answers with its id. */
+  /** Keeps a file of lines and answers with its id. */
   async keepFile(text: string): Promise<string> {
+    const path = this.newPath();
+    await writeDurably(path, text);
+    return await this.adoptFile(path, 'jsonl');
+  }
+
+  /** Where a file is written that is to be kept. */
+  newPath(): string {
+    return join(this.#folder, 'files', `${randomUUID()}.part`);
+  }
+
+  /** Keeps a file that lies written at a new path, and answers with its id. */
+  async adoptFile(path: string, kind: ShelvedKind): Promise<string> {
     const id = `file-${randomUUID().replaceAll('-', '')}`;
-    await this.#write(join('files', `${id}.jsonl`), text);
+    await rename(path, join(this.#folder, 'files', `${id}.${kind}`));
     return id;
   }
 
-  /** The text of a file; undefined where there is none of that id. */
+  /** The text of a file of lines; undefined where there is none of that id. */
   async readFile(id: string): Promise<string | undefined> {
-    if (!/^file-[0-9a-f]{32}$/.test(id)) return undefined;
-    return await readFile(join(this.#folder, 'files', `${id}.jsonl`), 'utf8').catch(() => undefined);
+    const path = this.#pathOf(id, 'jsonl');
+    return path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  }
+
+  /** Where an image of that id would lie; undefined where it is no id. */
+  imagePath(id: string): string | undefined {
+    return this.#pathOf(id, 'image');
   }
 
   /** Keeps a batch as it is now. */
   async keepBatch(batch: PlayedBatch): Promise<void> {
-    await this.#write(join('batches', `${batch.id}.json`), JSON.stringify(batch));
+    const path = join(this.#folder, 'batches', `${batch.id}.json`);
+    // Written beside and renamed, so that a crash never leaves half a file.
+    await writeDurably(`${path}.part`, JSON.stringify(batch));
+    await rename(`${path}.part`, path);
     this.#batches.set(batch.id, batch);
   }
 
@@ -52,13 +75,14 @@ export class Shelf {
     return [...this.#batches.values()].toReversed();
   }
 
-  /** Written beside and renamed, so that a crash never leaves half a file. */
-  async #write(name: string, text: string): Promise<void> {
-    const path = join(this.#folder, name);
-    const file = await open(`${path}.part`, 'w', 0o600);
-    await file.writeFile(text);
-    await file.datasync();
-    await file.close();
-    await rename(`${path}.part`, path);
+  #pathOf(id: string, kind: ShelvedKind): string | undefined {
+    return /^file-[0-9a-f]{32}$/.test(id) ? join(this.#folder, 'files', `${id}.${kind}`) : undefined;
   }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  await file.writeFile(text);
+  await file.datasync();
+  await file.close();
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import sharp from 'sharp';
 import type { EditImage } from './edit-image.ts';
+import { lookAtImage } from './look-at-image.ts';
 
 /** An edit as it stood in the form: its fields as a JSON body would have them, and its files. */
 export interface ReadEdit {
@@ -49,13 +49,7 @@ async function readImage(part: MultipartFile, folder: string): Promise<EditImage
   const path = join(folder, randomUUID());
   const file = createWriteStream(path);
   await pipeline(part.file, file);
-  const bytes = file.bytesWritten;
-  try {
-    const { format, width, height, hasAlpha } = await sharp(path).metadata();
-    return { path, bytes, format, width, height, hasAlpha };
-  } catch {
-    return { path, bytes, format: undefined, width: 0, height: 0, hasAlpha: false };
-  }
+  return await lookAtImage(path, file.bytesWritten);
 }
 
 async function ignored(part: MultipartFile): Promise<string> {

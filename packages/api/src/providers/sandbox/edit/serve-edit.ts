@@ -1,11 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { checkCall, isWireError } from '../check-call.ts';
-import type { AcceptedCall } from '../check-call.ts';
 import { answerChecked } from '../serve-call.ts';
 import type { PlayedStage } from '../serve-call.ts';
 import { badParameter } from '../wire-error.ts';
-import type { WireError } from '../wire-error.ts';
-import { editError } from './check-edit.ts';
+import { acceptEdit } from './accept-edit.ts';
 import { readEdit } from './read-edit.ts';
 import type { ReadEdit } from './read-edit.ts';
 
@@ -18,18 +15,10 @@ export async function serveEdit(request: FastifyRequest, reply: FastifyReply, st
     // A form that breaks off: nobody hears the answer where the client is gone.
   }
   try {
-    const checked = read === undefined ? badParameter('', 'Expected a multipart/form-data body.', 'invalid_form') : checkEdit(stage, read);
+    const checked =
+      read === undefined ? badParameter('', 'Expected a multipart/form-data body.', 'invalid_form') : acceptEdit(stage.provider, read);
     return await answerChecked(checked, { request, reply, stage });
   } finally {
     await read?.remove();
   }
-}
-
-function checkEdit({ provider }: PlayedStage, read: ReadEdit): AcceptedCall | WireError {
-  const { input_fidelity: fidelity, ...body } = read.fields;
-  const call = checkCall(provider, body);
-  if (isWireError(call)) return call;
-  const error = editError(read, call.model);
-  if (error !== undefined) return error;
-  return { ...call, edit: { images: read.images, mask: read.masks[0], inputFidelity: fidelity === 'high' ? 'high' : 'low' } };
 }

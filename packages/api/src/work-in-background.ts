@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { keepSweeping } from './generation/keep-sweeping.ts';
+import type { GenerationParts } from './generation/parts.ts';
+import { keepRemoving } from './images/keep-removing.ts';
+import { doersOf } from './queued-work.ts';
+import { runWorkers } from './queue/run-workers.ts';
+import type { Settings } from './platform/settings.ts';
+
+/** What a process does that nobody asks for over HTTP: the work of the queue, sweeping, and removing images that are due. Answers with how to end it. */
+export async function workInBackground(settings: Settings, execution: GenerationParts, logger: Logger): Promise<() => Promise<void>> {
+  const endWorking = await runWorkers(execution.database, doersOf(execution), { workers: settings.workers, logger });
+  const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger });
+  const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
+  const endRemoving = keepRemoving(removal, logger);
+  return async () => {
+    await endWorking();
+    await endSweeping();
+    await endRemoving();
+  };
+}
