@@ -4,7 +4,7 @@ import { NumberText, type Located } from './json-document.ts';
 import type { Place } from './price-list.ts';
 
 /** A price of genai-prices' data, as a component, and where it stands. */
-export interface GenaiRate {
+interface GenaiRate {
   readonly component: TariffComponentInput;
   readonly place: Place;
 }

@@ -2,21 +2,27 @@ import { expect, test } from 'vitest';
 import { exactNumber } from './exact-number.ts';
 import { membersOf, NumberText, readJson } from './json-document.ts';
 
+function exact(text: string, shift?: number): string {
+  const outcome = exactNumber(text, shift);
+  return outcome.ok ? outcome.value : outcome.refusal.code;
+}
+
+function sentence(text: string): string {
+  const outcome = readJson(text);
+  return outcome.ok ? 'read' : outcome.refusal.message;
+}
+
 test('reads a number digit by digit, so that no price passes through a binary fraction', () => {
-  const read = (text: string, shift?: number) => {
-    const outcome = exactNumber(text, shift);
-    return outcome.ok ? outcome.value : outcome.refusal.code;
-  };
-  expect(read('5e-06', 6)).toBe('5');
-  expect(read('1.0172526e-08', 6)).toBe('0.010172526');
-  expect(read('0.1')).toBe('0.1');
-  expect(read('1e3')).toBe('1000');
-  expect(read('-0.0')).toBe('0');
-  expect(read('123456789012345678901.5', 1)).toBe('1234567890123456789015');
-  expect(read('7e-20')).toBe('0.00000000000000000007');
-  expect(read('NaN')).toBe('invalid-decimal');
-  expect(read('1e9999')).toBe('invalid-decimal');
-  expect(read('1,5')).toBe('invalid-decimal');
+  expect(exact('5e-06', 6)).toBe('5');
+  expect(exact('1.0172526e-08', 6)).toBe('0.010172526');
+  expect(exact('0.1')).toBe('0.1');
+  expect(exact('1e3')).toBe('1000');
+  expect(exact('-0.0')).toBe('0');
+  expect(exact('123456789012345678901.5', 1)).toBe('1234567890123456789015');
+  expect(exact('7e-20')).toBe('0.00000000000000000007');
+  expect(exact('NaN')).toBe('invalid-decimal');
+  expect(exact('1e9999')).toBe('invalid-decimal');
+  expect(exact('1,5')).toBe('invalid-decimal');
 });
 
 test('keeps of each value where it stands, and of a number how it was written', () => {
@@ -28,10 +34,6 @@ test('keeps of each value where it stands, and of a number how it was written', 
 });
 
 test('refuses what is no JSON with its line, a name given twice, and a bomb of brackets', () => {
-  const sentence = (text: string) => {
-    const read = readJson(text);
-    return read.ok ? 'read' : read.refusal.message;
-  };
   expect(sentence('{\n "a": 1,\n}')).toBe('The text is no JSON: Unexpected token RBrace found. (3:1)');
   expect(sentence('{"a": 1,\n "a": 2}')).toBe('"a" stands twice in one object, again in line 2.');
   expect(sentence('['.repeat(1_000_000))).toMatch(/^The (text is no JSON|JSON is nested)/);

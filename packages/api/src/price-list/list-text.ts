@@ -1,7 +1,7 @@
 import type { Refusal } from '@halfpenny/core';
 
 /** The most bytes a price list may have; LiteLLM's whole list has 1.6 million. */
-export const listBytesMax = 16_000_000;
+const listBytesMax = 16_000_000;
 
 /** Text that cannot be taken further: thrown while it is streamed, and turned into its refusal by whoever asked for the stream. */
 export class ListTextRefused extends Error {
@@ -23,7 +23,7 @@ export async function* listText(source: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 /** The refusal of a list that has too many bytes. */
-export const tooLarge: Refusal = {
+const tooLarge: Refusal = {
   code: 'price-list-too-large',
   message: 'A price list has at most 16 MB: bring it in parts.',
   path: [],

@@ -23,7 +23,7 @@ export interface ListedEntry {
 }
 
 /** What was left out on purpose, by reason: `{ why: 'no image model', count: 1203 }`. */
-export interface LeftOut {
+interface LeftOut {
   readonly why: string;
   readonly count: number;
 }
