@@ -1,5 +1,5 @@
 import type { TariffComponentInput } from '@halfpenny/core';
-import { exactNumber } from './exact-number.ts';
+import { exactDecimal } from './exact-decimal.ts';
 import { NumberText, type Located } from './json-document.ts';
 import type { Place } from './price-list.ts';
 
@@ -43,7 +43,7 @@ export function genaiRates(prices: ReadonlyMap<string, Located>): GenaiRates {
   const rates = meters.flatMap(({ meter, fields, per }) => {
     const price = fields.map((field) => prices.get(field)).find((each) => each !== undefined);
     if (!(price?.value instanceof NumberText)) return [];
-    const exact = exactNumber(price.value.text);
+    const exact = exactDecimal(price.value.text);
     return [{ place: price.place, component: { meter, price: exact.ok ? exact.value : price.value.text, per } }];
   });
   return { rates, problems };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { exactNumber } from './exact-number.ts';
+import { exactDecimal } from './exact-decimal.ts';
 import { membersOf, NumberText, readJson } from './json-document.ts';
 
 function exact(text: string, shift?: number): string {
-  const outcome = exactNumber(text, shift);
+  const outcome = exactDecimal(text, shift);
   return outcome.ok ? outcome.value : outcome.refusal.code;
 }
 

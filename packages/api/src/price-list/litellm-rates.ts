@@ -1,5 +1,5 @@
 import type { ServiceMode, TariffComponentInput } from '@halfpenny/core';
-import { exactNumber } from './exact-number.ts';
+import { exactDecimal } from './exact-decimal.ts';
 import { NumberText, type Located } from './json-document.ts';
 import type { Place } from './price-list.ts';
 
@@ -78,7 +78,7 @@ function countRates(fields: ReadonlyMap<string, Located>): readonly ListedRate[]
 /** A price that is no number of JSON keeps its text, which core then refuses at its place. */
 function rate({ place, value }: Located, priced: { readonly mode: ServiceMode; readonly meter: string; readonly per: number }): ListedRate {
   const { mode, meter, per } = priced;
-  const exact = value instanceof NumberText ? exactNumber(value.text, per === million ? 6 : 0) : undefined;
+  const exact = value instanceof NumberText ? exactDecimal(value.text, per === million ? 6 : 0) : undefined;
   return { mode, place, component: { meter, price: exact?.ok === true ? exact.value : shownValue(value), per } };
 }
 

@@ -5,9 +5,9 @@ const textLengthMost = 128;
 
 /**
  * A number as a JSON text writes it → the same number times 10^`shift`, as plain decimal text; digit by digit, never through a binary fraction.
- * `exactNumber('5e-06', 6)` holds `'5'`: so many per million. Refuses what is no such number, and what is longer than anybody means.
+ * `exactDecimal('5e-06', 6)` holds `'5'`: so many per million. Refuses what is no such number, and what is longer than anybody means.
  */
-export function exactNumber(text: string, shift = 0): Outcome<string> {
+export function exactDecimal(text: string, shift = 0): Outcome<string> {
   const match = text.length <= textLengthMost ? shape.exec(text) : null;
   if (match === null) return refused({ code: 'invalid-decimal', message: `${JSON.stringify(text.slice(0, 60))} is no number.` });
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
