@@ -87,6 +87,7 @@ describe('The offers of the playground', () => {
     const { page, foreign, complaints } = await admin.open(`${pearl}&size=1024x1024&quality=low`);
     const grid = page.getByRole('region', { name: 'Price over size and quality' });
     const mark = (cost: string) => grid.locator('[data-price-map] svg text', { hasText: cost });
+    await grid.getByRole('radio', { name: 'OpenAI' }).check({ force: true });
     await mark('0.21078').click();
     await offer(page, 'openai').getByTestId('expected').getByTitle('$0.21078').waitFor();
     await mark('0.00594').click();
@@ -94,11 +95,10 @@ describe('The offers of the playground', () => {
     expect(await axeViolations(page)).toEqual([]);
     const file = page.waitForEvent('download');
     await grid.getByRole('button', { name: 'Download CSV' }).click();
-    expect(await text(await (await file).createReadStream())).toContain('\r\n1024x1024,0.00594,0.05274,0.21078\r\n');
+    expect(await textOf(await (await file).createReadStream())).toContain('\r\n1024x1024,0.00594,0.05274,0.21078\r\n');
     await grid.getByRole('button', { name: 'As table' }).click();
     await page.waitForURL(/map=table/);
     expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
-    await grid.getByRole('radio', { name: 'OpenAI' }).check({ force: true });
     const asked = grid.getByRole('button', { name: 'Ask for 1024x1024 at low' });
     expect(await asked.getAttribute('aria-current')).toBe('true');
     await grid.getByRole('button', { name: 'Ask for 1024x1024 at high' }).click();

@@ -33,13 +33,15 @@ export function priceMapOption(grid: PriceGrid, asked: AskedCell, colours: Chart
   };
 }
 
+/** The mark of what is asked for comes last, so that its frame lies above its neighbours. */
 function marksOf(grid: PriceGrid, asked: AskedCell, colours: ChartColours): readonly object[] {
-  return grid.rows.flatMap(({ size, cells }, row) =>
+  const marks = grid.rows.flatMap(({ size, cells }, row) =>
     cells.flatMap(({ quality, expected, shade }, column) => {
       if (expected === null) return [];
       const isAsked = asked.size === size && asked.quality === quality;
       return [
         {
+          isAsked,
           value: [column, row, shade],
           name: `${size} ${quality}: ${written(expected)}${isAsked ? ', as asked' : ''}`,
           label: {
@@ -59,6 +61,7 @@ function marksOf(grid: PriceGrid, asked: AskedCell, colours: ChartColours): read
       ];
     }),
   );
+  return marks.toSorted((a, b) => Number(a.isAsked) - Number(b.isAsked));
 }
 
 function written(money: Money): string {
