@@ -25,6 +25,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.people': keepers,
   'Query.priceEntries': everyone,
   'Query.priceEntryInForce': everyone,
+  'Query.priceSheet': readers,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.quotesToApprove': ['operator', 'approver', 'admin', 'auditor'],
