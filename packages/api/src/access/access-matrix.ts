@@ -25,7 +25,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.people': keepers,
   'Query.priceEntries': everyone,
   'Query.priceEntryInForce': everyone,
-  'Query.priceSheet': readers,
+  'Query.priceSheet': everyone,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.quotesToApprove': ['operator', 'approver', 'admin', 'auditor'],
