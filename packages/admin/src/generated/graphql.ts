@@ -354,6 +354,8 @@ export type RefusalCode =
   | 'INVALID_PRICE'
   /** The price entry, or a field of it, cannot be read. */
   | 'INVALID_PRICE_ENTRY'
+  /** A price list is text of a known format, and at least one of its lines is understood. */
+  | 'INVALID_PRICE_LIST'
   /** A prompt is well-formed text. */
   | 'INVALID_PROMPT'
   /** Prompt tokens are a whole number from 0 to 128,000. */
@@ -416,6 +418,8 @@ export type RefusalCode =
   | 'OVERLAPPING_PRICE_ENTRIES'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
+  /** A price list has at most 16 MB. */
+  | 'PRICE_LIST_TOO_LARGE'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
   /** Exactly one of a prompt and a template is given. */
