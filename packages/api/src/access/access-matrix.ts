@@ -27,7 +27,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.priceChangeSets': readers,
   'Query.priceEntries': everyone,
   'Query.priceEntryInForce': everyone,
-  'Query.priceSheet': readers,
+  'Query.priceSheet': everyone,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.quotesToApprove': ['operator', 'approver', 'admin', 'auditor'],
