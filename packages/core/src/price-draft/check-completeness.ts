@@ -24,15 +24,16 @@ export function checkCompleteness({ after }: KeyChange): readonly DraftProblem[]
   });
 }
 
-/** The meters that a model bills where it is billed by consumption. */
-function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts): readonly Meter[] {
+/** The meters that a model bills where it is billed by consumption. A batch is not cached, and its price lists have no rates for that. */
+function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts, mode: PriceEntry['mode']): readonly Meter[] {
   if (outputTokens.kind === 'none') return [];
-  return textOutputTokensMost === null ? tokenMeters : [...tokenMeters, 'text_output'];
+  const meters = mode === 'batch' ? tokenMeters.filter((meter) => !meter.endsWith('_cached')) : tokenMeters;
+  return textOutputTokensMost === null ? meters : [...meters, 'text_output'];
 }
 
 function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonly DraftProblem[] {
   if (entry.kind === 'flat') return partly(draftId, entry, facts, countsAsWork);
-  const meters = billableMeters(facts);
+  const meters = billableMeters(facts, entry.mode);
   const priced = new Set(entry.components.map(({ meter }) => meter));
   const unpriced = meters.filter((meter) => !priced.has(meter));
   const absent = unpriced.map((meter) =>
