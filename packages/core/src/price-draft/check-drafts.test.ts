@@ -15,8 +15,15 @@ const read = { source: 'Price page', checkedOn: '2026-11-19' };
 
 const listPrice: KnownPrice = {
   ...key,
-  ...{ id: 'list', originId: null, baseId: null, ratedTariff: null, note: null, validFrom: '2026-04-21T00:00:00Z', validUntil: null },
-  ...{ tariff: { components: perMillion({}) }, ...read },
+  ...read,
+  id: 'list',
+  originId: null,
+  baseId: null,
+  ratedTariff: null,
+  note: null,
+  validFrom: '2026-04-21T00:00:00Z',
+  validUntil: null,
+  tariff: { components: perMillion({}) },
 };
 const entry = { ...key, ...read, from: '2027-01-01', components: perMillion({ image_output: '36' }) };
 const add = (change: object = {}): PriceDraft => ({ id: 'a', action: 'add', entry: { ...entry, ...change } });

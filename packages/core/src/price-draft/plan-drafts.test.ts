@@ -111,6 +111,9 @@ it('A close ends the entry, however its base has parted it', () => {
   expect(after).toEqual(['1 2026-01-01 2027-01-01']);
 });
 
+const told = (book: readonly KnownPrice[], ...drafts: readonly PriceDraft[]) =>
+  checkDrafts({ known: book, drafts, at }).problems.map(({ code }) => code);
+
 describe('A price that is based on another', () => {
   const half = { tariff: { components: [], basedOn: { provider: 'p', model: 'm', multiply: '0.5' } } };
 
@@ -150,8 +153,6 @@ describe('A price that is based on another', () => {
 
   it('on what is not there, on itself in the end, or on another currency is an error', () => {
     const based = (id: string, change: object) => draft(id, '0', since('2027-01-01'), { components: [], ...change });
-    const told = (book: readonly KnownPrice[], ...drafts: readonly PriceDraft[]) =>
-      checkDrafts({ known: book, drafts, at }).problems.map(({ code }) => code);
     expect(told([], based('a', { basedOn: { model: 'other', multiply: '2' } }))).toEqual(['modifier-without-base']);
     expect(
       told([], based('a', { basedOn: { model: 'n', multiply: '2' } }), based('b', { model: 'n', basedOn: { model: 'm', multiply: '2' } })),
