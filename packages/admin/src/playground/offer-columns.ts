@@ -3,7 +3,7 @@ import type { Money, Offer } from '@halfpenny/core';
 import { compareMeters } from '../words/meter-words.ts';
 
 /** An amount as it is shown. */
-export interface ShownMoney {
+interface ShownMoney {
   readonly amount: string;
   readonly currency: string;
 }

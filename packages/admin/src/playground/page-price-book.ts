@@ -25,7 +25,7 @@ export function quotableRows(rows: readonly PriceEntryRow[]): readonly PriceEntr
 type StoredTerms = Pick<PriceEntryInput, 'basedOn' | 'minimumCharge' | 'credit' | 'modifiers' | 'sizeTiers'>;
 
 /** One price entry as a price list has it, its whole tariff as it is stored. Its amounts stay text; only the divisor, a count, becomes a number. */
-export function entryInput(row: PriceEntryRow): PriceEntryInput {
+function entryInput(row: PriceEntryRow): PriceEntryInput {
   const { components, kind: _kind, ...terms } = row.tariff as StoredTerms & Partial<Pick<PriceEntryInput, 'components' | 'kind'>>;
   return {
     ...terms,
