@@ -180,8 +180,8 @@ describe('A scheduled entry', () => {
 it('A correction answers what we believed on one day about another', async () => {
   world.setNow('2026-12-05T00:00:00Z');
   const [, believed] = await inForce('2026-05-01T00:00:00Z');
-  const correction = { ...raised('2026-04-21', '31'), action: 'CORRECT', targetId: believed };
-  correction.entry = { ...correction.entry, ...{ until: '2026-11-20T12:10:00Z' } };
+  const { entry } = raised('2026-04-21', '31');
+  const correction = { entry: { ...entry, until: '2026-11-20T12:10:00Z' }, action: 'CORRECT', targetId: believed };
   expect(await publish(ben, await submit(ada, await draft(ada, [correction])))).toMatchObject({ state: 'PUBLISHED' });
   expect((await inForce('2026-05-01T00:00:00Z', '2026-12-04T00:00:00Z'))[0]).toBe('30');
   expect((await inForce('2026-05-01T00:00:00Z', '2026-12-05T00:00:00Z'))[0]).toBe('31');

@@ -23,7 +23,7 @@ function isRow(known: KnownPrice): known is PriceEntryRow {
 }
 
 /** A difference → what GraphQL shows. */
-export function showDifference({ field, before, after, permille, sentence }: EntryDifference): PriceDifferenceType {
+function showDifference({ field, before, after, permille, sentence }: EntryDifference): PriceDifferenceType {
   return { field, before, after, permille, sentence };
 }
 
