@@ -39,9 +39,8 @@ describe('The book under drafts', () => {
     expect(drafted.ok && drafted.value.brought.map(({ model, validFrom }) => [model, validFrom])).toEqual([
       ['gpt-image-2', '2026-12-01T00:00:00Z'],
     ]);
-    expect(
-      drafted.ok && drafted.value.problems.filter(({ severity }) => severity === 'error').map(({ draftId, field }) => [draftId, field]),
-    ).toEqual([['broken', 'from']]);
+    const wrong = drafted.ok ? drafted.value.problems.map(({ draftId, field, severity }) => [draftId, field, severity]) : [];
+    expect(wrong).toContainEqual(['broken', 'from', 'error']);
   });
 
   it('is without a price that a draft ends', () => {
