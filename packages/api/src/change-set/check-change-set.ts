@@ -3,7 +3,7 @@ import { checkDrafts, invariant, parseInstant } from '@halfpenny/core';
 import type { CheckedDrafts, KnownPrice, Replaced } from '@halfpenny/core';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import type { BookInMemory } from '../price-book/book-in-memory.ts';
+import { bookVersion, type BookInMemory } from '../price-book/book-in-memory.ts';
 import { isKnown } from '../price-book/find-price-entries.ts';
 import { priceEntryTable } from '../price-book/price-entry.table.ts';
 import { selectPriceEntries } from '../price-book/price-entry-row.ts';
@@ -32,10 +32,7 @@ export async function checkChangeSet(tx: Transaction, record: ChangeSetRecord, {
 
 async function knownNow(tx: Transaction, { set, book }: ChangeSetRecord, memory: BookInMemory): Promise<readonly KnownPrice[]> {
   if (book !== 'cost') return await selectPriceEntries(tx).where(and(eq(priceEntryTable.bookId, set.bookId), isKnown(undefined)));
-  const { rows } = await tx.execute<{ version: string }>(sql`SELECT version::text AS version FROM price_book_version`);
-  const [found] = rows;
-  invariant(found !== undefined, 'There is one row of the version of the book.');
-  return [...(await memory.at(tx, found.version)).rows.values()];
+  return [...(await memory.at(tx, await bookVersion(tx))).rows.values()];
 }
 
 /**

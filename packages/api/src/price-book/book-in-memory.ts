@@ -1,8 +1,7 @@
 import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById, isKnown } from './find-price-entries.ts';
-import { priceBookTable } from './price-book.table.ts';
+import { findEntriesById } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 
@@ -63,6 +62,14 @@ export async function citedAt(
 
 const versionQuestion = 'SELECT version FROM price_book_version';
 
+/** The version that the book has for a transaction. */
+export async function bookVersion(tx: Transaction): Promise<string> {
+  const { rows } = await tx.execute<{ version: string }>(sql`SELECT version::text AS version FROM price_book_version`);
+  const [found] = rows;
+  invariant(found !== undefined, 'There is one row of the version of the book.');
+  return found.version;
+}
+
 /** Runs `work` as `withWorkspace` does, with the cost book as known when the transaction began: its version comes on the way in. */
 export function withBook<T>(shelf: Shelf, workspaceId: string, work: (tx: Transaction, held: HeldBook) => Promise<T>): Promise<T> {
   return withWorkspaceAsking(shelf.database, { workspaceId, question: versionQuestion }, async (tx, version) =>
@@ -75,19 +82,22 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
-/** An entry that was read once is read no more: but for the end of what we knew, it never changes. */
+/**
+ * An entry that was read once is read no more: but for the end of what we knew, it never changes. Which ones are known comes from one statement, so that no publication
+ * is seen by half.
+ */
 async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
-  const isCost = and(eq(priceBookTable.name, 'cost'), isKnown(undefined));
-  const ids = before === undefined ? [] : await knownIds(tx);
-  const held = ids.filter((id) => before?.rows.has(id));
+  const ids = await knownIds(tx);
   const missing = ids.filter((id) => before?.rows.has(id) !== true);
   const read =
-    before === undefined || missing.length > 0
-      ? await selectPriceEntries(tx).where(and(isCost, before && inArray(priceEntryTable.id, missing)))
-      : [];
-  const rows = new Map(
-    [...held.map((id) => [id, before?.rows.get(id)] as const), ...read.map((row) => [row.id, row] as const)].filter(isThere),
-  );
+    missing.length === 0 ? [] : await selectPriceEntries(tx).where(sql`${priceEntryTable.id} = ANY(${sql.param(missing)}::uuid[])`);
+  const found = new Map(read.map((row) => [row.id, row]));
+  const rows = new Map<string, PriceEntryRow>();
+  for (const id of ids) {
+    const row = before?.rows.get(id) ?? found.get(id);
+    invariant(row !== undefined, 'A price entry is never deleted.');
+    rows.set(id, row);
+  }
   const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
   const book = priceBook([...entries.values()]);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
@@ -98,8 +108,4 @@ async function knownIds(tx: Transaction): Promise<readonly string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     SELECT e.id FROM price_entry AS e JOIN price_book AS b ON b.id = e.book_id WHERE b.name = 'cost' AND upper_inf(e.known)`);
   return rows.map(({ id }) => id);
-}
-
-function isThere(pair: readonly [string, PriceEntryRow | undefined]): pair is readonly [string, PriceEntryRow] {
-  return pair[1] !== undefined;
 }
