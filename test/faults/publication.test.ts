@@ -54,9 +54,9 @@ async function publish(imageOutput: string): Promise<void> {
 
 it('Every process prices by all of a publication from the moment it is answered, and by none of it before', async () => {
   const seen = new Set<string>();
-  let isOver = false;
+  const over = new AbortController();
   const quoting = [world.address, other.address].map(async (address) => {
-    while (!isOver) seen.add(await quoted(address));
+    while (!over.signal.aborted) seen.add(await quoted(address));
   });
   for (const [imageOutput, amount] of [
     ['60', '0.01182'],
@@ -66,7 +66,7 @@ it('Every process prices by all of a publication from the moment it is answered,
     await publish(imageOutput);
     expect(await Promise.all([quoted(world.address), quoted(other.address)])).toEqual([amount, amount]);
   }
-  isOver = true;
+  over.abort();
   await Promise.all(quoting);
   expect([...seen].toSorted()).toEqual(['0.00594', '0.00888', '0.01182']);
 });

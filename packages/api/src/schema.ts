@@ -13,6 +13,7 @@ import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
@@ -34,6 +35,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeopleResolver,
   ApiKeyResolver,
   PriceBookResolver,
+  PriceHistoryResolver,
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,

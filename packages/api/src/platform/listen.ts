@@ -50,7 +50,7 @@ async function listen(database: Database, { channel, heard }: Listening): Promis
   const client = await database.$client.connect();
   // A broken connection is an event of the client that has it; unheard, it would end the process.
   client.on('error', () => undefined);
-  client.on('notification', ({ payload = '' }) => void heard(payload));
+  client.on('notification', ({ payload = '' }) => heard(payload));
   try {
     await client.query(`LISTEN ${channel}`);
     return client;
