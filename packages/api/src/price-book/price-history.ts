@@ -1,6 +1,7 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import { isKnown } from './find-price-entries.ts';
+import { instantOf } from './instant-of.ts';
 import { priceBookTable } from './price-book.table.ts';
 import { holds, priceEntryTable } from './price-entry.table.ts';
 import { selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
@@ -45,7 +46,7 @@ export interface Moment {
 /** The moments of a timeline, the first first. */
 export function momentsOf(rows: readonly PriceEntryRow[], knownAt: string | undefined): readonly Moment[] {
   const instants = new Set(rows.flatMap(({ knownFrom, knownUntil }) => (knownUntil === null ? [knownFrom] : [knownFrom, knownUntil])));
-  const seen = [...instants].filter((instant) => knownAt === undefined || Date.parse(instant) <= Date.parse(knownAt));
+  const seen = [...instants].filter((instant) => knownAt === undefined || instantOf(instant) <= instantOf(knownAt));
   return seen.toSorted().map((knownFrom) => {
     const added = rows.filter((row) => row.knownFrom === knownFrom);
     return { knownFrom, changeSetId: added[0]?.changeSetId ?? null, added, closed: rows.filter((row) => row.knownUntil === knownFrom) };

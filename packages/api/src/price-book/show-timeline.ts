@@ -1,4 +1,5 @@
-import { entryDifferences } from '@halfpenny/core';
+import { entryDifferences, type Instant } from '@halfpenny/core';
+import { instantOf } from './instant-of.ts';
 import { showDifference } from './price-difference.type.ts';
 import { ratedEntry, type PriceEntryRow } from './price-entry-row.ts';
 import type { PriceTimelineEntryType } from './price-history.type.ts';
@@ -12,21 +13,22 @@ interface Looking {
 
 /** Entries of one key in order of start → what GraphQL shows: where each stands, and what it changed of the one before that we hold true. */
 export function showTimelineEntries(rows: readonly PriceEntryRow[], { at, knownAt }: Looking): PriceTimelineEntryType[] {
-  const heldAt = knownAt === undefined ? Infinity : Date.parse(knownAt);
+  const heldAt = knownAt === undefined ? undefined : instantOf(knownAt);
+  const now = instantOf(at.toISOString());
   let held: PriceEntryRow | undefined;
   return rows.map((row) => {
-    const isHeld = row.knownUntil === null || Date.parse(row.knownUntil) > heldAt;
+    const isHeld = row.knownUntil === null || (heldAt !== undefined && instantOf(row.knownUntil) > heldAt);
     const before = held;
     if (isHeld) held = row;
     const differences =
       before === undefined ? [] : entryDifferences(ratedEntry(before), ratedEntry(row)).filter(isNoPeriod).map(showDifference);
-    return { entry: shownPriceEntry(row), state: isHeld ? stateOf(row, at.getTime()) : 'corrected', differences };
+    return { entry: shownPriceEntry(row), state: isHeld ? stateOf(row, now) : 'corrected', differences };
   });
 }
 
-function stateOf({ validFrom, validUntil }: PriceEntryRow, at: number): PriceTimelineEntryType['state'] {
-  if (Date.parse(validFrom) > at) return 'scheduled';
-  return validUntil !== null && Date.parse(validUntil) <= at ? 'past' : 'in-force';
+function stateOf({ validFrom, validUntil }: PriceEntryRow, at: Instant): PriceTimelineEntryType['state'] {
+  if (instantOf(validFrom) > at) return 'scheduled';
+  return validUntil !== null && instantOf(validUntil) <= at ? 'past' : 'in-force';
 }
 
 function isNoPeriod({ field }: { readonly field: string }): boolean {
