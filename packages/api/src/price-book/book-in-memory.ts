@@ -1,20 +1,23 @@
 import { invariant, priceBook, type PriceBook } from '@halfpenny/core';
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
 import { findEntriesById } from './find-price-entries.ts';
-import { priceBookTable } from './price-book.table.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
+import { SellBooks } from './sell-books.ts';
 
-/** The cost book as known at one moment: to price by, and its rows by id, to show. */
+/** The books as known at one moment: to price by, and their rows by id, to show. */
 export interface HeldBook {
   readonly version: string;
+  /** What providers take. */
   readonly book: PriceBook;
+  /** What a workspace is charged at an instant, RFC 3339; undefined: what providers take. */
+  readonly soldTo: (workspaceId: string, at: string) => PriceBook | undefined;
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
 }
 
 /**
- * The cost book as it is known now, kept in memory: each use compares one number with the database and reads the entries again only when a
+ * The books as they are known now, kept in memory: each use compares one number with the database and reads the entries again only when a
  * publication raised it. So every process prices by what was committed before its transaction asked, and by nothing older.
  */
 export class BookInMemory {
@@ -71,8 +74,14 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
 }
 
 async function readKnownNow(tx: Transaction, version: string): Promise<HeldBook> {
-  const rows = await selectPriceEntries(tx).where(and(eq(priceBookTable.name, 'cost'), sql`upper_inf(${priceEntryTable.known})`));
-  const book = priceBook(rows.map(ratedEntry));
+  const rows = await selectPriceEntries(tx).where(sql`upper_inf(${priceEntryTable.known})`);
+  const book = priceBook(rows.filter((row) => row.book === 'cost').map(ratedEntry));
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  return { version, book: book.value, rows: new Map(rows.map((row) => [row.id, row])) };
+  const sold = new SellBooks(rows.filter((row) => row.book !== 'cost'));
+  return {
+    version,
+    book: book.value,
+    soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at),
+    rows: new Map(rows.map((row) => [row.id, row])),
+  };
 }
