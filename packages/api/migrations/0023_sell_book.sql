@@ -256,3 +256,37 @@ BEGIN
   );
 END
 $$;
+
+CREATE OR REPLACE FUNCTION read_generation(in_workspace uuid, of_id uuid, of_key text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  found generation%ROWTYPE;
+BEGIN
+  PERFORM set_config('role', 'halfpenny_service', true), set_config('app.workspace', in_workspace::text, true);
+  IF of_id IS NULL THEN
+    SELECT * INTO found FROM generation WHERE workspace_id = in_workspace AND request_key = of_key;
+  ELSE
+    SELECT * INTO found FROM generation WHERE workspace_id = in_workspace AND id = of_id;
+  END IF;
+  IF found.id IS NULL THEN
+    RETURN NULL;
+  END IF;
+  RETURN jsonb_build_object(
+    'version', (SELECT version::text FROM price_book_version),
+    'generation', to_jsonb(found) || jsonb_build_object('max_cost', found.max_cost::text, 'opened_by', found.opened_by::text),
+    'attempts', (SELECT jsonb_agg(to_jsonb(a) ORDER BY number) FROM provider_attempt AS a
+      WHERE a.workspace_id = in_workspace AND a.generation_id = found.id),
+    'images', (SELECT jsonb_agg(to_jsonb(i) ORDER BY position) FROM generated_image AS i
+      WHERE i.workspace_id = in_workspace AND i.generation_id = found.id),
+    'unkept', (SELECT jsonb_agg(to_jsonb(u) ORDER BY position) FROM unkept_image AS u
+      WHERE u.workspace_id = in_workspace AND u.generation_id = found.id),
+    'charges', (SELECT jsonb_agg(to_jsonb(c) || jsonb_build_object('total', total::text)) FROM charge AS c
+      WHERE c.workspace_id = in_workspace AND c.generation_id = found.id),
+    'lines', (SELECT jsonb_agg(to_jsonb(l) || jsonb_build_object('quantity', quantity::text, 'unit_price', unit_price::text, 'per', per::text,
+        'multiplier', multiplier::text, 'divisor', divisor::text, 'amount', amount::text) ORDER BY position) FROM charge_line AS l
+      WHERE l.workspace_id = in_workspace AND l.generation_id = found.id),
+    'corrections', (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('total', total::text, 'difference', difference::text) ORDER BY number)
+      FROM charge_correction AS k WHERE k.workspace_id = in_workspace AND k.generation_id = found.id),
+    'expected', (SELECT jsonb_build_object('amount', expected::text, 'currency', currency, 'costEntryId', cost_entry_id) FROM quote_offer AS o
+      WHERE o.workspace_id = in_workspace AND o.quote_id = found.quote_id AND o.id = found.offer_id));
+END
+$$;

@@ -6,7 +6,7 @@ import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
 import { citedAt } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { ratedEntry } from '../price-book/price-entry-row.ts';
+import { pinnedEntry, pinnedIds } from '../price-book/cited-entry.ts';
 import type { Provider } from '../providers/provider.ts';
 import { jobRow } from '../queue/tasks.ts';
 import type { Job } from '../queue/tasks.ts';
@@ -115,7 +115,7 @@ async function toOpen(parts: GenerationParts, held: HeldBook, opening: Opening):
   const provider = parts.providers.get(chosen.offer.provider);
   invariant(provider !== undefined, `${chosen.offer.provider} makes offers, so it can be called.`);
   const attempt = { id: parts.newId(), number: 1, startedAt: at };
-  const pinned = await pinnedEntry(parts, held, opening);
+  const pinned = await pinnedBy(parts, held, opening);
   return { workspaceId, id, attempt, provider, record, chosen, pinned };
 }
 
@@ -212,9 +212,6 @@ function chargeRows({ workspaceId, id, chosen: { offer } }: ToOpen) {
   ];
 }
 
-async function pinnedEntry(parts: GenerationParts, { version }: HeldBook, { workspaceId, chosen }: Opening): Promise<PriceEntry> {
-  const id = chosen.offer.priceEntryId;
-  const row = (await citedAt(parts, { workspaceId, version }, [id])).get(id);
-  invariant(row !== undefined, 'A pinned price entry is never deleted.');
-  return ratedEntry(row);
+async function pinnedBy(parts: GenerationParts, { version }: HeldBook, { workspaceId, chosen }: Opening): Promise<PriceEntry> {
+  return pinnedEntry(await citedAt(parts, { workspaceId, version }, pinnedIds([chosen.offer])), chosen.offer);
 }

@@ -75,9 +75,13 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
 
 async function readKnownNow(tx: Transaction, version: string): Promise<HeldBook> {
   const rows = await selectPriceEntries(tx).where(sql`upper_inf(${priceEntryTable.known})`);
-  const book = priceBook(rows.filter((row) => row.book === 'cost').map(ratedEntry));
+  const costs = rows.filter((row) => row.book === 'cost').map(ratedEntry);
+  const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  const sold = new SellBooks(rows.filter((row) => row.book !== 'cost'));
+  const sold = new SellBooks(
+    rows.filter((row) => row.book !== 'cost'),
+    costs,
+  );
   return {
     version,
     book: book.value,

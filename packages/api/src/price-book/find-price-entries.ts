@@ -1,7 +1,7 @@
 import { entryInForce, invariant, priceBook } from '@halfpenny/core';
 import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import { priceBookTable } from './price-book.table.ts';
+import { bookNamed, booksSeen, type BooksSeen } from './books-seen.ts';
 import { holds, priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 
@@ -15,6 +15,8 @@ export interface InForceKey {
   readonly at: string;
   /** The instant whose knowledge is asked for. */
   readonly knownAt: string;
+  /** Whose books are looked at: its own sell book of that name goes before the one for all. */
+  readonly workspaceId: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface InForceKey {
 export async function findEntryInForce(tx: Transaction, key: InForceKey): Promise<PriceEntryRow | undefined> {
   const rows = await selectPriceEntries(tx).where(
     and(
-      eq(priceBookTable.name, key.book),
+      eq(priceEntryTable.bookId, bookNamed(key)),
       eq(priceEntryTable.provider, key.provider),
       eq(priceEntryTable.mode, key.mode),
       holds(priceEntryTable.valid, key.at),
@@ -52,6 +54,9 @@ export interface PriceEntryChoice {
   /** Absent: entries of every period. */
   readonly at?: string | undefined;
   readonly knownAt: string;
+  /** Absent: all that may be seen. */
+  readonly book?: string | undefined;
+  readonly seen: BooksSeen;
 }
 
 /** A page of entries by provider, model, mode and start, after the entry named by `after`; and how many there are on all pages. */
@@ -86,5 +91,9 @@ function chosenBy(choice: PriceEntryChoice): SQL | undefined {
     choice.mode === undefined ? undefined : eq(priceEntryTable.mode, choice.mode),
     choice.at === undefined ? undefined : holds(priceEntryTable.valid, choice.at),
     holds(priceEntryTable.known, choice.knownAt),
+    choice.book === undefined
+      ? inArray(priceEntryTable.bookId, booksSeen(choice.seen))
+      : eq(priceEntryTable.bookId, bookNamed({ ...choice.seen, book: choice.book })),
+    choice.seen.cost ? undefined : sql`${priceEntryTable.bookId} <> (SELECT id FROM price_book WHERE name = 'cost')`,
   );
 }

@@ -1,8 +1,10 @@
+import type { PriceEntryInput, TariffTermsInput } from '@halfpenny/core';
 import { sql, type SQL } from 'drizzle-orm';
 import { customType, date, jsonb, pgTable, text, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
 /** The tariff as it is stored: what `PriceEntry.tariff` shows, unchanged. */
-export interface StoredTariff {
+export interface StoredTariff extends TariffTermsInput {
+  readonly basedOn?: NonNullable<PriceEntryInput['basedOn']>;
   readonly components: readonly {
     readonly meter: string;
     readonly price: string;
@@ -24,6 +26,7 @@ export const priceEntryTable = pgTable('price_entry', {
   currency: text('currency').notNull(),
   kind: text('kind').$type<'metered' | 'flat'>().notNull(),
   tariff: jsonb('tariff').$type<StoredTariff>().notNull(),
+  ratedTariff: jsonb('rated_tariff').$type<StoredTariff>(),
   valid: tstzrange('valid').notNull(),
   known: tstzrange('known').notNull(),
   corrects: uuid('corrects'),

@@ -1,4 +1,4 @@
-import { invariant, priceBook, type PriceBook } from '@halfpenny/core';
+import { entryOnBase, invariant, priceBook, type PriceBook, type PriceEntry, type PriceKey } from '@halfpenny/core';
 import { ratedEntry, type PriceEntryRow } from './price-entry-row.ts';
 
 /** A book to price by, and from when on anything in it is sold. */
@@ -15,11 +15,14 @@ export class SellBooks {
   readonly #rows = new Map<string, PriceEntryRow[]>();
   readonly #books = new Map<string, SellBook | undefined>();
 
-  constructor(rows: readonly PriceEntryRow[]) {
+  /** Costs by provider, model and mode: what margins are over. */
+  readonly #costs = new Map<string, PriceEntry[]>();
+
+  /** Of the rows of sell books, and the entries of the cost book. */
+  constructor(rows: readonly PriceEntryRow[], costs: readonly PriceEntry[]) {
+    if (rows.length > 0) for (const cost of costs) added(this.#costs, keyOf(cost), cost);
     for (const row of rows) {
-      const ofScope = this.#rows.get(row.scope);
-      if (ofScope === undefined) this.#rows.set(row.scope, [row]);
-      else ofScope.push(row);
+      added(this.#rows, row.scope, row);
     }
   }
 
@@ -39,12 +42,28 @@ export class SellBooks {
     const named = new Set(own.map(keyOf));
     const rows = [...own, ...(this.#rows.get(forAll) ?? []).filter((row) => !named.has(keyOf(row)))];
     if (rows.length === 0) return undefined;
-    const book = priceBook(rows.map(ratedEntry));
+    const book = priceBook(rows.flatMap((row) => this.#overCosts(ratedEntry(row))));
     invariant(book.ok, 'The database refuses overlapping entries of a book, and each key is taken from one book.');
     return { book: book.value, from: Math.min(...rows.map(({ validFrom }) => Date.parse(validFrom))) };
   }
+
+  /** A margin is one entry for each cost that is in force with it; where there is none, it has no price. */
+  #overCosts(entry: PriceEntry): readonly PriceEntry[] {
+    if (entry.basedOn?.book === undefined) return [entry];
+    const costs = this.#costs.get(keyOf(entry.basedOn)) ?? [];
+    return costs.flatMap((cost) => {
+      const joined = entryOnBase(entry, cost);
+      return joined.ok ? [joined.value] : [];
+    });
+  }
 }
 
-function keyOf({ provider, model, mode }: PriceEntryRow): string {
+function added<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
+}
+
+function keyOf({ provider, model, mode }: PriceKey): string {
   return JSON.stringify([provider, model, mode]);
 }

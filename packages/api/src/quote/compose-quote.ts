@@ -73,7 +73,7 @@ function composeOffer(offer: Offer, rank: number, { cost, ...ids }: OfferIds): O
       ceiling: amountOf(offer.ceiling),
       resolved: offer.resolved,
       pitfalls: offer.pitfalls.map(storedPitfall),
-      costEntryId: cost?.entry.id ?? null,
+      costEntryId: cost === undefined ? null : (offer.entry.basedOn?.entry ?? cost.entry.id),
       costCurrency: cost?.entry.currency ?? null,
       costCeiling: amountOf(cost?.ceiling),
     },
