@@ -4,7 +4,7 @@ import { generationFields, type Generated } from '../../../../test/world/generat
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 // A margin of a quarter over cost: text input 5.00 × 1.25 = 6.25 and image output 30.00 × 1.25 = 37.50 per million.
-// 976x704 at low is 129 image tokens, the prompt 20 text tokens: cost 0.0001 + 0.00387, price 0.000125 + 0.0048375.
+// 976x704 at low is 129 image tokens, the prompt 12 text tokens: cost 0.00006 + 0.00387, price 0.000075 + 0.0048375.
 const margin = { basedOn: { book: 'cost', multiply: '1.25' }, components: [] };
 const flat = { components: [{ meter: 'image', price: '0.02', per: 1 }] };
 const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
@@ -69,27 +69,27 @@ describe('At a sell price', () => {
     const { id, quote, charge, variance } = (await generated('sold')) as Generated & { quote: { best: object }; variance: object };
     const entry = { book: 'list-price', tariff: { components: expect.any(Array) as unknown[] }, note: null, source: null };
     expect(quote.best).toEqual({
-      expected: { amount: '0.0049625' },
+      expected: { amount: '0.0049125' },
       priceEntry: entry,
       lines: [
         { meter: 'text_input', unitPrice: '6.25' },
         { meter: 'image_output', unitPrice: '37.5' },
       ],
     });
-    expect([charge.state, charge.total?.amount, variance]).toEqual(['SETTLED', '0.0049625', { amount: '0', currency: 'USD' }]);
+    expect([charge.state, charge.total?.amount, variance]).toEqual(['SETTLED', '0.0049125', { amount: '0', currency: 'USD' }]);
     expect(await balances(id)).toEqual([
-      ['generation_cost', 'text_input', '0.0001'],
-      ['provider_accrued', 'text_input', '-0.0001'],
+      ['generation_cost', 'text_input', '0.00006'],
+      ['provider_accrued', 'text_input', '-0.00006'],
       ['generation_cost', 'image_output', '0.00387'],
       ['provider_accrued', 'image_output', '-0.00387'],
-      ['workspace_receivable', 'text_input', '0.000125'],
-      ['revenue', 'text_input', '-0.000125'],
+      ['workspace_receivable', 'text_input', '0.000075'],
+      ['revenue', 'text_input', '-0.000075'],
       ['workspace_receivable', 'image_output', '0.0048375'],
       ['revenue', 'image_output', '-0.0048375'],
     ]);
     expect(await spent()).toEqual([
-      { counts: 'COST', held: { amount: '0' }, spent: { amount: '0.00397' } },
-      { counts: 'SELL_PRICE', held: { amount: '0' }, spent: { amount: '0.0049625' } },
+      { counts: 'COST', held: { amount: '0' }, spent: { amount: '0.00393' } },
+      { counts: 'SELL_PRICE', held: { amount: '0' }, spent: { amount: '0.0049125' } },
     ]);
   });
 
@@ -102,14 +102,14 @@ describe('At a sell price', () => {
     const unseen = { state: 'SETTLED', total: null, lines: [], priceEntry: null };
     const sold = { components: [{ price: '6.25' }, { price: '1.5625' }, { price: '10' }, { price: '2.5' }, { price: '37.5' }], note: null };
     expect(await asked(await keyOf('APPROVER'), query)).toMatchObject({
-      generation: { charge: { total: { amount: '0.0049625' } }, cost: unseen },
+      generation: { charge: { total: { amount: '0.0049125' } }, cost: unseen },
       priceEntries: { totalCount: 1 },
       priceSheet: { entryCount: 0 },
       priceBooks: [{ name: 'list-price' }],
       priceEntryInForce: null,
       sold: { ...sold, tariff: { components: sold.components } },
     });
-    const seen = { state: 'SETTLED', total: { amount: '0.00397' }, lines: [{ meter: 'text_input' }, { meter: 'image_output' }] };
+    const seen = { state: 'SETTLED', total: { amount: '0.00393' }, lines: [{ meter: 'text_input' }, { meter: 'image_output' }] };
     for (const role of ['OPERATOR', 'FINANCE', 'AUDITOR', 'ADMIN']) {
       expect(await asked(await keyOf(role), query)).toMatchObject({
         generation: { cost: { ...seen, priceEntry: { id: expect.any(String) as string } } },
@@ -127,16 +127,16 @@ describe('At a sell price', () => {
   });
 
   it('a doubt that a statement settles posts its cost, and charges nothing for what never arrived', async () => {
-    const { id, attempts, charge } = await generated('lost', { prompt: `${request.prompt} [sandbox: silent-billed]` });
+    const { id, attempts, charge } = await generated('lost', { prompt: `${request.prompt} [sandbox: server-error-billed]` });
     expect(charge.state).toBe('IN_DOUBT');
-    const usage = '[{ meter: "text_input", quantity: "20" }, { meter: "image_output", quantity: "129" }]';
-    const line = `{ clientRequestId: "${attempts[0]?.clientRequestId}", servedAt: "2026-11-20T12:00:00Z", amount: { amount: "0.00397", currency: "USD" }, usage: ${usage} }`;
+    const usage = '[{ meter: "text_input", quantity: "12" }, { meter: "image_output", quantity: "129" }]';
+    const line = `{ clientRequestId: "${attempts[0]?.clientRequestId}", servedAt: "2026-11-20T12:00:00Z", amount: { amount: "0.00393", currency: "USD" }, usage: ${usage} }`;
     const input = `{ provider: "openai", book: SIMULATED, from: "2026-11-20T00:00:00Z", until: "2026-11-21T00:00:00Z", lines: [${line}] }`;
     await asked(own, `mutation { resolveDoubts(input: ${input}) { ... on DoubtResolution { settled } } }`);
     expect(await asked(own, `{ generation(id: "${id}") { charge { state total { amount } } cost { state total { amount } } } }`)).toEqual({
-      generation: { charge: { state: 'VOID', total: { amount: '0' } }, cost: { state: 'SETTLED', total: { amount: '0.00397' } } },
+      generation: { charge: { state: 'VOID', total: { amount: '0' } }, cost: { state: 'SETTLED', total: { amount: '0.00393' } } },
     });
-    expect((await spent())[1]).toMatchObject({ held: { amount: '0' }, spent: { amount: '0.0049625' } });
+    expect((await spent())[1]).toMatchObject({ held: { amount: '0' }, spent: { amount: '0.0049125' } });
   });
 
   it('a budget of costs refuses what does not fit it without saying what it has left', async () => {
@@ -170,7 +170,7 @@ describe('At a sell price', () => {
     expect((await asked<Quoted>(own, document, { input: { request } })).quote.best.expected.amount).toBe('0.02');
     const executed = `mutation { generate(input: { requestKey: "kept", quoteId: "${quote.id}" }) { ... on Generation { charge { total { amount } } cost { total { amount } } } } }`;
     expect(await asked(own, executed)).toEqual({
-      generate: { charge: { total: { amount: '0.0049625' } }, cost: { total: { amount: '0.00397' } } },
+      generate: { charge: { total: { amount: '0.0049125' } }, cost: { total: { amount: '0.00393' } } },
     });
   });
 
@@ -183,9 +183,9 @@ describe('At a sell price', () => {
     expect(left).toEqual([
       {
         keys: [{ label: 'gpt-image-2' }, { label: 'default' }, { label: '2026-11' }],
-        revenue: { amount: '0.0148875' },
-        cost: { amount: '0.01995' },
-        margin: { amount: '-0.0050625' },
+        revenue: { amount: '0.0147375' },
+        cost: { amount: '0.019685' },
+        margin: { amount: '-0.0049475' },
       },
     ]);
     expect(

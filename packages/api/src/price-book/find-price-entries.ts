@@ -33,10 +33,15 @@ export async function findEntryInForce(tx: Transaction, key: InForceKey): Promis
       holds(priceEntryTable.known, key.knownAt),
     ),
   );
-  const book = priceBook(rows.map(ratedEntry));
+  const book = priceBook(rows.map((row) => ratedEntry(priced(row))));
   invariant(book.ok, 'The database refuses overlapping entries, so those of one instant make a book.');
   const found = entryInForce(book.value, key, key.at);
   return found.ok ? rows.find(({ id }) => id === found.value.id) : undefined;
+}
+
+/** A margin over the cost book has no price in its own book; which entry is in force does not depend on prices. */
+function priced(row: PriceEntryRow): PriceEntryRow {
+  return row.tariff.basedOn?.book === undefined ? row : { ...row, tariff: { components: [{ meter: 'image', price: '0', per: 1 }] } };
 }
 
 /** Entries by id, for what cites them: a quote's offers, a ledger's lines. */
