@@ -1,7 +1,7 @@
-import { invariant, priceBook, type PriceBook } from '@halfpenny/core';
-import { sql } from 'drizzle-orm';
+import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
+import { and, inArray, sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById } from './find-price-entries.ts';
+import { findEntriesById, isKnown } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 import { SellBooks } from './sell-books.ts';
@@ -16,12 +16,17 @@ export interface HeldBook {
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
 }
 
+/** A held book with the entries it was made of, so that the next one is made of what is new alone. */
+interface KeptBook extends HeldBook {
+  readonly entries: ReadonlyMap<string, PriceEntry>;
+}
+
 /**
  * The books as they are known now, kept in memory: each use compares one number with the database and reads the entries again only when a
  * publication raised it. So every process prices by what was committed before its transaction asked, and by nothing older.
  */
 export class BookInMemory {
-  #held: HeldBook | undefined;
+  #held: KeptBook | undefined;
 
   /** The book as it was last read. Whoever prices by it has its version compared when the price is stored. Undefined: it never was. */
   remembered(): HeldBook | undefined {
@@ -31,7 +36,7 @@ export class BookInMemory {
   /** The cost book at the version that a transaction was told. Entries carry the ids of their rows, so a quote can pin them. */
   async at(tx: Transaction, version: string): Promise<HeldBook> {
     if (this.#held?.version === version) return this.#held;
-    const held = await readKnownNow(tx, version);
+    const held = await readKnownNow(tx, version, this.#held);
     this.#held = held;
     return held;
   }
@@ -73,19 +78,37 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
-async function readKnownNow(tx: Transaction, version: string): Promise<HeldBook> {
-  const rows = await selectPriceEntries(tx).where(sql`upper_inf(${priceEntryTable.known})`);
-  const costs = rows.filter((row) => row.book === 'cost').map(ratedEntry);
+/** An entry that was read once is read no more: but for the end of what we knew, it never changes. */
+async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
+  const ids = before === undefined ? [] : await knownIds(tx);
+  const held = ids.filter((id) => before?.rows.has(id));
+  const missing = ids.filter((id) => before?.rows.has(id) !== true);
+  const read =
+    before === undefined || missing.length > 0
+      ? await selectPriceEntries(tx).where(and(isKnown(undefined), before && inArray(priceEntryTable.id, missing)))
+      : [];
+  const rows = new Map(
+    [...held.map((id) => [id, before?.rows.get(id)] as const), ...read.map((row) => [row.id, row] as const)].filter(isThere),
+  );
+  const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
+  const costs = [...rows.values()]
+    .filter((row) => row.book === 'cost')
+    .map(({ id }) => entries.get(id))
+    .filter((entry) => entry !== undefined);
   const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
   const sold = new SellBooks(
-    rows.filter((row) => row.book !== 'cost'),
+    [...rows.values()].filter((row) => row.book !== 'cost'),
     costs,
   );
-  return {
-    version,
-    book: book.value,
-    soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at),
-    rows: new Map(rows.map((row) => [row.id, row])),
-  };
+  return { version, book: book.value, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
+}
+
+async function knownIds(tx: Transaction): Promise<readonly string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
+  return rows.map(({ id }) => id);
+}
+
+function isThere(pair: readonly [string, PriceEntryRow | undefined]): pair is readonly [string, PriceEntryRow] {
+  return pair[1] !== undefined;
 }

@@ -13,8 +13,8 @@ export interface InForceKey {
   readonly book: string;
   /** The instant the price applies at. */
   readonly at: string;
-  /** The instant whose knowledge is asked for. */
-  readonly knownAt: string;
+  /** The instant whose knowledge is asked for; absent: that of now, whatever any clock says. */
+  readonly knownAt?: string | undefined;
   /** Whose books are looked at: its own sell book of that name goes before the one for all. */
   readonly workspaceId: string;
 }
@@ -24,15 +24,17 @@ export interface InForceKey {
  * Names resolve as in core: the exact name first, then the model that a snapshot or an alias stands for.
  */
 export async function findEntryInForce(tx: Transaction, key: InForceKey): Promise<PriceEntryRow | undefined> {
-  const rows = await selectPriceEntries(tx).where(
-    and(
-      eq(priceEntryTable.bookId, bookNamed(key)),
-      eq(priceEntryTable.provider, key.provider),
-      eq(priceEntryTable.mode, key.mode),
-      holds(priceEntryTable.valid, key.at),
-      holds(priceEntryTable.known, key.knownAt),
-    ),
+  const { provider, mode, model, valid } = priceEntryTable;
+  const atProvider = and(
+    eq(priceEntryTable.bookId, bookNamed(key)),
+    eq(provider, key.provider),
+    eq(mode, key.mode),
+    holds(valid, key.at),
+    isKnown(key.knownAt),
   );
+  const [exact] = await selectPriceEntries(tx).where(and(atProvider, eq(model, key.model)));
+  if (exact !== undefined) return exact;
+  const rows = await selectPriceEntries(tx).where(atProvider);
   const book = priceBook(rows.map((row) => ratedEntry(priced(row))));
   invariant(book.ok, 'The database refuses overlapping entries, so those of one instant make a book.');
   const found = entryInForce(book.value, key, key.at);
@@ -44,6 +46,11 @@ function priced(row: PriceEntryRow): PriceEntryRow {
   return row.tariff.basedOn?.book === undefined ? row : { ...row, tariff: { components: [{ meter: 'image', price: '0', per: 1 }] } };
 }
 
+/** Whether an entry is what we knew at an instant; without one, what we know now. */
+export function isKnown(knownAt: string | undefined): SQL {
+  return knownAt === undefined ? sql`upper_inf(${priceEntryTable.known})` : holds(priceEntryTable.known, knownAt);
+}
+
 /** Entries by id, for what cites them: a quote's offers, a ledger's lines. */
 export async function findEntriesById(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, PriceEntryRow>> {
   if (ids.length === 0) return new Map();
@@ -51,14 +58,15 @@ export async function findEntriesById(tx: Transaction, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Which entries to list. `knownAt` is always given: a list speaks of one state of knowledge. */
+/** Which entries to list: a list speaks of one state of knowledge. */
 export interface PriceEntryChoice {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   readonly mode?: 'realtime' | 'batch' | undefined;
   /** Absent: entries of every period. */
   readonly at?: string | undefined;
-  readonly knownAt: string;
+  /** Absent: what is known now. */
+  readonly knownAt?: string | undefined;
   /** Absent: all that may be seen. */
   readonly book?: string | undefined;
   readonly seen: BooksSeen;
@@ -95,7 +103,7 @@ function chosenBy(choice: PriceEntryChoice): SQL | undefined {
     choice.model === undefined ? undefined : eq(priceEntryTable.model, choice.model),
     choice.mode === undefined ? undefined : eq(priceEntryTable.mode, choice.mode),
     choice.at === undefined ? undefined : holds(priceEntryTable.valid, choice.at),
-    holds(priceEntryTable.known, choice.knownAt),
+    isKnown(choice.knownAt),
     choice.book === undefined
       ? inArray(priceEntryTable.bookId, booksSeen(choice.seen))
       : eq(priceEntryTable.bookId, bookNamed({ ...choice.seen, book: choice.book })),

@@ -35,10 +35,9 @@ export class PriceBookResolver {
     @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'Whose knowledge is asked for; absent: that of now.' })
     knownAt?: string | null,
   ): Promise<PriceEntryType | null> {
-    const now = this.clock().toISOString();
     const { workspaceId } = context;
     if (book === 'cost' && !seesCost(context.caller)) return null;
-    const key = { provider, model, mode, book, at: at ?? now, knownAt: knownAt ?? now, workspaceId };
+    const key = { provider, model, mode, book, at: at ?? this.clock().toISOString(), knownAt: knownAt ?? undefined, workspaceId };
     return await withWorkspace(this.database, workspaceId, async (tx) => {
       const found = await findEntryInForce(tx, key);
       const over = found?.tariff.basedOn?.book === undefined ? undefined : { ...key, ...baseKey(found), book: 'cost' };
@@ -63,7 +62,7 @@ export class PriceBookResolver {
       model: filter?.model ?? undefined,
       mode: filter?.mode ?? undefined,
       at: filter?.at ?? undefined,
-      knownAt: filter?.knownAt ?? this.clock().toISOString(),
+      knownAt: filter?.knownAt ?? undefined,
       book: filter?.book ?? undefined,
       seen: { workspaceId: context.workspaceId, cost: seesCost(context.caller) },
     };

@@ -14,6 +14,11 @@ export class PriceEntryResolver {
   }
 
   @FieldResolver()
+  ratedTariff(@Root() entry: PriceEntryType, @Ctx() context: RequestContext): unknown {
+    return showsAll(entry, context) ? entry.ratedTariff : null;
+  }
+
+  @FieldResolver()
   source(@Root() entry: PriceEntryType, @Ctx() context: RequestContext): string | null {
     return showsAll(entry, context) ? entry.source : null;
   }

@@ -23,6 +23,6 @@ export async function readPriceSheet(tx: Transaction, { workspaceId, book, known
   return rows.map(sheetEntry);
 }
 
-function sheetEntry({ book: _book, scope: _scope, ratedTariff: _rated, mode, kind, ...row }: PriceEntryRow): object {
+function sheetEntry({ book: _book, scope: _scope, mode, kind, ...row }: PriceEntryRow): object {
   return { ...row, mode: mode.toUpperCase(), kind: kind.toUpperCase() };
 }

@@ -31,6 +31,10 @@ export function shownPriceEntry(row: PriceEntryRow, base?: PriceEntryRow): Price
     checkedOn: row.checkedOn,
     note: row.note,
     corrects: row.corrects,
+    originId: row.originId,
+    baseId: row.baseId,
+    ratedTariff: row.ratedTariff,
+    changeSetId: row.changeSetId,
   };
 }
 
