@@ -31,7 +31,8 @@ export async function checkChangeSet(tx: Transaction, record: ChangeSetRecord, {
 
 async function knownNow(tx: Transaction, { set, book }: ChangeSetRecord, memory: BookInMemory): Promise<readonly KnownPrice[]> {
   if (book !== 'cost') return await selectPriceEntries(tx).where(and(eq(priceEntryTable.bookId, set.bookId), isKnown(undefined)));
-  return [...(await memory.at(tx, await bookVersion(tx))).rows.values()];
+  const held = await memory.at(tx, await bookVersion(tx));
+  return [...held.rows.values()].filter((row) => row.book === 'cost');
 }
 
 /**

@@ -4,11 +4,15 @@ import { withWorkspaceAsking, type Database, type Transaction } from '../platfor
 import { findEntriesById } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
+import { SellBooks } from './sell-books.ts';
 
-/** The cost book as known at one moment: to price by, and its rows by id, to show. */
+/** The books as known at one moment: to price by, and their rows by id, to show. */
 export interface HeldBook {
   readonly version: string;
+  /** What providers take. */
   readonly book: PriceBook;
+  /** What a workspace is charged at an instant, RFC 3339; undefined: what providers take. */
+  readonly soldTo: (workspaceId: string, at: string) => PriceBook | undefined;
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
 }
 
@@ -18,7 +22,7 @@ interface KeptBook extends HeldBook {
 }
 
 /**
- * The cost book as it is known now, kept in memory: each use compares one number with the database and reads the entries again only when a
+ * The books as they are known now, kept in memory: each use compares one number with the database and reads the entries again only when a
  * publication raised it. So every process prices by what was committed before its transaction asked, and by nothing older.
  */
 export class BookInMemory {
@@ -99,13 +103,20 @@ async function readKnownNow(tx: Transaction, version: string, before: KeptBook |
     rows.set(id, row);
   }
   const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
-  const book = priceBook([...entries.values()]);
+  const costs = [...rows.values()]
+    .filter((row) => row.book === 'cost')
+    .map(({ id }) => entries.get(id))
+    .filter((entry) => entry !== undefined);
+  const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  return { version, book: book.value, rows, entries };
+  const sold = new SellBooks(
+    [...rows.values()].filter((row) => row.book !== 'cost'),
+    costs,
+  );
+  return { version, book: book.value, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
 }
 
 async function knownIds(tx: Transaction): Promise<readonly string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    SELECT e.id FROM price_entry AS e JOIN price_book AS b ON b.id = e.book_id WHERE b.name = 'cost' AND upper_inf(e.known)`);
+  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
   return rows.map(({ id }) => id);
 }

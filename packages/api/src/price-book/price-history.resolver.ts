@@ -1,12 +1,13 @@
 import { entryDifferences } from '@halfpenny/core';
 import { Arg, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
+import { seesCost } from '../access/sees-cost.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
-import { findEntriesById } from './find-price-entries.ts';
+import { findSeenById } from './find-price-entries.ts';
 import { PriceDifferenceType, showDifference } from './price-difference.type.ts';
 import { PriceEntryFilter } from './price-entry-connection.type.ts';
 import { ratedEntry, type PriceEntryRow } from './price-entry-row.ts';
@@ -37,7 +38,7 @@ export class PriceHistoryResolver {
 
   @Query(() => PriceTimelineType, { description: 'Every price of a provider, model and mode that was ever known.' })
   async priceTimeline(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('provider', () => String, { description: 'Who bills.' }) provider: string,
     @Arg('model', () => String, { description: 'The exact name of the model at the provider.' }) model: string,
     @Arg('mode', () => ServiceMode, { defaultValue: ServiceMode.REALTIME, description: 'The mode of service.' }) mode: 'realtime' | 'batch',
@@ -46,11 +47,13 @@ export class PriceHistoryResolver {
     asked?: string | null,
   ): Promise<PriceTimelineType> {
     const knownAt = asked ?? undefined;
-    const rows = await withWorkspace(this.database, workspaceId, (tx) => readTimeline(tx, { book, provider, model, mode, knownAt }));
+    if (book === 'cost' && !seesCost(caller)) return { entries: [], history: [] };
+    const key = { workspaceId, book, provider, model, mode, knownAt };
+    const rows = await withWorkspace(this.database, workspaceId, (tx) => readTimeline(tx, key));
     const history = momentsOf(rows, knownAt).map((moment) => ({
       ...moment,
-      added: moment.added.map(shownPriceEntry),
-      closed: moment.closed.map(shownPriceEntry),
+      added: moment.added.map((row) => shownPriceEntry(row)),
+      closed: moment.closed.map((row) => shownPriceEntry(row)),
     }));
     return { entries: showTimelineEntries(rows, { at: this.clock(), knownAt }), history };
   }
@@ -59,7 +62,7 @@ export class PriceHistoryResolver {
     description: 'The prices that differ between two instants, of which each may be seen with the knowledge of another.',
   })
   async priceDiff(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('from', () => PriceViewInput, { description: 'The first view.' }) from: PriceViewInput,
     @Arg('to', () => PriceViewInput, { description: 'The second view.' }) to: PriceViewInput,
     @Arg('book', () => String, costOrSell) book: string,
@@ -69,7 +72,14 @@ export class PriceHistoryResolver {
     })
     filter?: PriceEntryFilter | null,
   ): Promise<PriceKeyDifferenceType[]> {
-    const wanted = { book, provider: filter?.provider ?? undefined, model: filter?.model ?? undefined, mode: filter?.mode ?? undefined };
+    if (book === 'cost' && !seesCost(caller)) return [];
+    const wanted = {
+      workspaceId,
+      book,
+      provider: filter?.provider ?? undefined,
+      model: filter?.model ?? undefined,
+      mode: filter?.mode ?? undefined,
+    };
     const views = { from: this.viewOf(from), to: this.viewOf(to) };
     const pairs = await withWorkspace(this.database, workspaceId, (tx) => compareViews(tx, views, wanted));
     return pairs.flatMap(({ before, after }) => {
@@ -86,12 +96,13 @@ export class PriceHistoryResolver {
 
   @Query(() => [PriceDifferenceType], { nullable: true, description: 'In what two entries differ; null where one of them is not there.' })
   async priceEntryDiff(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('before', () => ID, { description: 'The first entry.' }) before: string,
     @Arg('after', () => ID, { description: 'The second entry.' }) after: string,
   ): Promise<PriceDifferenceType[] | null> {
     if (!isId(before) || !isId(after)) return null;
-    const found = await withWorkspace(this.database, workspaceId, (tx) => findEntriesById(tx, [before, after]));
+    const seen = { workspaceId, cost: seesCost(caller) };
+    const found = await withWorkspace(this.database, workspaceId, (tx) => findSeenById(tx, [before, after], seen));
     const [first, second] = [found.get(before.toLowerCase()), found.get(after.toLowerCase())];
     return first === undefined || second === undefined ? null : differ(first, second);
   }

@@ -1,13 +1,14 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { bookNamed } from './books-seen.ts';
 import { isKnown } from './find-price-entries.ts';
 import { instantOf } from './instant-of.ts';
-import { priceBookTable } from './price-book.table.ts';
 import { holds, priceEntryTable } from './price-entry.table.ts';
 import { selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 
 /** Whose timeline. */
 export interface TimelineKey {
+  readonly workspaceId: string;
   readonly book: string;
   readonly provider: string;
   readonly model: string;
@@ -19,13 +20,13 @@ export interface TimelineKey {
 /** Every entry of a key that was ever known, by start, then by when we knew it. */
 export async function readTimeline(
   tx: Transaction,
-  { book, provider, model, mode, knownAt }: TimelineKey,
+  { workspaceId, book, provider, model, mode, knownAt }: TimelineKey,
 ): Promise<readonly PriceEntryRow[]> {
   const { valid, known, ...entry } = priceEntryTable;
   return await selectPriceEntries(tx)
     .where(
       and(
-        eq(priceBookTable.name, book),
+        eq(priceEntryTable.bookId, bookNamed({ workspaceId, book })),
         eq(entry.provider, provider),
         eq(entry.model, model),
         eq(entry.mode, mode),
@@ -61,6 +62,7 @@ export interface View {
 
 /** Which keys are compared. */
 export interface KeyFilter {
+  readonly workspaceId: string;
   readonly book: string;
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
@@ -93,9 +95,9 @@ async function seenIn(tx: Transaction, { at, knownAt }: View, filter: KeyFilter)
   return new Map(rows.map((row) => [JSON.stringify([row.provider, row.model, row.mode]), row]));
 }
 
-function matching({ book, provider, model, mode }: KeyFilter): SQL | undefined {
+function matching({ workspaceId, book, provider, model, mode }: KeyFilter): SQL | undefined {
   return and(
-    eq(priceBookTable.name, book),
+    eq(priceEntryTable.bookId, bookNamed({ workspaceId, book })),
     provider === undefined ? undefined : eq(priceEntryTable.provider, provider),
     model === undefined ? undefined : eq(priceEntryTable.model, model),
     mode === undefined ? undefined : eq(priceEntryTable.mode, mode),
