@@ -640,6 +640,7 @@ table partial_image
   height integer not null
   bytes bigint not null
   arrived_at timestamp with time zone not null
+  removed_at timestamp with time zone
   constraint partial_image_bytes_check CHECK ((bytes > 0))
   constraint partial_image_format_check CHECK ((format <> ''::text))
   constraint partial_image_height_check CHECK ((height > 0))
@@ -649,13 +650,15 @@ table partial_image
   constraint partial_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint partial_image_width_check CHECK ((width > 0))
   constraint partial_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  INDEX partial_image_kept ON public.partial_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
+  INDEX partial_image_to_remove ON public.partial_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.partial_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.partial_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.partial_image FOR EACH ROW EXECUTE FUNCTION keep_image()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
-  grant INSERT, SELECT to halfpenny_system
+  grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
 table person
   id uuid not null
