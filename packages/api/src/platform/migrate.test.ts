@@ -30,7 +30,7 @@ const every = [
   '0019_queue',
   '0020_batch',
   '0021_partial_image',
-  '0022_partial_retention',
+  '0024_partial_retention',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
