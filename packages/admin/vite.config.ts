@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { compressAssets } from './compress-assets.ts';
 
 /** Every icon the pages use, by its full name: a name built at run time would be fetched from another host. */
 const icons = [
@@ -19,6 +20,8 @@ const icons = [
   'chevron-down',
   'chevron-left',
   'chevron-right',
+  'chevrons-left',
+  'chevrons-right',
   'circle-alert',
   'circle-check',
   'clock',
@@ -32,6 +35,7 @@ const icons = [
   'images',
   'info',
   'key-round',
+  'layers',
   'link',
   'loader-circle',
   'log-in',
@@ -51,6 +55,7 @@ const icons = [
   'settings',
   'shield-alert',
   'sparkles',
+  'stamp',
   'sun',
   'table-2',
   'trash-2',
@@ -89,6 +94,7 @@ export default defineConfig({
       },
       icon: { clientBundle: { icons, sizeLimitKb: 64 } },
     }),
+    compressAssets(),
   ],
   resolve: { conditions: ['@halfpenny/source', 'module', 'browser', 'development|production'] },
   build: {
@@ -96,6 +102,8 @@ export default defineConfig({
     // The page's content security policy allows no data: addresses, so no asset is written into the code.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // Says which script needs which: test/browser/first-load.test.ts adds them up.
+    manifest: true,
     chunkSizeWarningLimit: 2400,
   },
   worker: { format: 'es' },

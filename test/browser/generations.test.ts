@@ -55,11 +55,20 @@ describe('The generations', () => {
     await page.getByText('9 generations').waitFor();
   });
 
-  it('show what comes in while one looks', async () => {
-    const { page } = await admin.open('/generations?q=live');
-    await page.getByRole('heading', { name: 'No generation is like that' }).waitFor();
+  it('show what comes in while one looks, and the keyboard stays on its row', async () => {
+    const { page } = await admin.open('/generations');
+    const row = (name: string) => page.getByRole('link', { name: `Sparkling shell, ${name}` });
+    const isFocused = (name: string) => row(name).evaluate((element) => element === document.activeElement);
+    await row('order 27').focus();
+    admin.world.setNow('2026-11-20T12:00:01Z');
     await generate('live', {});
-    await page.getByText('Sparkling shell, live').waitFor({ timeout: 20_000 });
+    await row('live').waitFor({ timeout: 20_000 });
+    expect(await isFocused('order 27')).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    expect(await isFocused('three at once')).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Sparkling shell, live' }).waitFor();
   });
 
   it('say what failed, and are fetched again when asked', async () => {
@@ -77,8 +86,7 @@ describe('The generations', () => {
 describe('One generation', () => {
   it('opens beside the list with its images, figures, lines, quote, calls and postings, by keyboard alone', async () => {
     const { page } = await admin.open('/generations');
-    await page.locator('[data-entry-link]').nth(1).focus();
-    await page.keyboard.press('ArrowUp');
+    await page.getByRole('link', { name: 'Sparkling shell, live' }).focus();
     await page.keyboard.press('Enter');
     const panel = page.getByRole('dialog', { name: 'Sparkling shell, live' });
     await panel.getByRole('heading', { name: 'How the charge adds up' }).waitFor();

@@ -30,6 +30,15 @@ describe('Work under way', () => {
     expect([complaints, foreign]).toEqual([[], []]);
   });
 
+  it('is followed in the playground, and can be cancelled there', async () => {
+    const { page } = await admin.open('/playground?model=gpt-image-2&prompt=A+harbour&size=976x704&quality=low&wait=no');
+    await page.getByRole('button', { name: 'Generate at OpenAI' }).click();
+    await page.getByRole('heading', { name: 'Queued: it waits for its turn' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel it' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+  });
+
   it.each([
     [1280, false],
     [390, true],

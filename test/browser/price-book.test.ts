@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillBook } from '../bench/fill-book.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Admin } from './open-admin.ts';
 
@@ -23,7 +24,7 @@ describe('The price book', () => {
     await cells.first().waitFor();
     const texts = (await cells.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
     expect(texts.slice(0, 5)).toEqual(['2.00', '0.20', '2.50', '0.25', '8.00']);
-    expect(texts[5]).toBe('from 6 Oct 2025 until 1 Dec 2026');
+    expect(texts[5]).toBe('ends in 11 d 6 Oct 2025 – 1 Dec 2026');
     expect(texts[6]).toContain('checked 20 Nov 2026');
     expect(await cells.first().getByTitle('$2.00 / 1M text input tokens').count()).toBe(1);
   });
@@ -33,8 +34,8 @@ describe('The price book', () => {
     const table = page.getByRole('table');
     await table.waitFor();
     const text = (await table.innerText()).replaceAll(/\s+/g, ' ');
-    expect(text).toContain('1024x1024 0.003 0.0265 0.1055');
-    expect(text).toContain('1024x1536 1536x1024 0.0045 0.0398 0.1583');
+    expect(text).toContain('1024x1024 low 0.003 medium 0.0265 high 0.1055');
+    expect(text).toContain('1024x1536 1536x1024 low 0.0045 medium 0.0398 high 0.1583');
     expect(text).toContain('stale, 24 Apr 2026');
   });
 
@@ -57,6 +58,30 @@ describe('The price book', () => {
     const { page } = await admin.open('/price-book?day=2026-12-01');
     await page.getByText('11 entries in force').waitFor();
     expect(await page.getByRole('rowheader', { name: 'OpenAI gpt-image-1-mini' }).count()).toBe(0);
+  });
+
+  it('jumps to the next day on which something changes, shows ended entries on demand, and what was known on a day', async () => {
+    const { page } = await admin.open('/price-book?q=openai');
+    await page.getByLabel('The change after, on 1 Dec 2026').click();
+    await page.getByText('6 of 11 entries in force').waitFor();
+    await page.getByText('Ended', { exact: true }).click();
+    await page.getByText('4 entries ended').waitFor();
+    await page.getByRole('button', { name: 'as known now' }).click();
+    await page.getByLabel('Day whose knowledge is shown, in UTC').fill('2026-05-03');
+    await page.getByRole('heading', { name: 'Nothing of this was known by then' }).waitFor();
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      q: 'openai',
+      day: '2026-12-01',
+      show: 'ended',
+      known: '2026-05-03',
+    });
+  });
+
+  it('counts what should be looked at, and narrows the table to it', async () => {
+    const { page } = await admin.open('/price-book');
+    await page.getByRole('button', { name: '5 sources stale' }).click();
+    await page.getByText('5 of 14 entries in force').waitFor();
+    expect(new URL(page.url()).searchParams.get('only')).toBe('stale');
   });
 
   it('says so where no price was in force, and offers the way back', async () => {
@@ -130,5 +155,19 @@ describe('The price book', () => {
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Fetch the price book again' }).click();
     await page.getByText('14 entries in force').waitFor();
+  });
+
+  it('holds ten thousand entries: draws those in sight, walks to the last by keyboard, marks prices of zero with their age', async () => {
+    await fillBook(admin.world.databaseUrl);
+    const { page } = await admin.open('/price-book');
+    await page.getByText('10 014 entries in force').waitFor();
+    expect(await page.locator('[data-entry-link]').count()).toBeLessThan(60);
+    await page.locator('[data-entry-link]').first().focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('aria-rowindex'))).toBe('10015');
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('10015');
+    await page.getByRole('button', { name: '100 zero prices' }).click();
+    await page.getByText('100 of 10 014 entries in force').waitFor();
+    expect(await page.getByRole('row').nth(1).innerText()).toMatch(/0\.00\s+zero, \d+ days/);
   });
 });

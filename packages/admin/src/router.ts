@@ -31,6 +31,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Generations' },
   },
   {
+    path: '/approvals/:quote?',
+    name: 'approvals',
+    component: () => import('./approvals/ApprovalsPage.vue'),
+    meta: { title: 'Approvals' },
+  },
+  {
     path: '/templates/new',
     name: 'template-new',
     component: () => import('./templates/TemplateEditorPage.vue'),

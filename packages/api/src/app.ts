@@ -24,6 +24,7 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { openExecution, type ExecutionParts } from './open-execution.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
@@ -126,6 +127,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),
     new QuoteResolver(execution),

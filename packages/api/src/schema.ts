@@ -11,6 +11,7 @@ import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
@@ -33,6 +34,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeopleResolver,
   ApiKeyResolver,
   PriceBookResolver,
+  PriceSheetResolver,
   ProvidersResolver,
   LedgerResolver,
   QuoteResolver,

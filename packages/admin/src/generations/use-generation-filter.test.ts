@@ -18,10 +18,13 @@ describe('The filter of the list', () => {
   });
 
   it('names each field as the API does', () => {
-    expect(filterOf({ ...empty, q: ' order-1 ', charge: 'IN_DOUBT', template: 'id', status: 'FAILED', book: 'REAL' })).toEqual({
+    expect(
+      filterOf({ ...empty, q: ' order-1 ', charge: 'IN_DOUBT', template: 'id', key: 'key id', status: 'FAILED', book: 'REAL' }),
+    ).toEqual({
       text: 'order-1',
       chargeState: 'IN_DOUBT',
       templateId: 'id',
+      apiKeyId: 'key id',
       status: 'FAILED',
       book: 'REAL',
     });

@@ -7,7 +7,20 @@ import type { GenerationFilter } from '../generated/graphql.ts';
 import { daysAfter, isUtcDay, startOfDay } from '../time/utc-day.ts';
 
 /** What the list is narrowed by, as it is called in the address. */
-export const filterFields = ['q', 'status', 'charge', 'provider', 'model', 'stage', 'template', 'outcome', 'book', 'from', 'to'] as const;
+export const filterFields = [
+  'q',
+  'status',
+  'charge',
+  'provider',
+  'model',
+  'stage',
+  'template',
+  'key',
+  'outcome',
+  'book',
+  'from',
+  'to',
+] as const;
 
 /** One of them. */
 export type FilterField = (typeof filterFields)[number];
@@ -47,12 +60,13 @@ type FilterTexts = Readonly<Record<FilterField, string>>;
 
 /** The filter as the API takes it: what is empty, and a day that is none, filters nothing. Days are UTC days, the last one included. */
 export function filterOf(texts: FilterTexts): GenerationFilter {
-  const { q, charge, template, from, to, ...same } = texts;
+  const { q, charge, template, key, from, to, ...same } = texts;
   const given = {
     ...same,
     text: q.trim(),
     chargeState: charge,
     templateId: template,
+    apiKeyId: key,
     from: isUtcDay(from) ? startOfDay(from) : '',
     until: isUtcDay(to) ? startOfDay(daysAfter(to, 1)) : '',
   };

@@ -27,5 +27,7 @@ export function fieldRefusals(refusals: readonly ShownRefusal[]): FieldRefusals 
 /** The field of the form that a refusal is about, if it is about one. */
 export function refusedField(refusal: ShownRefusal): keyof RequestDraft | undefined {
   const fields: readonly string[] = draftFields;
+  // Below it stands the name of a variable, which may be that of a field.
+  if (refusal.path.includes('variables')) return 'variables';
   return refusal.path.findLast((step): step is keyof RequestDraft => fields.includes(step));
 }

@@ -1,5 +1,5 @@
 import type { Money } from '@halfpenny/core';
-import type { GenerationFieldsFragment } from '../generated/graphql.ts';
+import type { GenerationFieldsFragment, ProgressByKeyQuery } from '../generated/graphql.ts';
 import type { Difference } from './compare-offers.ts';
 import type { ShownRefusal } from './field-refusals.ts';
 
@@ -15,6 +15,11 @@ export interface RunOrder {
   readonly expected?: Money | undefined;
   /** What the caller would pay at most, decimal text, where the offer has no ceiling of its own. */
   readonly maxCost?: string | undefined;
+  readonly mode: 'REALTIME' | 'BATCH';
+  /** False: the answer is a generation that is queued. */
+  readonly wait: boolean;
+  /** How many partial images of each image are shown while it is made. */
+  readonly partialImages: number;
 }
 
 /** How far a run is. */
@@ -32,6 +37,8 @@ export type GenerationRun =
       readonly quoteId: string;
       readonly offerId: string;
     }
+  /** The stage is reserved: it goes on once somebody has approved the quote. */
+  | { readonly phase: 'reserved'; readonly order: RunOrder; readonly quoteId: string; readonly offerId: string }
   | { readonly phase: 'refused'; readonly order: RunOrder; readonly refusal: ShownRefusal }
   /** Nothing was sent to the provider. */
   | { readonly phase: 'failed'; readonly order: RunOrder; readonly sentence: string }
@@ -48,4 +55,12 @@ export type GenerationRun =
 /** Whether a run is under way, so that no second one is begun beside it. */
 export function isUnderWay(run: GenerationRun): boolean {
   return run.phase === 'quoting' || run.phase === 'generating';
+}
+
+/** What a generation that is neither made nor given up has to show meanwhile. */
+export type RunTidings = NonNullable<ProgressByKeyQuery['progress']>;
+
+/** Whether more is to come of a generation by itself. */
+export function isAwaited({ status }: Pick<GenerationRow, 'status'>): boolean {
+  return status === 'QUEUED' || status === 'RUNNING';
 }

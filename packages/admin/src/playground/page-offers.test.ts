@@ -31,7 +31,7 @@ function bookOf(...rows: readonly PriceEntryRow[]): PriceBook {
 
 describe('The offers that the page computes', () => {
   it('come to 0.00397 for the wizard card, exactly', () => {
-    const quoted = pageOffers(bookOf(openai, smart), exampleDraft, 14, at);
+    const quoted = pageOffers({ book: bookOf(openai, smart), promptTokens: 14, at }, exampleDraft);
     if (!quoted.ok) throw new Error(quoted.refusal.message);
     const [offer] = quoted.value.offers;
     expect(offer?.exactness).toBe('exact');
@@ -41,7 +41,7 @@ describe('The offers that the page computes', () => {
 
   it('know where a price was read and when, as the API says, and warn only of one that is old', () => {
     const old = entryRow({ id: 'piapi-2', provider: 'piapi', source: 'PiAPI price document', checkedOn: '2026-04-23' });
-    const quoted = pageOffers(bookOf(openai, old), exampleDraft, 14, at);
+    const quoted = pageOffers({ book: bookOf(openai, old), promptTokens: 14, at }, exampleDraft);
     if (!quoted.ok) throw new Error(quoted.refusal.message);
     const aboutSource = quoted.value.offers.map(({ provider, entry, pitfalls }) => ({
       provider,
@@ -55,24 +55,24 @@ describe('The offers that the page computes', () => {
   });
 
   it('come to 0.02382 for six of them', () => {
-    const quoted = pageOffers(bookOf(openai), { ...exampleDraft, n: '6' }, 14, at);
+    const quoted = pageOffers({ book: bookOf(openai), promptTokens: 14, at }, { ...exampleDraft, n: '6' });
     expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.02382']);
   });
 
   it('leave a provider out that has no price for the size, and say which it has', () => {
-    const quoted = pageOffers(bookOf(openai, smart), exampleDraft, 14, at);
+    const quoted = pageOffers({ book: bookOf(openai, smart), promptTokens: 14, at }, exampleDraft);
     const refused = quoted.ok ? quoted.value.refusedProviders.find(({ provider }) => provider === 'smartaipi') : undefined;
     expect(refused?.refusal.path).toEqual(['size']);
     expect(refused?.refusal.accepted).toEqual(['1024x1024']);
   });
 
   it('are flat where the price is flat', () => {
-    const quoted = pageOffers(bookOf(preview), { ...exampleDraft, model: 'gpt-image-2-preview' }, 14, at);
+    const quoted = pageOffers({ book: bookOf(preview), promptTokens: 14, at }, { ...exampleDraft, model: 'gpt-image-2-preview' });
     expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.1']);
   });
 
   it('are refused with the nearest legal size', () => {
-    const quoted = pageOffers(bookOf(openai), { ...exampleDraft, size: '1024x1033' }, 14, at);
+    const quoted = pageOffers({ book: bookOf(openai), promptTokens: 14, at }, { ...exampleDraft, size: '1024x1033' });
     expect(refusalsOf(quoted).map(({ code, path, accepted }) => ({ code, path, accepted }))).toEqual([
       { code: 'invalid-size', path: ['size'], accepted: ['1024x1040'] },
     ]);

@@ -1,17 +1,25 @@
 import { quoteRequest } from '@halfpenny/core';
-import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
 import type { RequestDraft } from './request-draft.ts';
 import { draftToRequest } from './request-draft.ts';
 
+/** Where and when a draft is priced in the page. */
+export interface PricingPlace {
+  readonly book: PriceBook;
+  readonly promptTokens: number;
+  readonly at: string;
+  /** What each stage of the workspace fills in. */
+  readonly stages?: QuoteOptions['stageDefaults'];
+}
+
 /** The offers of every provider, or of those named, for a draft, by the same engine that the API asks. */
 export function pageOffers(
-  book: PriceBook,
+  { book, promptTokens, at, stages }: PricingPlace,
   draft: RequestDraft,
-  promptTokens: number,
-  at: string,
   providers?: readonly string[],
 ): Outcome<QuoteOffers> {
-  return quoteRequest(book, { ...draftToRequest(draft), promptTokens, ...(providers ? { providers } : {}) }, at);
+  const request = { ...draftToRequest(draft), promptTokens, ...(providers ? { providers } : {}) };
+  return quoteRequest(book, request, at, stages === undefined ? undefined : { stageDefaults: stages });
 }
 
 /** Every refusal that an outcome holds, the most pressing first. */

@@ -1,6 +1,7 @@
 import { qualitiesOf, suggestedSizes } from '@halfpenny/core';
-import type { Money, PriceBook } from '@halfpenny/core';
+import type { Money } from '@halfpenny/core';
 import { pageOffers } from './page-offers.ts';
+import type { PricingPlace } from './page-offers.ts';
 import type { RequestDraft } from './request-draft.ts';
 
 /** What one size and quality would cost at a provider; no money where the provider refuses, and then why. */
@@ -19,20 +20,17 @@ export interface PriceGrid {
 }
 
 /** What the grid is computed from, beside the provider. */
-export interface GridPlace {
-  readonly book: PriceBook;
+export interface GridPlace extends PricingPlace {
   readonly draft: RequestDraft;
-  readonly promptTokens: number;
-  readonly at: string;
 }
 
 /** Quotes every usual size, and the one being asked for, at every quality of the model. */
-export function priceGrid({ book, draft, promptTokens, at }: GridPlace, provider: string): PriceGrid {
+export function priceGrid({ draft, ...place }: GridPlace, provider: string): PriceGrid {
   const qualities = qualitiesOf(draft.model).filter((quality) => quality !== 'auto' && quality !== 'standard');
   const quoted = sizesFor(draft).map((size) => ({
     size,
     cells: qualities.map((quality) => {
-      const outcome = pageOffers(book, { ...draft, size, quality }, promptTokens, at, [provider]);
+      const outcome = pageOffers(place, { ...draft, size, quality }, [provider]);
       return {
         quality,
         expected: outcome.ok ? (outcome.value.offers[0]?.expected ?? null) : null,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { draftFromQuery, draftToInput, draftToQuery, draftToRequest, exampleDraft } from './request-draft.ts';
+import { draftFromQuery, draftToQuery, draftToQuoteInput, draftToRequest, exampleDraft } from './request-draft.ts';
+import type { RequestDraft } from './request-draft.ts';
+
+const inputOf = (draft: RequestDraft) => draftToQuoteInput(draft, ['openai']).request;
 
 describe('The draft of a request', () => {
   it('is the example where the address says nothing', () => {
@@ -18,6 +21,12 @@ describe('The draft of a request', () => {
       images: '',
       mask: '',
       inputFidelity: '',
+      template: '',
+      variables: '',
+      stage: '',
+      mode: '',
+      partialImages: '',
+      wait: '',
     });
   });
 
@@ -33,7 +42,7 @@ describe('The draft of a request', () => {
   it('asks for nothing that is left to the provider', () => {
     const draft = { ...exampleDraft, size: '', quality: '' };
     expect(draftToRequest(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, operation: 'generate', n: 1 });
-    expect(draftToInput(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, n: 1 });
+    expect(inputOf(draft)).toEqual({ model: 'gpt-image-2', prompt: exampleDraft.prompt, n: 1 });
   });
 
   it('is an edit once it has images: priced by their sizes, sent by their uploads', () => {
@@ -42,12 +51,33 @@ describe('The draft of a request', () => {
     const draft = { ...exampleDraft, images, mask, inputFidelity: 'high' };
     const sized = { width: 550, height: 368 };
     expect(draftToRequest(draft)).toMatchObject({ operation: 'edit', images: [sized], mask: sized, inputFidelity: 'high' });
-    expect(draftToInput(draft)).toMatchObject({
+    expect(inputOf(draft)).toMatchObject({
       operation: 'EDIT',
       images: [{ uploadId: '01890000-0000-7000-8000-000000000001' }],
       mask: { uploadId: '01890000-0000-7000-8000-000000000002' },
     });
     expect(draftToRequest({ ...draft, images: '' })).toEqual(draftToRequest(exampleDraft));
+  });
+
+  it('names its template in place of a prompt, and its stage, mode and partial images', () => {
+    const draft = draftFromQuery({
+      template: 'v2',
+      variables: '{"thing":"shell","jewel":""}',
+      stage: 'final',
+      mode: 'batch',
+      partialImages: '2',
+    });
+    expect(draft).toMatchObject({ model: '', prompt: '', size: '', n: '1' });
+    expect(draftToQuoteInput(draft, ['openai'])).toEqual({
+      request: { model: '', n: 1, partialImages: 2 },
+      providers: ['openai'],
+      template: { versionId: 'v2', variables: { thing: 'shell' } },
+      stage: 'final',
+      mode: 'BATCH',
+    });
+    expect(draftToRequest(draft)).toMatchObject({ stage: 'final', mode: 'batch', partialImages: 2 });
+    expect(draftFromQuery(draftToQuery(draft))).toEqual(draft);
+    expect(draftToQuoteInput({ ...draft, variables: 'nonsense' }, []).template?.variables).toEqual({});
   });
 
   it('hands on a count that is none, so that the engine can refuse it', () => {

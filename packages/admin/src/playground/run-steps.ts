@@ -4,12 +4,12 @@ import { GenerateDocument, GenerationByKeyDocument, QuoteDocument } from '../gen
 import { failureSentence, isBeforeExecution } from '../graphql/failure-sentence.ts';
 import { compareOffers } from './compare-offers.ts';
 import type { GenerationRun, RunOrder } from './generation-run.ts';
-import { draftToInput } from './request-draft.ts';
+import { draftToQuoteInput } from './request-draft.ts';
 import type { RequestDraft } from './request-draft.ts';
 
 /** Stores the quote at the service and holds its figures against the page's: on to generating, unless they differ. Spends nothing. */
 export async function quoteStep(client: Client, order: RunOrder, offer: Offer, draft: RequestDraft): Promise<GenerationRun> {
-  const input = { request: draftToInput(draft), providers: [order.provider] };
+  const input = draftToQuoteInput(draft, [order.provider]);
   const { data, error } = await client.mutation(QuoteDocument, { input }).toPromise();
   if (!data) return { phase: 'failed', order, sentence: error ? failureSentence(error) : '' };
   if (data.quote.kind === 'Refusal') return { phase: 'refused', order, refusal: data.quote };
@@ -25,13 +25,14 @@ type Sent = { readonly order: RunOrder; readonly quoteId: string; readonly offer
 /** Executes an offer under the order's key. An answer that is lost leaves the run in doubt, never failed: it may have been made. */
 export async function generateStep(client: Client, { order, quoteId, offerId }: Sent): Promise<GenerationRun> {
   const limit = order.maxCost === undefined ? {} : { maxCost: { amount: order.maxCost, currency: order.currency } };
-  const input = { requestKey: order.requestKey, quoteId, offerId, ...limit };
+  const { requestKey, wait, mode } = order;
+  const input = { requestKey, quoteId, offerId, wait, mode, ...limit };
   const { data, error } = await client.mutation(GenerateDocument, { input }).toPromise();
   if (!data && error && isBeforeExecution(error)) return { phase: 'failed', order, sentence: failureSentence(error) };
   if (!data) return { phase: 'in-doubt', order, quoteId, offerId, sentence: error ? failureSentence(error) : '' };
-  return data.generate.kind === 'Refusal'
-    ? { phase: 'refused', order, refusal: data.generate }
-    : { phase: 'done', generation: data.generate };
+  if (data.generate.kind === 'Generation') return { phase: 'done', generation: data.generate };
+  if (data.generate.code === 'APPROVAL_REQUIRED') return { phase: 'reserved', order, quoteId, offerId };
+  return { phase: 'refused', order, refusal: data.generate };
 }
 
 /** Asks what became of an order whose answer was lost. A key the service does not know yet may still be on its way: the doubt stays. */

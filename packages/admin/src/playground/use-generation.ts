@@ -12,7 +12,7 @@ import { askStep, generateStep, quoteStep } from './run-steps.ts';
 export interface Generation {
   /** Quotes an offer at the service, compares the figures with the page's, and makes it. One click, one key, one generation. */
   readonly begin: (offer: Offer, draft: RequestDraft, maxCost: string) => Promise<void>;
-  /** Goes on although the service's figures are others than the page's, or once more, under the same key, when the answer was lost. */
+  /** Goes on although the service's figures are others than the page's, or after an approval; or once more, under the same key, when the answer was lost. */
   readonly send: () => Promise<void>;
   /** Asks what became of a run whose answer was lost. */
   readonly ask: () => Promise<void>;
@@ -25,7 +25,7 @@ export function useGeneration(run: ShallowRef<GenerationRun>): Generation {
 
   async function begin({ ...offer }: Offer, { ...draft }: RequestDraft, maxCost: string): Promise<void> {
     if (isUnderWay(run.value)) return;
-    const order = newOrder(offer, maxCost);
+    const order = newOrder(offer, draft, maxCost);
     const limit = order.maxCost === undefined ? null : parseMoney(order.maxCost, order.currency);
     if (limit?.ok === false) {
       run.value = { phase: 'refused', order, refusal: limit.refusal };
@@ -37,7 +37,7 @@ export function useGeneration(run: ShallowRef<GenerationRun>): Generation {
   }
 
   async function send(): Promise<void> {
-    if (run.value.phase !== 'differs' && run.value.phase !== 'in-doubt') return;
+    if (run.value.phase !== 'differs' && run.value.phase !== 'in-doubt' && run.value.phase !== 'reserved') return;
     const { order, quoteId, offerId } = run.value;
     run.value = { phase: 'generating', order, quoteId, offerId };
     run.value = await generateStep(client, run.value);
@@ -50,6 +50,15 @@ export function useGeneration(run: ShallowRef<GenerationRun>): Generation {
   return { begin, send, ask, dismiss: () => void (run.value = { phase: 'idle' }) };
 }
 
-function newOrder({ provider, entry, expected }: Offer, maxCost: string): RunOrder {
-  return { provider, currency: entry.currency, requestKey: newRequestKey(), expected, maxCost: maxCost.trim() || undefined };
+function newOrder({ provider, entry, expected }: Offer, { mode, wait, partialImages }: RequestDraft, maxCost: string): RunOrder {
+  return {
+    provider,
+    currency: entry.currency,
+    requestKey: newRequestKey(),
+    expected,
+    maxCost: maxCost.trim() || undefined,
+    mode: mode === 'batch' ? 'BATCH' : 'REALTIME',
+    wait: mode !== 'batch' && wait !== 'no',
+    partialImages: Number(partialImages) || 0,
+  };
 }

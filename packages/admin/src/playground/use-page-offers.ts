@@ -1,4 +1,4 @@
-import type { Outcome, PriceBook, QuoteOffers, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
 import { computed } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import { usePriceEntries } from '../price-book/use-price-entries.ts';
@@ -8,6 +8,16 @@ import { pageOffers, refusalsOf } from './page-offers.ts';
 import { pagePriceBook } from './page-price-book.ts';
 import type { RequestDraft } from './request-draft.ts';
 import { usePromptTokens } from './use-prompt-tokens.ts';
+
+/** What is priced, and by which prices. */
+export interface PageQuestion {
+  /** Filled in by its template; a refusal where that cannot be done. */
+  readonly draft: () => Outcome<RequestDraft>;
+  /** The instant whose prices are used. */
+  readonly at: () => string;
+  /** What each stage of the workspace fills in. */
+  readonly stages?: () => QuoteOptions['stageDefaults'];
+}
 
 /** What the page can say of a draft while it is being written. */
 export interface PageOffers {
@@ -24,21 +34,29 @@ export interface PageOffers {
 }
 
 /** Quotes the draft at every provider with the engine in the page, from the price entries in force at an instant, anew with every change. */
-export function usePageOffers(draft: RequestDraft, at: string): PageOffers {
-  const { state, reload } = usePriceEntries({ at });
-  const { counted, behind } = usePromptTokens(() => draft.prompt);
+export function usePageOffers({ draft, at, stages }: PageQuestion): PageOffers {
+  const { state, reload } = usePriceEntries(() => ({ at: at() }));
+  const { counted, behind } = usePromptTokens(() => promptOf(draft()));
   const book = computed<Outcome<PriceBook> | null>(() => (state.value.phase === 'ready' ? pagePriceBook(state.value.entries) : null));
 
+  const place = computed<GridPlace | null>(() => {
+    const written = draft();
+    if (!written.ok || !book.value?.ok || !counted.value) return null;
+    const { prompt, tokens: promptTokens } = counted.value;
+    return { book: book.value.value, draft: { ...written.value, prompt }, promptTokens, at: at(), stages: stages?.() };
+  });
   const quoted = computed<Outcome<QuoteOffers> | null>(() => {
+    const written = draft();
     if (!book.value || !counted.value) return null;
     if (!book.value.ok) return book.value;
-    return pageOffers(book.value.value, { ...draft, prompt: counted.value.prompt }, counted.value.tokens, at);
+    if (!written.ok) return written;
+    return place.value && pageOffers(place.value, place.value.draft);
   });
-  const place = computed(() =>
-    book.value?.ok && counted.value
-      ? { book: book.value.value, draft: { ...draft, prompt: counted.value.prompt }, promptTokens: counted.value.tokens, at }
-      : null,
-  );
   const refusals = computed(() => (quoted.value ? refusalsOf(quoted.value) : []));
   return { state, reload, quoted, place, refusals, tokens: computed(() => counted.value?.tokens ?? null), behind };
+}
+
+/** Nothing is counted of a prompt that cannot be rendered. */
+function promptOf(draft: Outcome<RequestDraft>): string {
+  return draft.ok ? draft.value.prompt : '';
 }

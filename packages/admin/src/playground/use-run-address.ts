@@ -1,5 +1,4 @@
 import { useClientHandle } from '@urql/vue';
-import { useTimeoutFn } from '@vueuse/core';
 import { watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
@@ -7,12 +6,11 @@ import { writeQuery } from '../address/query-writes.ts';
 import { GenerationByIdDocument, GenerationByKeyDocument } from '../generated/graphql.ts';
 import type { GenerationRow, GenerationRun } from './generation-run.ts';
 
-const askAgainMilliseconds = 1500;
 const fresh = { requestPolicy: 'network-only' } as const;
 
 /**
  * Keeps the run in the page's address: its key (`run`) while the provider is at work, its id (`generation`) once it is made. So a page that
- * was left, reloaded or sent to a colleague shows the same, and one still at work is asked after until it is not.
+ * was left, reloaded or sent to a colleague shows the same.
  */
 export function useRunAddress(run: ShallowRef<GenerationRun>): void {
   const { client } = useClientHandle();
@@ -32,20 +30,9 @@ export function useRunAddress(run: ShallowRef<GenerationRun>): void {
     if (generation && run.value.phase === 'idle') run.value = { phase: 'done', generation };
   }
 
-  const { start: askLater } = useTimeoutFn(
-    async () => {
-      if (run.value.phase !== 'done') return;
-      const { generation } = run.value;
-      run.value = { phase: 'done', generation: (await fetchRow({ generation: generation.id })) ?? { ...generation } };
-    },
-    askAgainMilliseconds,
-    { immediate: false },
-  );
-
   watch(run, (now) => {
     if (now.phase === 'generating') void writeQuery(router, { run: now.order.requestKey, generation: undefined });
     if (now.phase === 'done') void writeQuery(router, { run: undefined, generation: now.generation.id });
-    if (now.phase === 'done' && ['QUEUED', 'RUNNING'].includes(now.generation.status)) askLater();
     if (['idle', 'refused', 'failed'].includes(now.phase)) void writeQuery(router, { run: undefined, generation: undefined });
   });
   watch(() => [route.query['generation'], route.query['run']], show, { immediate: true });

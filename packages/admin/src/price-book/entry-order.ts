@@ -1,4 +1,5 @@
 import { parseDecimal } from '@halfpenny/core';
+import { perMillion } from './per-million.ts';
 import type { PriceEntryRow } from './price-entry-row.ts';
 
 /** What the list is sorted by: `provider`, `from`, `checked`, or a meter's price; descending or not. */
@@ -25,31 +26,25 @@ export function nextOrder(order: EntryOrder, by: string): EntryOrder {
   return order.descending ? { by: 'provider', descending: false } : { by, descending: true };
 }
 
-/** The entries in an order; what has no such price comes last either way, and ties fall back on provider, model and mode. */
+/**
+ * The entries in an order; what has no such price comes last either way, and ties stay in the usual order by provider, model, mode and start:
+ * the one in which entries are handed over.
+ */
 export function orderEntries(entries: readonly PriceEntryRow[], order: EntryOrder): readonly PriceEntryRow[] {
+  if (order.by === 'provider') return order.descending ? entries.toReversed() : entries;
   const keyed = entries.map((entry) => ({ entry, key: sortKey(entry, order.by) }));
   const direction = order.descending ? -1 : 1;
   keyed.sort((a, b) => {
-    if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null) || usualOrder(a.entry, b.entry);
-    const compared = a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-    return compared * direction || usualOrder(a.entry, b.entry);
+    if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
+    return a.key < b.key ? -direction : a.key > b.key ? direction : 0;
   });
   return keyed.map(({ entry }) => entry);
 }
 
 function sortKey(entry: PriceEntryRow, by: string): string | bigint | null {
-  if (by === 'provider') return usualKey(entry);
   if (by === 'from') return entry.validFrom;
   if (by === 'checked') return entry.checkedOn ?? null;
-  const price = entry.components.find((component) => component.meter === by)?.price;
-  const parsed = price === undefined ? undefined : parseDecimal(price);
+  const priced = entry.components.find((component) => component.meter === by);
+  const parsed = priced && parseDecimal(perMillion(priced).price);
   return parsed?.ok ? parsed.value : null;
-}
-
-function usualOrder(a: PriceEntryRow, b: PriceEntryRow): number {
-  return usualKey(a) < usualKey(b) ? -1 : 1;
-}
-
-function usualKey(entry: PriceEntryRow): string {
-  return `${entry.provider} ${entry.model} ${entry.mode === 'REALTIME' ? 0 : 1} ${entry.validFrom}`;
 }

@@ -16,6 +16,9 @@ interface FlatMatrixRow {
   readonly prices: Readonly<Record<string, ComponentRow>>;
 }
 
+/** Sizes that a row of the price book shows; the others are in the entry's panel. */
+export const flatRowsMost = 4;
+
 const effort = ['low', 'standard', 'medium', 'hd', 'high', 'xhigh', 'max'];
 
 /** Lays a flat tariff out; sizes keep the order in which the tariff names them. */

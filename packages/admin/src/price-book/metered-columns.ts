@@ -1,5 +1,5 @@
 import { compareMeters } from '../words/meter-words.ts';
-import type { ComponentRow, PriceEntryRow } from './price-entry-row.ts';
+import type { PriceEntryRow } from './price-entry-row.ts';
 
 /** The divisor and currency that a metered table states once in its head, for all its cells. */
 export interface CommonUnit {
@@ -10,11 +10,6 @@ export interface CommonUnit {
 /** The meters that some entry prices, in the usual order: the columns of the metered table. */
 export function meterColumns(entries: readonly PriceEntryRow[]): readonly string[] {
   return [...new Set(entries.flatMap((entry) => entry.components.map((component) => component.meter)))].toSorted(compareMeters);
-}
-
-/** The components of an entry in a column; several where a price has conditions or tiers. */
-export function componentsOf(entry: PriceEntryRow, meter: string): readonly ComponentRow[] {
-  return entry.components.filter((component) => component.meter === meter);
 }
 
 /** The unit most of the table's prices are in; a cell in another unit says so itself. */

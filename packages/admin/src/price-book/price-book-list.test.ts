@@ -31,18 +31,20 @@ describe('The filter of the price book', () => {
 });
 
 describe('The order of the price book', () => {
-  it('is by provider, model and mode, realtime first', () => {
-    expect(ids(orderEntries([preview, twoBatch, two, one], parseOrder(undefined)))).toEqual(['one', 'two', 'two-batch', 'preview']);
+  it('is usually that in which the API hands the entries over', () => {
+    expect(ids(orderEntries([one, two, twoBatch, preview], parseOrder(undefined)))).toEqual(['one', 'two', 'two-batch', 'preview']);
   });
 
   it('puts the dearest first when asked, and what has no such price last', () => {
-    expect(ids(orderEntries([preview, twoBatch, two, one], parseOrder('-image_output')))).toEqual(['one', 'two', 'two-batch', 'preview']);
+    expect(ids(orderEntries([one, two, twoBatch, preview], parseOrder('-image_output')))).toEqual(['one', 'two', 'two-batch', 'preview']);
     expect(ids(orderEntries([preview, one, two, twoBatch], parseOrder('image_output')))).toEqual(['two-batch', 'two', 'one', 'preview']);
   });
 
   it('compares prices as amounts, not as words', () => {
     const nine = entryRow({ id: 'nine', components: [component('image_output', '9', '1000000')] });
     expect(ids(orderEntries([two, nine], parseOrder('image_output')))).toEqual(['nine', 'two']);
+    const forEach = entryRow({ id: 'each', components: [component('image_output', '0.00001', '1')] });
+    expect(ids(orderEntries([two, nine, forEach], parseOrder('image_output')))).toEqual(['nine', 'each', 'two']);
   });
 
   it('puts a source that nobody read last', () => {

@@ -1,23 +1,21 @@
 import { computed, toValue } from 'vue';
 import type { ComputedRef, MaybeRefOrGetter } from 'vue';
 import type { PriceEntryRow } from './price-entry-row.ts';
-import { usePriceEntries } from './use-price-entries.ts';
 
-/** The entry a panel shows, with every entry there ever was of its provider, model and mode, oldest first. */
+/** The entry a panel shows, with every entry of its provider, model and mode that the book holds, oldest first. */
 export interface OpenEntry {
   readonly entry: ComputedRef<PriceEntryRow | undefined>;
   readonly periods: ComputedRef<readonly PriceEntryRow[]>;
-  readonly searching: ComputedRef<boolean>;
 }
 
-/** Finds an entry by its id: among those listed, or else, for a link to one no longer in force, among all. */
-export function useOpenEntry(id: MaybeRefOrGetter<string>, listed: MaybeRefOrGetter<readonly PriceEntryRow[]>): OpenEntry {
-  const { state } = usePriceEntries({});
-  const entry = computed(() => [...toValue(listed), ...state.value.entries].find((each) => each.id === toValue(id)));
-  const periods = computed(() =>
-    state.value.entries
-      .filter((each) => each.provider === entry.value?.provider && each.model === entry.value.model && each.mode === entry.value.mode)
-      .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)),
-  );
-  return { entry, periods, searching: computed(() => state.value.phase === 'loading') };
+/** Finds an entry of the book by its id. */
+export function useOpenEntry(id: MaybeRefOrGetter<string>, entries: MaybeRefOrGetter<readonly PriceEntryRow[]>): OpenEntry {
+  const entry = computed(() => (toValue(id) === '' ? undefined : toValue(entries).find((each) => each.id === toValue(id))));
+  const periods = computed(() => {
+    const { provider, model, mode } = entry.value ?? {};
+    return provider === undefined
+      ? []
+      : toValue(entries).filter((each) => each.provider === provider && each.model === model && each.mode === mode);
+  });
+  return { entry, periods };
 }

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useRoute } from 'vue-router';
 import { useClock } from './browser-clock.ts';
-import { dayOf, isUtcDay, startOfDay } from './utc-day.ts';
+import { dayOf, daysAfter, isUtcDay, startOfDay } from './utc-day.ts';
 import type { UtcDay } from './utc-day.ts';
 
 /** The day a page speaks of, and the instant at which prices are looked up for it. */
@@ -13,14 +13,24 @@ export interface PageDay {
   readonly isNow: ComputedRef<boolean>;
   /** Now for today; the first instant, 00:00 UTC, of any other day. */
   readonly at: ComputedRef<string>;
+  /** The earlier day whose knowledge the page shows; undefined: that of now. */
+  readonly knownDay: ComputedRef<UtcDay | undefined>;
+  /** The end of that day, the first instant of the next; undefined: now. */
+  readonly knownAt: ComputedRef<string | undefined>;
 }
 
-/** Reads the day from the page's address (`?day=2026-10-22`); an absent or impossible day is today. */
+/** Reads the day from the page's address (`?day=2026-10-22`), and whose knowledge it shows (`?known=2026-05-03`); an absent or impossible day is today. */
 export function usePageDay(): PageDay {
   const route = useRoute();
   const opened = useClock().now();
   const today = dayOf(opened);
   const day = computed(() => (isUtcDay(route.query['day']) ? route.query['day'] : today));
   const isNow = computed(() => day.value === today);
-  return { today, day, isNow, at: computed(() => (isNow.value ? opened : startOfDay(day.value))) };
+  const at = computed(() => (isNow.value ? opened : startOfDay(day.value)));
+  const knownDay = computed(() => {
+    const { known } = route.query;
+    return isUtcDay(known) && known < today ? known : undefined;
+  });
+  const knownAt = computed(() => knownDay.value && startOfDay(daysAfter(knownDay.value, 1)));
+  return { today, day, isNow, at, knownDay, knownAt };
 }

@@ -34,6 +34,8 @@ export async function serveAdmin(app: FastifyInstance, folder: string | undefine
   await app.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
+    // The build lays a compressed copy beside each script and style.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Names under assets/ carry the hash of their content; every other file may change with the next build.
       void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

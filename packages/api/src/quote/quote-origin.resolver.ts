@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
@@ -7,9 +7,16 @@ import { readApproval } from '../stage/approval.ts';
 import { QuoteApprovalType } from '../stage/stage.type.ts';
 import { templateUses } from '../template/template-use.ts';
 import { TemplateUseType } from '../template/template.type.ts';
+import { citedEntries, withBook } from '../price-book/book-in-memory.ts';
 import { approveQuote } from './approve-quote.ts';
 import { QuoteResult, QuoteType } from './quote.type.ts';
+import { readQuotesToApprove } from './quotes-to-approve.ts';
 import type { QuoteParts } from './request-quote.ts';
+import { showQuote } from './show-quote.ts';
+import { pinnedBy } from './store-quote.ts';
+
+/** More than a person approves before the first of them expire. */
+const quotesShownMost = 100;
 
 /** What a quote was made from, and who released it. */
 @Resolver(() => QuoteType)
@@ -29,6 +36,18 @@ export class QuoteOriginResolver {
   async approval(@Ctx() context: RequestContext, @Root() quote: QuoteType): Promise<QuoteApprovalType | null> {
     const row = await withWorkspace(this.parts.database, context.workspaceId, (tx) => readApproval(tx, quote.id));
     return row === undefined ? null : { by: row.byName, at: row.approvedAt };
+  }
+
+  @Query(() => [QuoteType], {
+    description: 'The quotes that wait for an approver and can still be executed, the first to expire first; at most 100.',
+  })
+  async quotesToApprove(@Ctx() context: RequestContext): Promise<QuoteType[]> {
+    const { quoteTtlSeconds, clock } = this.parts;
+    return await withBook(this.parts, context.workspaceId, async (tx, held) => {
+      const records = await readQuotesToApprove(tx, { at: clock(), quoteTtlSeconds, most: quotesShownMost });
+      const entries = await citedEntries(tx, held, records.flatMap(pinnedBy));
+      return records.map((record) => showQuote(record, entries));
+    });
   }
 
   @Mutation(() => QuoteResult, {

@@ -1,5 +1,5 @@
 import { invariant } from '@halfpenny/core';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import { quoteLineTable, quoteOfferTable, quoteTable } from './quote.table.ts';
@@ -41,13 +41,29 @@ export function pinnedBy({ offers }: QuoteRecord): readonly string[] {
 
 /** The quote of an id in the workspace of the transaction; undefined where there is none. */
 export async function readQuote(tx: Transaction, id: string): Promise<QuoteRecord | undefined> {
-  const [quote] = await tx.select().from(quoteTable).where(eq(quoteTable.id, id));
-  if (quote === undefined) return undefined;
-  const offers = await tx.select().from(quoteOfferTable).where(eq(quoteOfferTable.quoteId, id)).orderBy(asc(quoteOfferTable.rank));
+  const [record] = await readQuotes(tx, [id]);
+  return record;
+}
+
+/** The quotes of some ids in the workspace of the transaction, in the order of the ids; an id without a quote has none. */
+export async function readQuotes(tx: Transaction, ids: readonly string[]): Promise<readonly QuoteRecord[]> {
+  if (ids.length === 0) return [];
+  const quotes = await tx
+    .select()
+    .from(quoteTable)
+    .where(inArray(quoteTable.id, [...ids]));
+  const asked = quotes.map((quote) => quote.id);
+  if (asked.length === 0) return [];
+  const offers = await tx.select().from(quoteOfferTable).where(inArray(quoteOfferTable.quoteId, asked)).orderBy(asc(quoteOfferTable.rank));
+  const workspaces = quotes.map((quote) => quote.workspaceId);
   const lines = await tx
     .select()
     .from(quoteLineTable)
-    .where(and(eq(quoteLineTable.workspaceId, quote.workspaceId), eq(quoteLineTable.quoteId, id)))
+    .where(and(inArray(quoteLineTable.workspaceId, workspaces), inArray(quoteLineTable.quoteId, asked)))
     .orderBy(asc(quoteLineTable.position));
-  return { quote, offers: offers.map((offer) => ({ offer, lines: lines.filter((line) => line.offerId === offer.id) })) };
+  const records = quotes.map((quote) => {
+    const own = offers.filter((offer) => offer.quoteId === quote.id);
+    return { quote, offers: own.map((offer) => ({ offer, lines: lines.filter((line) => line.offerId === offer.id) })) };
+  });
+  return records.toSorted((a, b) => ids.indexOf(a.quote.id) - ids.indexOf(b.quote.id));
 }

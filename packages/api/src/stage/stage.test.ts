@@ -36,6 +36,8 @@ const quote = async (more: object) =>
   (await world.ask<{ quote: { id: string } }>(quoteDocument, { input: { request: shell, providers: ['openai'], ...more } })).quote;
 const generate = async (input: object) => (await world.ask<{ generate: Generated }>(generateDocument, { input })).generate;
 const approve = async (id: string) => (await world.ask<{ approveQuote: object }>(approveDocument, { id })).approveQuote;
+const toApprove = async () =>
+  (await world.ask<{ quotesToApprove: object[] }>('{ quotesToApprove { id stage best { expected { amount } } } }')).quotesToApprove;
 const caller = (role: Role): Caller => ({
   workspaceId: defaultWorkspace,
   roles: new Set([role]),
@@ -137,8 +139,11 @@ describe('A stage that requires approval', () => {
     });
     const input = { requestKey: 'by the app', quoteId: quoted.quote.id };
     expect(await run(input)).toMatchObject({ code: 'APPROVAL_REQUIRED', path: ['input', 'quoteId'] });
+    const waits = { id: quoted.quote.id, stage: 'final', best: { expected: { amount: '0.00393' } } };
+    expect(await toApprove()).toContainEqual(waits);
     expect(await asked(app, approveDocument, { id: quoted.quote.id })).toMatchObject({ approveQuote: { code: 'FORBIDDEN' } });
     await approve(quoted.quote.id);
+    expect(await toApprove()).not.toContainEqual(waits);
     expect(await run(input)).toMatchObject({ status: 'SUCCEEDED' });
     const list = '{ generations { totalCount edges { node { requestKey } } } }';
     expect(await asked(app, list)).toEqual({ generations: { totalCount: 1, edges: [{ node: { requestKey: 'by the app' } }] } });
@@ -147,7 +152,9 @@ describe('A stage that requires approval', () => {
 
   it('approves no quote that has expired, and none that is not there', async () => {
     const { id } = await quote({ stage: 'final' });
+    expect(await toApprove()).toContainEqual(expect.objectContaining({ id }));
     world.setNow('2026-11-20T13:00:00Z');
+    expect(await toApprove()).toEqual([]);
     expect(await approve(id)).toMatchObject({ code: 'QUOTE_EXPIRED', path: ['id'] });
     expect(await approve('x')).toMatchObject({ code: 'QUOTE_NOT_FOUND', path: ['id'] });
   });

@@ -85,6 +85,8 @@ const codes = [
   ['invalid-usage', 'A quantity is a whole number from 0 to 10^30.'],
   ['invalid-upload', 'An upload is one image: the body of a request, or the one file of a form.'],
   ['upload-too-large', 'An upload has less than 50 MB.'],
+  ['invalid-price-list', 'A price list is text of a known format, and at least one of its lines is understood.'],
+  ['price-list-too-large', 'A price list has at most 16 MB.'],
   ['invalid-image', 'The bytes are not an image that can be read.'],
   ['image-not-kept', 'The image could not be kept.'],
   ['invalid-decimal', 'A decimal is plain digits with at most 12 decimals.'],

@@ -1,0 +1,27 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import { priceBookTable } from './price-book.table.ts';
+import { holds, priceEntryTable } from './price-entry.table.ts';
+import { selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
+
+/** Which book, and whose knowledge of it. */
+export interface SheetKey {
+  readonly book: string;
+  readonly knownAt: string;
+}
+
+/**
+ * A whole book as known at an instant, every period of it: ten thousand entries are some six megabytes. A list of GraphQL objects would take
+ * ten times as long, for each of their fields would be resolved on its own.
+ */
+export async function readPriceSheet(tx: Transaction, { book, knownAt }: SheetKey): Promise<readonly object[]> {
+  const { provider, model, mode, valid, known } = priceEntryTable;
+  const rows = await selectPriceEntries(tx)
+    .where(and(eq(priceBookTable.name, book), holds(known, knownAt)))
+    .orderBy(sql`${provider} COLLATE "C"`, sql`${model} COLLATE "C"`, sql`${mode} DESC`, sql`lower(${valid})`);
+  return rows.map(sheetEntry);
+}
+
+function sheetEntry({ book: _book, mode, kind, ...row }: PriceEntryRow): object {
+  return { ...row, mode: mode.toUpperCase(), kind: kind.toUpperCase() };
+}
