@@ -30,7 +30,9 @@ const every = [
   '0019_queue',
   '0020_batch',
   '0021_partial_image',
-  '0024_partial_retention',
+  '0022_change_set',
+  '0023_partial_retention',
+  '0024_rating_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -90,8 +90,8 @@ export class RunSumType {
 }
 
 /** What both kinds of runs show. */
-@ObjectType({ isAbstract: true })
-export class RunType {
+@ObjectType()
+export abstract class RunType {
   @Field(() => ID, { description: 'To ask for it by.' })
   readonly id!: string;
 
