@@ -47,10 +47,12 @@ export interface UsedRow {
   readonly isStated: boolean;
 }
 
+const beforeEveryId = '00000000-0000-0000-0000-000000000000';
+
 /** One set of generations in the order in which they were asked for: by its index, so that the set costs the same wherever it begins. */
 export async function usageSet(tx: Transaction, asked: UsageQuestion): Promise<readonly UsedRow[]> {
   const { workspaceId, book, since, until, after, most, byLedger } = asked;
-  const values = [workspaceId, book, since.toISOString(), until.toISOString(), after.at, after.id, most];
+  const values = [workspaceId, book, after.at ?? since.toISOString(), after.id ?? beforeEveryId, until.toISOString(), most];
   const name = byLedger ? 'usage-set-by-ledger' : 'usage-set';
   const { rows } = await tx.$client.query<UsedRow>({ name, text: question(byLedger ? ledgerNet : chainNet), values });
   return rows;
@@ -73,9 +75,8 @@ export async function usageOf(tx: Transaction, workspaceId: string, generationId
 }
 
 const question = (net: string): string => `${columns(net)}
-  WHERE g.workspace_id = $1 AND g.book = $2 AND g.created_at >= $3 AND g.created_at < $4
-    AND ($5::timestamptz IS NULL OR (g.created_at, g.id) > ($5::timestamptz, $6::uuid))
-  ORDER BY g.created_at, g.id LIMIT $7`;
+  WHERE g.workspace_id = $1 AND g.book = $2 AND (g.created_at, g.id) > ($3::timestamptz, $4::uuid) AND g.created_at < $5
+  ORDER BY g.created_at, g.id LIMIT $6`;
 
 const columns = (net: string): string => `
   SELECT g.id, g.created_at::text AS at, g.workspace_id AS "workspaceId", g.provider, g.model, g.mode, coalesce(v.template_id::text, '') AS template,
