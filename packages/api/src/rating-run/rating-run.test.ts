@@ -111,6 +111,66 @@ describe('What usage would have cost at another provider', () => {
   });
 });
 
+const tariff = (image: string) => [
+  { meter: 'text_input', price: '5.00', per: 1_000_000 },
+  { meter: 'image_output', price: image, per: 1_000_000 },
+];
+const openai = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD' };
+
+/** The id of a change set with these drafts. */
+async function draft(...drafts: readonly object[]): Promise<string> {
+  const document = 'mutation ($input: CreatePriceChangeSetInput!) { createPriceChangeSet(input: $input) { ... on PriceChangeSet { id } } }';
+  const made = await asked<{ createPriceChangeSet: { id: string } }>(admin, document, { input: { title: 'Prices to come', drafts } });
+  return made.createPriceChangeSet.id;
+}
+
+async function entryId(provider: string): Promise<string> {
+  const { rows } = await database.query<{ id: string }>(
+    "SELECT id FROM price_entry WHERE provider = $1 AND model = 'gpt-image-2' AND mode = 'realtime' AND upper_inf(known)",
+    [provider],
+  );
+  return rows[0]?.id ?? '';
+}
+
+describe('What usage would have cost under a draft', () => {
+  it('takes a price to come as if it held already, and leaves every other price as it is', async () => {
+    const entry = { ...openai, from: '2027-01-01', components: tariff('36.00') };
+    const run = await impact(
+      `changeSetId: "${await draft({ action: 'ADD', entry })}"`,
+      `changeSetVersion byModel: sums(by: [PROVIDER]) { keys { value } changed was { amount } would { amount } }`,
+    );
+    // 12 × 5 + 196 × 36 a million are 0.007116, twice; 12 × 5 + 129 × 36 are 0.004704.
+    const changed = { keys: [{ value: 'openai' }], changed: 3, was: money('0.01581'), would: money('0.018936') };
+    expect(run).toMatchObject({
+      state: 'RATED',
+      changeSetVersion: 1,
+      byModel: [changed, { changed: 0, was: money('0.003'), would: money('0.003') }],
+    });
+  });
+
+  it('has no price for what is closed', async () => {
+    const closed = await draft({ action: 'CLOSE', targetId: await entryId('smartaipi'), endsAt: '2026-12-01' });
+    expect((await impact(`changeSetId: "${closed}"`, `sums { ${figures} }`))['sums']).toMatchObject([
+      { generations: 3, changed: 0, was: money('0.01581'), would: money('0.01581'), unpriced: 1, unpricedWas: money('0.003') },
+    ]);
+  });
+
+  it('prices a correction from the day it is about, and follows to another provider', async () => {
+    const entry = { ...openai, provider: 'smartaipi', from: '2026-04-21', components: [{ meter: 'image', price: '0.004', per: 1 }] };
+    const corrected = await draft({ action: 'CORRECT', targetId: await entryId('smartaipi'), entry });
+    const run = await impact(`changeSetId: "${corrected}", provider: "smartaipi"`, `sums { ${figures} }`);
+    expect(run['sums']).toMatchObject([{ generations: 4, changed: 4, was: money('0.01881'), would: money('0.016'), unpriced: 0 }]);
+  });
+
+  it('fails in a sentence where a draft cannot be read, and where the change set was changed meanwhile', async () => {
+    const junk = await impact(`changeSetId: "${await draft({ action: 'ADD', entry: { ...openai, from: 'soon', components: [] } })}"`);
+    expect([junk.state, junk['failure']]).toEqual(['FAILED', expect.stringMatching(/^A draft cannot be rated by yet: /)]);
+    const discarded = await draft();
+    await asked(admin, `mutation { discardPriceChangeSet(id: "${discarded}", rowVersion: 1) { __typename } }`);
+    expect((await impact(`changeSetId: "${discarded}"`)).code).toBe('CHANGE_SET_CLOSED');
+  });
+});
+
 /** What a million image tokens cost from the day the model came, as it is known from now on. */
 async function correctPrice(dollars: string, knownFrom: string): Promise<void> {
   await database.query(
@@ -170,9 +230,11 @@ describe('A re-rating after a correction', () => {
     expect(run).toMatchObject({ proposed: 3, written: 0, sums: [{ generations: 4, changed: 3, ...sums, unpriced: 0, doubts: 1 }] });
     expect(await costInLedger()).toBe('0.01881');
     const written = await approve(run.id);
-    const item = (was: string, becomes: string) => ({ node: { state: 'WRITTEN', was: money(was), becomes: money(becomes) } });
-    const edges = [item('0.00594', '0.01182'), item('0.00594', '0.01182'), item('0.00393', '0.0078')];
-    expect(written).toMatchObject({ state: 'WRITTEN', proposed: 3, written: 3, approvedBy: 'this machine', items: { edges } });
+    const item = (was: string, becomes: string) => ({ state: 'WRITTEN', was: money(was), becomes: money(becomes) });
+    const items = [item('0.00594', '0.01182'), item('0.00594', '0.01182'), item('0.00393', '0.0078')];
+    expect(written).toMatchObject({ state: 'WRITTEN', proposed: 3, written: 3, approvedBy: 'this machine' });
+    const { edges } = (typeof written === 'string' ? {} : written['items']) as { edges: readonly { node: object }[] };
+    expect(edges.map(({ node }) => node)).toEqual(expect.arrayContaining(items));
     expect(await costInLedger()).toBe('0.03444');
   });
 
