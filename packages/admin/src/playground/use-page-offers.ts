@@ -3,9 +3,10 @@ import { computed } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import { usePriceEntries } from '../price-book/use-price-entries.ts';
 import type { PriceEntriesState } from '../price-book/use-price-entries.ts';
+import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import type { GridPlace } from './price-grid.ts';
 import { pageOffers, refusalsOf } from './page-offers.ts';
-import { pagePriceBook } from './page-price-book.ts';
+import { pagePriceBook, quotableRows } from './page-price-book.ts';
 import type { RequestDraft } from './request-draft.ts';
 import { usePromptTokens } from './use-prompt-tokens.ts';
 
@@ -23,6 +24,8 @@ export interface PageQuestion {
 export interface PageOffers {
   readonly state: Readonly<Ref<PriceEntriesState>>;
   readonly reload: () => void;
+  /** The entries that a quote can need, of every period. */
+  readonly rows: ComputedRef<readonly PriceEntryRow[]>;
   /** Null while prices or tokens are still awaited. */
   readonly quoted: ComputedRef<Outcome<QuoteOffers> | null>;
   /** From what the page quotes; null with it. */
@@ -33,11 +36,12 @@ export interface PageOffers {
   readonly behind: ComputedRef<boolean>;
 }
 
-/** Quotes the draft at every provider with the engine in the page, from the price entries in force at an instant, anew with every change. */
+/** Quotes the draft at every provider with the engine in the page, from the entries of every period as they are known now, anew with every change. */
 export function usePageOffers({ draft, at, stages }: PageQuestion): PageOffers {
-  const { state, reload } = usePriceEntries(() => ({ at: at() }));
+  const { state, reload } = usePriceEntries({});
   const { counted, behind } = usePromptTokens(() => promptOf(draft()));
-  const book = computed<Outcome<PriceBook> | null>(() => (state.value.phase === 'ready' ? pagePriceBook(state.value.entries) : null));
+  const rows = computed(() => quotableRows(state.value.entries));
+  const book = computed<Outcome<PriceBook> | null>(() => (state.value.phase === 'ready' ? pagePriceBook(rows.value) : null));
 
   const place = computed<GridPlace | null>(() => {
     const written = draft();
@@ -53,7 +57,7 @@ export function usePageOffers({ draft, at, stages }: PageQuestion): PageOffers {
     return place.value && pageOffers(place.value, place.value.draft);
   });
   const refusals = computed(() => (quoted.value ? refusalsOf(quoted.value) : []));
-  return { state, reload, quoted, place, refusals, tokens: computed(() => counted.value?.tokens ?? null), behind };
+  return { state, reload, rows, quoted, place, refusals, tokens: computed(() => counted.value?.tokens ?? null), behind };
 }
 
 /** Nothing is counted of a prompt that cannot be rendered. */
