@@ -272,10 +272,14 @@ export type QuoteInput = {
 
 /** Every reason to say "no", in order of precedence: of several, the first is shown first. */
 export type RefusalCode =
+  /** An entry that has been in force cannot be withdrawn: close or correct it. */
+  | 'ALREADY_VALID'
   /** Two components of one meter can apply at once. */
   | 'AMBIGUOUS_TARIFF'
   /** No key of this workspace has that id. */
   | 'API_KEY_NOT_FOUND'
+  /** A price would apply from an instant that has passed. */
+  | 'APPLIES_IN_THE_PAST'
   /** The stage is reserved for approved quotes and for approvers. */
   | 'APPROVAL_REQUIRED'
   /** The most the request could cost is more than the budget has left. */
@@ -290,6 +294,8 @@ export type RefusalCode =
   | 'CHANGE_SET_NOT_SUBMITTED'
   /** Price entries modify each other in a circle. */
   | 'CIRCULAR_MODIFIER'
+  /** Two drafts of one change set say different things of one price at one instant. */
+  | 'CONFLICTING_DRAFTS'
   /** Drafts have problems that keep them from being published. */
   | 'DRAFT_INCOMPLETE'
   /** A prompt needs at least one character that is not white space. */
@@ -298,6 +304,8 @@ export type RefusalCode =
   | 'EMPTY_TARIFF'
   /** The caller has none of the roles that the operation asks for. */
   | 'FORBIDDEN'
+  /** For a while no price would be in force. */
+  | 'GAP_IN_COVERAGE'
   /** No generation of this workspace has that id. */
   | 'GENERATION_NOT_FOUND'
   /** The image could not be kept. */
@@ -432,10 +440,18 @@ export type RefusalCode =
   | 'OWN_CHANGE_SET'
   /** Whoever started a re-rating does not approve it: this workspace asks for two people. */
   | 'OWN_RUN'
+  /** A tariff leaves some qualities, sizes or operations without a price. */
+  | 'PARTLY_PRICED'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
+  /** No entry of that id is what we know now: it was changed or withdrawn meanwhile, or it stands in another book. */
+  | 'PRICE_ENTRY_NOT_KNOWN'
   /** A price list has at most 16 MB. */
   | 'PRICE_LIST_TOO_LARGE'
+  /** A price is ten times or more, or a tenth or less, of what others take for the same. */
+  | 'PRICE_OFF_NEIGHBOUR'
+  /** A price is ten times or more, or a tenth or less, of the one before it. */
+  | 'PRICE_OFF_PREDECESSOR'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
   /** Drafts have problems that must be confirmed by name. */
@@ -462,12 +478,16 @@ export type RefusalCode =
   | 'QUOTE_NOT_FOUND'
   /** Exactly one of a quote and a request must be given. */
   | 'QUOTE_OR_REQUEST'
+  /** A price without an end takes the place of entries that are scheduled after its start. */
+  | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
   /** The run has come to its end, or its prices were changed meanwhile. */
   | 'RUN_CLOSED'
   /** No run of this workspace has that id. */
   | 'RUN_NOT_FOUND'
+  /** A price says where it was read, and on which day. */
+  | 'SOURCE_MISSING'
   /** Somebody else changed it since it was read: read it again. */
   | 'STALE_DRAFT'
   /** The template is archived: no new request may use it. */
@@ -491,7 +511,9 @@ export type RefusalCode =
   /** The counts in the reading contradict each other. */
   | 'USAGE_CONTRADICTORY'
   /** The provider did not say what it used; unknown is not zero. */
-  | 'USAGE_MISSING';
+  | 'USAGE_MISSING'
+  /** A price is zero. */
+  | 'ZERO_PRICE';
 
 /** What a caller may do in a workspace; several roles add to each other. */
 export type Role =
