@@ -16,7 +16,7 @@ export interface Changed {
 }
 
 /** A group as the columns of its table hold it. Amounts are decimal text. */
-export interface GroupRow {
+interface GroupRow {
   readonly of_workspace: string;
   readonly provider: string;
   readonly model: string;

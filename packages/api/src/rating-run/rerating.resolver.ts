@@ -7,14 +7,8 @@ import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
 import { approveRerating, discardRerating } from './decide-run.ts';
-import {
-  ReratingInput,
-  ReratingItemConnectionType,
-  ReratingRunResult,
-  ReratingRunType,
-  RunDimensions,
-  RunSumType,
-} from './rating-run.type.ts';
+import { ReratingInput, ReratingItemConnectionType, ReratingRunResult, ReratingRunType } from './rerating.type.ts';
+import { RunDimensions, RunSumType } from './rating-run.type.ts';
 import { itemsOf, listRuns, readRun, sumsOf, type RunDimension } from './read-runs.ts';
 import { showItem, showRerating, showSum } from './show-run.ts';
 import { startRerating, type StartingParts } from './start-run.ts';

@@ -1,5 +1,6 @@
-import { ImpactRunType, ReratingItemType, ReratingRunType, RunSumType } from './rating-run.type.ts';
-import type { RunType } from './rating-run.type.ts';
+import { ImpactRunType } from './impact.type.ts';
+import { RunSumType } from './rating-run.type.ts';
+import { ReratingItemType, ReratingRunType } from './rerating.type.ts';
 import type { StoredRun } from './rating-run.table.ts';
 import type { ProposedItem, RunDimension, RunSum } from './read-runs.ts';
 import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
@@ -16,7 +17,7 @@ export function showRerating(run: StoredRun): ReratingRunType {
   return Object.assign(new ReratingRunType(), { ...shown(run), proposed, written, approvedBy, approvedAt, writtenAt });
 }
 
-function shown(run: StoredRun): RunType {
+function shown(run: StoredRun) {
   const { id, state, book, since: from, until, startedByName: startedBy, createdAt, ratedAt, total, rated, failure } = run;
   return { id, state, book, from, until, startedBy, createdAt, ratedAt, total, rated, failure };
 }

@@ -4,7 +4,7 @@ import type { ReadUsage } from '../generation/rate-reply.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** Where a run has come to within a workspace: the last generation that is done. Null: before the first. */
-export interface UsagePlace {
+interface UsagePlace {
   readonly at: string | null;
   readonly id: string | null;
 }
