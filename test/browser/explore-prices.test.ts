@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './axe.ts';
 import { expectReadable } from './expect-readable.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Admin } from './open-admin.ts';
@@ -57,5 +58,26 @@ describe('The playground', () => {
     await fit(page, 'this').getByText('half a cent').waitFor();
     await page.getByLabel('The most one image may cost, in dollars').fill('0.0001');
     await fit(page, 'best').getByText('No image that is asked for fits 0.0001 USD. The cheapest, 1440x480 low, costs 0.00172.').waitFor();
+  });
+
+  it('prices under the drafts of a change set, beside what is in force, from the instant they begin', async () => {
+    const entry = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', source: 's', checkedOn: '2026-11-20' };
+    const rates = { text_input: '5', text_input_cached: '1.25', image_input: '8', image_input_cached: '2', image_output: '60' };
+    const components = Object.entries(rates).map(([meter, price]) => ({ meter, price, per: 1_000_000 }));
+    const input = { title: 'Dearer from December', drafts: [{ action: 'ADD', entry: { ...entry, from: '2026-12-01', components } }] };
+    const document = 'mutation ($input: CreatePriceChangeSetInput!) { createPriceChangeSet(input: $input) { __typename } }';
+    await admin.world.ask(document, { input });
+    const { page } = await admin.open(`${pearl}&map=table`);
+    await page.getByLabel('Drafts to price under').selectOption('Dearer from December (1 draft)');
+    const notice = page.locator('[data-drafts-notice]');
+    await notice.getByText('to look at, not to make').waitFor();
+    await page.locator('[data-offer="openai"]').getByText('as in force').waitFor();
+    await notice.getByRole('button', { name: '1 Dec 2026, 00:00 UTC' }).click();
+    await expectedAt(page, 'openai').getByTitle('$0.01182').waitFor();
+    expect(await page.locator('[data-offer="openai"]').getByTestId('before').innerText()).toBe('in force $0.00594');
+    await page.getByRole('region', { name: 'Price over size and quality' }).getByRole('radio', { name: 'OpenAI' }).check({ force: true });
+    await page.getByRole('button', { name: 'Ask for 1024x1024 at high: 0.4215' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Generate at OpenAI' }).count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
