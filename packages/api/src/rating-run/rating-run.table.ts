@@ -4,7 +4,7 @@ import type { LineRow } from '../quote/charge-line.type.ts';
 /** How far a run has come. Of an impact `rated` is the last one. */
 export type RunState = 'queued' | 'rating' | 'rated' | 'approved' | 'written' | 'discarded' | 'failed';
 
-/** Runs that rate usage once more. The SQL and the meaning of each column: migrations/0024_rating_run.sql. */
+/** Runs that rate usage once more. The SQL and the meaning of each column: migrations/0025_rating_run.sql. */
 export const ratingRunTable = pgTable('rating_run', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),
