@@ -3,7 +3,7 @@ import type { Outcome } from '@halfpenny/core';
 import { mayCall } from '../access/access-matrix.ts';
 import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
-import { everyWorkspace, membershipsOf } from '../access/workspaces/find-workspaces.ts';
+import { workspacesOf } from '../access/workspaces/find-workspaces.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
@@ -102,11 +102,10 @@ async function startRun({ database, clock, book, newId }: StartingParts, caller:
 }
 
 /** Those in which the caller may read what was spent; this one first. */
-async function readableWorkspaces(database: Database, { personId, apiKeyId, workspaceId }: Caller): Promise<readonly string[]> {
-  if (apiKeyId !== null) return [workspaceId];
-  const all = personId === null ? await everyWorkspace(database) : await membershipsOf(database, personId);
+async function readableWorkspaces(database: Database, caller: Caller): Promise<readonly string[]> {
+  const all = await workspacesOf(database, caller);
   const readable = all.filter(({ roles }) => mayCall({ roles: new Set(roles) }, 'Query.impactRun')).map(({ id }) => id);
-  return [workspaceId, ...readable.filter((id) => id !== workspaceId)];
+  return [caller.workspaceId, ...readable.filter((id) => id !== caller.workspaceId)];
 }
 
 function invalid(message: string, path: readonly string[]): Outcome<never> {
