@@ -223,12 +223,16 @@ it('A price that is based on another is kept whole, with the tariff it rates by,
     { model: 'gpt-image-2' },
     { model: 'gpt-image-2.5-sunburst', adds: [{ draftId: null }, { draftId: null }] },
   ]);
-  await publish(ben, followed);
+  const confirmations = followed.problems.map(({ name }) => name);
+  expect(await publish(ben, followed, { confirmations })).toMatchObject({ state: 'PUBLISHED' });
   const document = `{ priceEntryInForce(provider: "smartaipi", model: "gpt-image-2.5-sunburst", at: "2027-03-01T00:00:00Z") { tariff ratedTariff } }`;
   expect(await asked(ada, document)).toMatchObject({
     priceEntryInForce: {
       tariff: { basedOn: { multiply: '0.5' }, modifiers: [{ multiply: '0.9', when: { operation: 'edit' } }] },
-      ratedTariff: { modifiers: [{ multiply: '0.5' }, { multiply: '0.9', when: { operation: ['edit'] } }] },
+      ratedTariff: {
+        components: expect.arrayContaining([{ meter: 'image_output', price: '70', per: 1_000_000 }]),
+        modifiers: [{ multiply: '0.5' }, { multiply: '0.9', when: { operation: ['edit'] } }],
+      },
     },
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, option, pre, property, tuple, uniqueArray } from 'fast-check';
 import { expect, it } from 'vitest';
 import { mustHold } from '../refusal/must-hold.ts';
 import { parseInstant } from '../time/instant.ts';
@@ -15,14 +15,14 @@ interface Span {
   readonly until: number | null;
 }
 
-const span = fc.tuple(fc.integer({ min: 0, max: 50 }), fc.option(fc.integer({ min: 1, max: 30 }), { nil: null }));
-const spans = fc.uniqueArray(
+const span = tuple(integer({ min: 0, max: 50 }), option(integer({ min: 1, max: 30 }), { nil: null }));
+const spans = uniqueArray(
   span.map(([from, length]): Span => ({ from, until: length === null ? null : from + length })),
   { maxLength: 6, selector: ({ from }) => from },
 );
 
 /** Known entries, one after the other, of which only the last may have no end. */
-const books = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 0, maxLength: 6 }).map((days) => {
+const books = uniqueArray(integer({ min: 0, max: 60 }), { minLength: 0, maxLength: 6 }).map((days) => {
   const bounds = days.toSorted((a, b) => a - b);
   return bounds.map((from, index): KnownPrice => {
     const until = bounds[index + 1];
@@ -40,8 +40,8 @@ function priceAt(
 }
 
 it('Whatever is added to whatever book, at each instant applies the latest addition that holds it, else what was known, and never two', () => {
-  fc.assert(
-    fc.property(books, spans, (known, additions) => {
+  assert(
+    property(books, spans, (known, additions) => {
       const drafts = additions.map(({ from, until }, index) => ({
         id: `d${index}`,
         action: 'add' as const,
@@ -55,7 +55,7 @@ it('Whatever is added to whatever book, at each instant applies the latest addit
         },
       }));
       const { problems, changes } = checkDrafts({ known, drafts, at });
-      fc.pre(problems.every(({ severity }) => severity === 'confirm'));
+      pre(problems.every(({ severity }) => severity === 'confirm'));
       const after = changes[0]?.after.map(({ from, until, rated }) => ({ from, until, price: rated?.components[0]?.price ?? '' })) ?? [];
       for (let number = 0; number < 84; number += 1) {
         const noon = mustHold(parseInstant(`${day(number)}T12:00:00Z`));
