@@ -26,6 +26,7 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { openExecution, type ExecutionParts } from './open-execution.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
@@ -129,6 +130,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PriceBookResolver(database, clock),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
+    new ChargedPricesResolver(execution),
     new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),

@@ -13,6 +13,7 @@ import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
@@ -37,6 +38,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,
+  ChargedPricesResolver,
   ProvidersResolver,
   LedgerResolver,
   QuoteResolver,
