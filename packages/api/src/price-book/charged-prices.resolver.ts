@@ -2,6 +2,8 @@ import { modelNames, priceEntryInput } from '@halfpenny/core';
 import type { PriceBook, PriceEntry, PriceEntryInput } from '@halfpenny/core';
 import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
+import { seesCost } from '../access/sees-cost.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { JsonScalar } from '../platform/scalars.ts';
 import { withBook, type BookInMemory } from './book-in-memory.ts';
@@ -18,14 +20,29 @@ export class ChargedPricesType {
   readonly entries!: readonly PriceEntryInput[];
 }
 
-/** Hands out what a workspace is charged by. */
+/** What it takes to say what a workspace is charged by. */
+interface ChargedPricesParts {
+  readonly database: Database;
+  readonly book: BookInMemory;
+  readonly clock: Clock;
+}
+
+/** Hands out what a workspace is charged by. Whoever does not see costs sees them here where they are what is charged, as its quotes show them. */
 @Resolver()
 export class ChargedPricesResolver {
-  constructor(private readonly shelf: { readonly database: Database; readonly book: BookInMemory }) {}
+  constructor(private readonly parts: ChargedPricesParts) {}
 
-  @Query(() => ChargedPricesType, { description: 'What quotes of this workspace are priced by, as known now.' })
-  async chargedPrices(@Ctx() { workspaceId }: RequestContext): Promise<ChargedPricesType> {
-    return await withBook(this.shelf, workspaceId, async (_tx, held) => ({ entries: quotable(held.book) }));
+  @Query(() => ChargedPricesType, {
+    description:
+      'What quotes of this workspace are priced by, as known now: its sell prices where it has any by now, else what providers take.',
+  })
+  async chargedPrices(@Ctx() { workspaceId, caller }: RequestContext): Promise<ChargedPricesType> {
+    const now = this.parts.clock().toISOString();
+    return await withBook(this.parts, workspaceId, async (_tx, held) => {
+      const sold = held.soldTo(workspaceId, now);
+      const entries = quotable(sold ?? held.book);
+      return { entries: sold === undefined || seesCost(caller) ? entries : entries.map(withoutOrigin) };
+    });
   }
 }
 
@@ -37,4 +54,9 @@ function quotable({ entries }: PriceBook): readonly PriceEntryInput[] {
 /** An entry whose base was looked up, as one with prices of its own. */
 function ownPrices({ basedOn: _basedOn, ...entry }: PriceEntry): PriceEntryInput {
   return priceEntryInput(entry);
+}
+
+/** What a sell price came from, and what was noted beside it, is not for whoever is charged by it. */
+function withoutOrigin({ source: _source, note: _note, ...entry }: PriceEntryInput): PriceEntryInput {
+  return entry;
 }
