@@ -20,7 +20,7 @@ it('A workspace without sell prices is charged what providers take, and an app s
   const entries = await charged(app);
   expect(entries).toHaveLength(15);
   expect(entries).toEqual(await charged(anonymous(world)));
-  const [first] = entries.filter(({ provider, model, mode }) => `${provider} ${model} ${mode}` === 'openai gpt-image-2 realtime');
+  const first = entries.find(({ provider, model, mode }) => `${provider} ${model} ${mode}` === 'openai gpt-image-2 realtime');
   expect(first?.components).toContainEqual({ meter: 'image_output', price: '30', per: 1_000_000 });
 });
 
