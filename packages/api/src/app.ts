@@ -33,6 +33,7 @@ import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { openExecution, type ExecutionParts } from './open-execution.ts';
+import { servePriceLists } from './price-list/serve-price-lists.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
@@ -120,6 +121,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   serveImages(app, { database, images, access });
   servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
+  await servePriceLists(app, { ...execution, access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
