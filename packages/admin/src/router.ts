@@ -7,11 +7,19 @@ declare module 'vue-router' {
     readonly title: string;
     /** Whether it stands outside the frame, for those who are not signed in. */
     readonly outside?: boolean;
+    /** The page of the navigation it belongs to, where it has no place there of its own. */
+    readonly within?: string;
   }
 }
 
 const routes: readonly RouteRecordRaw[] = [
   { path: '/', redirect: '/price-book' },
+  {
+    path: '/price-book/timeline/:provider/:model',
+    name: 'timeline',
+    component: () => import('./timeline/TimelinePage.vue'),
+    meta: { title: 'Timeline', within: 'price-book' },
+  },
   {
     path: '/price-book/:entry?',
     name: 'price-book',
