@@ -4,6 +4,10 @@ domain access_roles
   text[]
   constraint roles_are_known CHECK ((((cardinality(VALUE) >= 1) AND (cardinality(VALUE) <= 6)) AND (array_position(VALUE, NULL::text) IS NULL) AND (VALUE <@ ARRAY['app'::text, 'operator'::text, 'approver'::text, 'finance'::text, 'admin'::text, 'auditor'::text])))
 
+domain caller_identity
+  text
+  constraint identity_is_known CHECK ((VALUE ~ '^((person|key):[0-9a-f-]{36}|name:.+)$'::text))
+
 domain currency_code
   text
   constraint currency_is_upper_case CHECK ((VALUE ~ '^[A-Z][A-Z0-9]{2,11}$'::text))
@@ -62,6 +66,12 @@ function is_enqueued(text)
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
+function keep_change_set_course()
+  returns trigger, body 45401c0fc28b73739a1c66accb80d34e
+
+function keep_drafts_of_drafts()
+  returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
+
 function keep_final_charge()
   returns trigger, body fbc7bbeacb0f824c804ce400ae4ba650
 
@@ -70,6 +80,9 @@ function keep_final_status()
 
 function keep_image()
   returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
+
+function keep_published_together()
+  returns trigger, body 2276096e6fc2a65933b91d024dfc0904
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
@@ -745,6 +758,75 @@ table price_book_version
   grant SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table price_change_set
+  workspace_id uuid not null
+  id uuid not null
+  book_id uuid not null
+  title text not null
+  reason text not null
+  state text not null
+  row_version integer not null
+  author_name text not null
+  writers text[] not null
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  published_at timestamp with time zone
+  known_from timestamp with time zone
+  constraint price_change_set_approver_name_check CHECK ((approver_name <> ''::text))
+  constraint price_change_set_author_name_check CHECK ((author_name <> ''::text))
+  constraint price_change_set_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
+  constraint price_change_set_pkey PRIMARY KEY (workspace_id, id)
+  constraint price_change_set_reason_check CHECK ((char_length(reason) <= 2000))
+  constraint price_change_set_row_version_check CHECK ((row_version >= 1))
+  constraint price_change_set_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'published'::text, 'discarded'::text])))
+  constraint price_change_set_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)))
+  constraint price_change_set_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint price_change_set_writers_check CHECK ((cardinality(writers) >= 1))
+  constraint published_says_by_whom_and_since_when CHECK (((state = 'published'::text) = ALL (ARRAY[(approver IS NOT NULL), (approver_name IS NOT NULL), (published_at IS NOT NULL), (known_from IS NOT NULL)])))
+  INDEX price_change_set_latest_first ON public.price_change_set USING btree (workspace_id, created_at DESC, id DESC)
+  TRIGGER keeps_its_course BEFORE INSERT OR UPDATE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION keep_change_set_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_change_set FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (changed_at), UPDATE (reason), UPDATE (row_version), UPDATE (state), UPDATE (title), UPDATE (writers) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (approver), UPDATE (approver_name), UPDATE (changed_at), UPDATE (known_from), UPDATE (published_at), UPDATE (row_version), UPDATE (state) to halfpenny_system
+
+table price_draft
+  workspace_id uuid not null
+  change_set_id uuid not null
+  id uuid not null
+  position integer not null
+  row_version integer not null
+  action text not null
+  target_id uuid
+  entry jsonb
+  ends_at text
+  written_by text not null
+  written_at timestamp with time zone not null
+  constraint additions_and_corrections_say_the_entry CHECK (((action = ANY (ARRAY['add'::text, 'correct'::text])) = (entry IS NOT NULL)))
+  constraint all_but_an_addition_have_a_target CHECK (((action = 'add'::text) = (target_id IS NULL)))
+  constraint only_an_end_is_at_an_instant CHECK (((action = 'close'::text) OR (ends_at IS NULL)))
+  constraint price_draft_action_check CHECK ((action = ANY (ARRAY['add'::text, 'correct'::text, 'withdraw'::text, 'close'::text])))
+  constraint price_draft_ends_at_check CHECK ((char_length(ends_at) <= 100))
+  constraint price_draft_entry_check CHECK ((jsonb_typeof(entry) = 'object'::text))
+  constraint price_draft_pkey PRIMARY KEY (workspace_id, change_set_id, id)
+  constraint price_draft_position_check CHECK (("position" >= 0))
+  constraint price_draft_row_version_check CHECK ((row_version >= 1))
+  constraint price_draft_target_id_fkey FOREIGN KEY (target_id) REFERENCES price_entry(id)
+  constraint price_draft_workspace_id_change_set_id_fkey FOREIGN KEY (workspace_id, change_set_id) REFERENCES price_change_set(workspace_id, id)
+  constraint price_draft_written_by_check CHECK ((written_by <> ''::text))
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER written_while_a_draft BEFORE INSERT OR DELETE OR UPDATE ON public.price_draft FOR EACH ROW EXECUTE FUNCTION keep_drafts_of_drafts()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT, UPDATE (action), UPDATE (ends_at), UPDATE (entry), UPDATE (position), UPDATE (row_version), UPDATE (target_id), UPDATE (written_at), UPDATE (written_by) to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table price_entry
   id uuid not null
   book_id uuid not null
@@ -760,25 +842,60 @@ table price_entry
   source text
   checked_on date
   note text
+  origin_id uuid
+  base_id uuid
+  rated_tariff jsonb
+  change_set_id uuid
+  constraint based_on_an_entry_of_its_own_day CHECK (((tariff ? 'basedOn'::text) = ALL (ARRAY[(base_id IS NOT NULL), (rated_tariff IS NOT NULL)])))
   constraint known_is_half_open CHECK (((NOT isempty(known)) AND lower_inc(known) AND (NOT lower_inf(known)) AND (NOT upper_inc(known))))
   constraint one_entry_in_force EXCLUDE USING gist (book_id WITH =, provider WITH =, model WITH =, mode WITH =, valid WITH &&, known WITH &&)
+  constraint price_entry_base_id_fkey FOREIGN KEY (base_id) REFERENCES price_entry(id)
   constraint price_entry_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
   constraint price_entry_corrects_fkey FOREIGN KEY (corrects) REFERENCES price_entry(id)
   constraint price_entry_kind_check CHECK ((kind = ANY (ARRAY['metered'::text, 'flat'::text])))
   constraint price_entry_model_check CHECK ((model <> ''::text))
   constraint price_entry_note_check CHECK ((note <> ''::text))
+  constraint price_entry_origin_id_fkey FOREIGN KEY (origin_id) REFERENCES price_entry(id)
   constraint price_entry_pkey PRIMARY KEY (id)
   constraint price_entry_provider_check CHECK ((provider <> ''::text))
+  constraint price_entry_rated_tariff_check CHECK ((jsonb_typeof(rated_tariff) = 'object'::text))
   constraint price_entry_source_check CHECK ((source <> ''::text))
-  constraint tariff_has_components CHECK (((jsonb_typeof(tariff) = 'object'::text) AND COALESCE(((jsonb_typeof((tariff -> 'components'::text)) = 'array'::text) AND (jsonb_array_length((tariff -> 'components'::text)) > 0)), false)))
+  constraint tariff_has_components CHECK (((jsonb_typeof(tariff) = 'object'::text) AND COALESCE(((jsonb_typeof((tariff -> 'components'::text)) = 'array'::text) AND ((jsonb_array_length((tariff -> 'components'::text)) > 0) <> (tariff ? 'basedOn'::text))), false)))
+  constraint valid_begins_in_2000_or_later CHECK ((lower(valid) >= '2000-01-01 00:00:00+00'::timestamp with time zone))
   constraint valid_is_half_open CHECK (((NOT isempty(valid)) AND lower_inc(valid) AND (NOT lower_inf(valid)) AND (NOT upper_inc(valid))))
+  INDEX price_entry_by_change_set ON public.price_entry USING btree (change_set_id) WHERE (change_set_id IS NOT NULL)
   INDEX price_entry_in_listing_order ON public.price_entry USING btree (provider, model, mode, lower(valid), id)
   TRIGGER book_changed AFTER INSERT OR UPDATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION raise_price_book_version()
   TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
+  TRIGGER published_together AFTER INSERT ON public.price_entry FOR EACH ROW WHEN ((new.change_set_id IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   grant SELECT to halfpenny_service
   grant INSERT, SELECT, UPDATE (known) to halfpenny_system
+
+table price_review
+  workspace_id uuid not null
+  change_set_id uuid not null
+  id uuid not null
+  row_version integer not null
+  verdict text not null
+  comment text not null
+  reviewer caller_identity not null
+  reviewer_name text not null
+  reviewed_at timestamp with time zone not null
+  constraint price_review_comment_check CHECK ((char_length(comment) <= 2000))
+  constraint price_review_pkey PRIMARY KEY (workspace_id, change_set_id, id)
+  constraint price_review_reviewer_name_check CHECK ((reviewer_name <> ''::text))
+  constraint price_review_row_version_check CHECK ((row_version >= 1))
+  constraint price_review_verdict_check CHECK ((verdict = ANY (ARRAY['submit'::text, 'send_back'::text, 'approve'::text, 'discard'::text])))
+  constraint price_review_workspace_id_change_set_id_fkey FOREIGN KEY (workspace_id, change_set_id) REFERENCES price_change_set(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_review FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.price_review FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table provider_account
   id uuid not null
@@ -1148,6 +1265,7 @@ table workspace
   id uuid not null
   name text not null
   created_at timestamp with time zone not null
+  two_people_publish boolean not null default false
   constraint workspace_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint workspace_name_key UNIQUE (name)
   constraint workspace_pkey PRIMARY KEY (id)
@@ -1155,5 +1273,5 @@ table workspace
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant SELECT to halfpenny_service
+  grant SELECT, UPDATE (two_people_publish) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system

@@ -1,3 +1,4 @@
+import { text as textOf } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, sidewaysPixels } from './axe.ts';
@@ -83,9 +84,21 @@ describe('The offers of the playground', () => {
   });
 
   it('stand beside every other size and quality, each a click away', async () => {
-    const { page } = await admin.open(`${pearl}&size=1024x1024&quality=low`);
+    const { page, foreign, complaints } = await admin.open(`${pearl}&size=1024x1024&quality=low`);
     const grid = page.getByRole('region', { name: 'Price over size and quality' });
+    const mark = (cost: string) => grid.locator('[data-price-map] svg text', { hasText: cost });
     await grid.getByRole('radio', { name: 'OpenAI' }).check({ force: true });
+    await mark('0.21078').click();
+    await offer(page, 'openai').getByTestId('expected').getByTitle('$0.21078').waitFor();
+    await mark('0.00594').click();
+    await offer(page, 'openai').getByTestId('expected').getByTitle('$0.00594').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    const file = page.waitForEvent('download');
+    await grid.getByRole('button', { name: 'Download CSV' }).click();
+    expect(await textOf(await (await file).createReadStream())).toContain('\r\n1024x1024,0.00594,0.05274,0.21078\r\n');
+    await grid.getByRole('button', { name: 'As table' }).click();
+    await page.waitForURL(/map=table/);
+    expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
     const asked = grid.getByRole('button', { name: 'Ask for 1024x1024 at low' });
     expect(await asked.getAttribute('aria-current')).toBe('true');
     await grid.getByRole('button', { name: 'Ask for 1024x1024 at high' }).click();

@@ -62,6 +62,20 @@ function rowsOf({
     ['image_outcome', { generation_id: generationId, position: 0, number: 1, outcome: 'accepted', by_name: 'Ada', recorded_at: at }],
     ['quote_approval', { quote_id: quoteId, by_name: 'Ada', approved_at: at }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
+    ...changeSetRows(priceEntryId),
+  ];
+}
+
+const setId = `${own}c`;
+const ada = { reviewer: 'name:Ada', reviewer_name: 'Ada', reviewed_at: at };
+
+function changeSetRows(priceEntryId: string): readonly (readonly [string, object])[] {
+  const draft = { change_set_id: setId, position: 0, row_version: 1, written_by: 'Ada', written_at: at };
+  const made = { book_id: own + 'd', title: 'A new list', reason: '', author_name: 'Ada', writers: ['name:Ada'] };
+  return [
+    ['price_change_set', { ...made, id: setId, state: 'draft', row_version: 1, created_at: at, changed_at: at }],
+    ['price_draft', { ...draft, id: setId, action: 'close', target_id: priceEntryId, ends_at: '2027-01-01' }],
+    ['price_review', { ...ada, change_set_id: setId, id: setId, row_version: 1, verdict: 'submit', comment: '' }],
   ];
 }
 

@@ -74,6 +74,7 @@ describe('A rule of the database that is dropped is missed', () => {
   it.each([
     ['access_roles', 'roles_are_known', '{}'],
     ['access_roles', 'roles_are_known', '{king}'],
+    ['caller_identity', 'identity_is_known', 'somebody'],
     ['currency_code', 'currency_is_upper_case', 'usd'],
     ['exact_amount', 'amount_has_at_most_12_decimals', '0.0000000000001'],
     ['exact_amount', 'amount_is_finite', 'NaN'],
@@ -91,7 +92,7 @@ describe('A rule of the database that is dropped is missed', () => {
   });
 
   it('and there are no more rules about domains than these', () => {
-    expect(rules.domains).toHaveLength(8);
+    expect(rules.domains).toHaveLength(9);
   });
 });
 

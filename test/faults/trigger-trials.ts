@@ -90,6 +90,23 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'the version was raised',
   },
+  'price_entry.published_together': {
+    statements: [
+      copy(
+        'price_entry',
+        '{"id": "00000000-0000-4000-8000-000000000000", "model": "m", "change_set_id": "00000000-0000-4000-8000-000000000000"}',
+      ),
+    ],
+    refusal: 'is not published by change set',
+  },
+  'price_change_set.keeps_its_course': {
+    statements: ['UPDATE price_change_set SET row_version = row_version + 2'],
+    refusal: 'a change leads to the next one',
+  },
+  'price_draft.written_while_a_draft': {
+    statements: ['UPDATE price_draft SET row_version = row_version + 1'],
+    refusal: 'A draft is written while its change set is one',
+  },
   'quote_offer.written_with_its_quote': {
     statements: [copy('quote_offer', '{"id": "00000000-0000-4000-8000-000000000000", "rank": 1}')],
     refusal: 'A quote is written once: quote_offer',

@@ -8,6 +8,7 @@ import { answerKnownHosts } from './access/known-host.ts';
 import { refuseForeignOrigins } from './access/own-origin.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
+import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -125,6 +126,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new ChangeSetResolver(execution),
     new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),

@@ -6,6 +6,7 @@ import { ApiKeyResolver } from './access/keys/api-key.resolver.ts';
 import { PeopleResolver } from './access/people/people.resolver.ts';
 import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
+import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -32,6 +33,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeopleResolver,
   ApiKeyResolver,
   PriceBookResolver,
+  ChangeSetResolver,
   PriceSheetResolver,
   ProvidersResolver,
   LedgerResolver,

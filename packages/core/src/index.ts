@@ -23,6 +23,7 @@ export { entryOnBase } from './price-book/entry-on-base.ts';
 export { entryInForce } from './price-book/entry-in-force.ts';
 export { priceBook, type PriceBook } from './price-book/price-book.ts';
 export { priceEntry, type PriceEntry, type PriceEntryInput, type PriceKey, type ServiceMode } from './price-book/price-entry.ts';
+export { priceEntryInput } from './price-book/price-entry-input.ts';
 export { publishedPriceBook, publishedPriceEntries } from './price-book/published-price-book.ts';
 export type { TariffKind } from './price-book/tariff.ts';
 export type { Counted, PriceTier, TariffComponent, TariffComponentInput, Tiering } from './price-book/tariff-component.ts';

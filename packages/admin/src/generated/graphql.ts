@@ -282,8 +282,16 @@ export type RefusalCode =
   | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
   | 'CEILING_UNKNOWN'
+  /** The change set was published or discarded: that stands. */
+  | 'CHANGE_SET_CLOSED'
+  /** No change set of this workspace has that id. */
+  | 'CHANGE_SET_NOT_FOUND'
+  /** The change set is not in review: its author submits it first. */
+  | 'CHANGE_SET_NOT_SUBMITTED'
   /** Price entries modify each other in a circle. */
   | 'CIRCULAR_MODIFIER'
+  /** Drafts have problems that keep them from being published. */
+  | 'DRAFT_INCOMPLETE'
   /** A prompt needs at least one character that is not white space. */
   | 'EMPTY_PROMPT'
   /** A tariff needs at least one component. */
@@ -300,6 +308,8 @@ export type RefusalCode =
   | 'INVALID_BACKGROUND'
   /** A budget is an amount of zero or more: to plan by, in the currency of the prices; to keep, over a period that no other shares in part. */
   | 'INVALID_BUDGET'
+  /** A change set has a title, a book, and drafts that each say what they change. */
+  | 'INVALID_CHANGE_SET'
   /** A condition names the values under which a component applies. */
   | 'INVALID_CONDITION'
   /** A currency is three capital letters. */
@@ -354,6 +364,8 @@ export type RefusalCode =
   | 'INVALID_PRICE'
   /** The price entry, or a field of it, cannot be read. */
   | 'INVALID_PRICE_ENTRY'
+  /** A price list is text of a known format, and at least one of its lines is understood. */
+  | 'INVALID_PRICE_LIST'
   /** A prompt is well-formed text. */
   | 'INVALID_PROMPT'
   /** Prompt tokens are a whole number from 0 to 128,000. */
@@ -414,10 +426,16 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
+  /** Whoever wrote in a change set does not publish it: this workspace asks for two people. */
+  | 'OWN_CHANGE_SET'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
+  /** A price list has at most 16 MB. */
+  | 'PRICE_LIST_TOO_LARGE'
   /** The tariff counts on what was used before, and the usage so far is not given. */
   | 'PRIOR_USAGE_MISSING'
+  /** Drafts have problems that must be confirmed by name. */
+  | 'PROBLEMS_UNCONFIRMED'
   /** Exactly one of a prompt and a template is given. */
   | 'PROMPT_OR_TEMPLATE'
   /** A prompt has at most 32,000 characters. */
@@ -442,6 +460,8 @@ export type RefusalCode =
   | 'QUOTE_OR_REQUEST'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
+  /** Somebody else changed it since it was read: read it again. */
+  | 'STALE_DRAFT'
   /** The template is archived: no new request may use it. */
   | 'TEMPLATE_ARCHIVED'
   /** No version of a template in this workspace has that id. */

@@ -30,6 +30,7 @@ const every = [
   '0019_queue',
   '0020_batch',
   '0021_partial_image',
+  '0022_change_set',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

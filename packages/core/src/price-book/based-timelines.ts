@@ -5,7 +5,6 @@ import { dated, timelineIn, timelines, type PriceIndex } from './price-index.ts'
 import { modifiersMost } from './tariff-terms.ts';
 import { entriesWithin, type DatedEntry, type Timeline } from './timeline.ts';
 import type { PriceEntry } from './price-entry.ts';
-import type { PriceKey } from './price-key.ts';
 
 /**
  * Puts in place of each entry that is based on another what it charges together with that other, one entry for each base that is in force with it. So a look-up
@@ -56,8 +55,9 @@ function joinEntry(own: DatedEntry, joining: Joining): Outcome<readonly DatedEnt
   return accepted(entries);
 }
 
-function baseTimeline(index: PriceIndex, key: PriceKey | undefined): Timeline | undefined {
-  if (key === undefined) return undefined;
+/** None where the base stands in another book: whoever has both books puts them together first. */
+function baseTimeline(index: PriceIndex, key: PriceEntry['basedOn']): Timeline | undefined {
+  if (key === undefined || key.book !== undefined) return undefined;
   const named = timelineIn(index, key);
   if (named !== undefined) return named;
   const model = servedModel(key.provider, key.model)?.model.name;

@@ -38,7 +38,8 @@ export interface Counting {
   readonly counted?: Counted;
 }
 
-const tiersMost = 100;
+/** Tiers a component may list; free units are a further one. */
+export const tiersMost = 100;
 
 /** Blocks, tiers and free units of a component. Refuses tiers that do not rise, free units of a volume tariff, and a way of counting with nothing to count. */
 export function readCounting(input: object, path: readonly string[]): Outcome<Counting> {

@@ -6,6 +6,7 @@ import { formatInstant, parseInstant } from '../time/instant.ts';
 import { overlap, type Period } from '../time/period.ts';
 import { isPriceEntry, notAnEntry } from './known-entry.ts';
 import type { PriceEntry } from './price-entry.ts';
+import { multiplyPrices } from './multiply-prices.ts';
 import { modifiersMost } from './tariff-terms.ts';
 
 /**
@@ -23,6 +24,11 @@ export function entryOnBase(entry: PriceEntry, base: PriceEntry): Outcome<PriceE
   if (!overlap(own, under)) return noBase(entry, `its base ${base.id} is never in force with it`);
   const until = own.until === null || (under.until !== null && under.until < own.until) ? under.until : own.until;
   const minimumCharge = entry.minimumCharge ?? scaled(base.minimumCharge, basedOn.multiply);
+  const period = {
+    validFrom: formatInstant(own.from > under.from ? own.from : under.from),
+    validUntil: until === null ? null : formatInstant(until),
+  };
+  if (basedOn.book !== undefined) return soldOverCost(entry, base, { period, minimumCharge });
   const factor = Object.freeze({ multiply: basedOn.multiply, when: Object.freeze({}) });
   const modifiers = Object.freeze([factor, ...(base.modifiers ?? []), ...(entry.modifiers ?? [])]);
   if (modifiers.length > modifiersMost) return noBase(entry, `more than ${modifiersMost} modifiers would meet on it`);
@@ -30,13 +36,44 @@ export function entryOnBase(entry: PriceEntry, base: PriceEntry): Outcome<PriceE
     Object.freeze({
       ...entry,
       kind: base.kind,
-      validFrom: formatInstant(own.from > under.from ? own.from : under.from),
-      validUntil: until === null ? null : formatInstant(until),
+      ...period,
       components: base.components,
       basedOn: Object.freeze({ ...basedOn, entry: base.id }),
       modifiers,
       ...(base.credit !== undefined && { credit: base.credit }),
       ...(entry.sizeTiers === undefined && base.sizeTiers !== undefined && { sizeTiers: base.sizeTiers }),
+      ...(minimumCharge !== undefined && { minimumCharge }),
+    }),
+  );
+}
+
+interface Over {
+  readonly period: Pick<PriceEntry, 'validFrom' | 'validUntil'>;
+  readonly minimumCharge: string | undefined;
+}
+
+/**
+ * A sell price over a cost: the factor goes into each price, exactly, so that no line of a charge shows the cost. 5.00 per million times 1.25 is 6.25 per million; where the
+ * product is finer than 12 decimals it is the price of more units. `basedOn` goes on to name the cost entry.
+ */
+function soldOverCost(entry: PriceEntry, base: PriceEntry, { period, minimumCharge }: Over): Outcome<PriceEntry> {
+  const { basedOn } = entry;
+  if (basedOn === undefined) return accepted(entry);
+  const components = multiplyPrices(base.components, basedOn.multiply);
+  if (components === undefined) return noBase(entry, `a price of ${base.id} times ${basedOn.multiply} is finer than can be written`);
+  const modifiers = [...(base.modifiers ?? []), ...(entry.modifiers ?? [])];
+  if (modifiers.length > modifiersMost) return noBase(entry, `more than ${modifiersMost} modifiers would meet on it`);
+  const sizeTiers = entry.sizeTiers ?? base.sizeTiers;
+  return accepted(
+    Object.freeze({
+      ...entry,
+      ...period,
+      kind: base.kind,
+      components,
+      basedOn: Object.freeze({ ...basedOn, entry: base.id }),
+      ...(modifiers.length > 0 && { modifiers: Object.freeze(modifiers) }),
+      ...(base.credit !== undefined && { credit: base.credit }),
+      ...(sizeTiers !== undefined && { sizeTiers }),
       ...(minimumCharge !== undefined && { minimumCharge }),
     }),
   );

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anonymous, asked } from '../../../../test/world/askers.ts';
+import { startWorld } from '../../../../test/world/service.ts';
+import type { World } from '../../../../test/world/service.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+interface ShownSet {
+  readonly id: string;
+  readonly state: string;
+  readonly rowVersion: number;
+  readonly drafts: readonly { readonly id: string; readonly rowVersion: number; readonly entry: { readonly note?: string } }[];
+  readonly reviews: readonly { readonly verdict: string; readonly comment: string; readonly rowVersion: number }[];
+  readonly code?: string;
+  readonly message?: string;
+}
+
+const fields = `... on PriceChangeSet { id state rowVersion drafts { id rowVersion entry } reviews { verdict comment rowVersion } } ... on Refusal { code message }`;
+const documents = {
+  create: `mutation ($input: CreatePriceChangeSetInput!) { done: createPriceChangeSet(input: $input) { ${fields} } }`,
+  save: `mutation ($input: SaveDraftsInput!) { done: saveDrafts(input: $input) { ${fields} } }`,
+  submit: `mutation ($id: ID!, $rowVersion: Int!) { done: submitPriceChangeSet(id: $id, rowVersion: $rowVersion) { ${fields} } }`,
+  sendBack: `mutation ($id: ID!, $rowVersion: Int!, $comment: String!) { done: sendBackPriceChangeSet(id: $id, rowVersion: $rowVersion, comment: $comment) { ${fields} } }`,
+  discard: `mutation ($id: ID!, $rowVersion: Int!) { done: discardPriceChangeSet(id: $id, rowVersion: $rowVersion) { ${fields} } }`,
+};
+
+async function ask(step: keyof typeof documents, variables: object): Promise<ShownSet> {
+  return (await asked<{ done: ShownSet }>(anonymous(world), documents[step], variables)).done;
+}
+
+const drafted = (note: string) => ({ entry: { provider: 'openai', model: 'gpt-image-2', note } });
+
+describe('A change set', () => {
+  it('keeps what was typed, however wrong, and answers with it', async () => {
+    const junk = { entry: { model: 7, components: [{ meter: 'image', price: '1,234.5e-3' }] } };
+    const made = await ask('create', { input: { title: 'Pasted', drafts: [junk] } });
+    expect(made).toMatchObject({ state: 'DRAFT', rowVersion: 1, drafts: [{ rowVersion: 1, entry: junk.entry }] });
+  });
+
+  it('lets two editors write in different drafts, and none overwrite the other', async () => {
+    const { id, drafts } = await ask('create', { input: { title: 'Two editors', drafts: [drafted('a'), drafted('b')] } });
+    const [a, b] = drafts.map((draft) => draft.id);
+    const save = (draftId: string | undefined, note: string, rowVersion: number) =>
+      ask('save', { input: { changeSetId: id, rowVersion, upserts: [{ id: draftId, ...drafted(note) }] } });
+    expect(await save(a, 'first', 1)).toMatchObject({ rowVersion: 2 });
+    expect(await save(b, 'beside it', 1)).toMatchObject({
+      rowVersion: 3,
+      drafts: [{ entry: { note: 'first' } }, { entry: { note: 'beside it' } }],
+    });
+    expect(await save(a, 'over it', 1)).toEqual({
+      code: 'STALE_DRAFT',
+      message: 'this machine has written one of these drafts since: read the change set again, nothing was saved.',
+    });
+    expect(await ask('save', { input: { changeSetId: id, rowVersion: 3, removals: [a] } })).toMatchObject({
+      rowVersion: 4,
+      drafts: [{ id: b }],
+    });
+  });
+
+  it('is submitted, sent back with a comment, and taken back by whoever writes on', async () => {
+    const { id, drafts } = await ask('create', { input: { title: 'Reviewed', drafts: [drafted('a')] } });
+    expect(await ask('sendBack', { id, rowVersion: 1, comment: 'No.' })).toMatchObject({ code: 'CHANGE_SET_NOT_SUBMITTED' });
+    expect(await ask('submit', { id, rowVersion: 1 })).toMatchObject({ state: 'SUBMITTED', rowVersion: 2 });
+    expect(await ask('sendBack', { id, rowVersion: 1, comment: 'No.' })).toMatchObject({ code: 'STALE_DRAFT' });
+    expect(await ask('sendBack', { id, rowVersion: 2, comment: ' ' })).toMatchObject({ code: 'INVALID_CHANGE_SET' });
+    expect(await ask('sendBack', { id, rowVersion: 2, comment: 'Name the source.' })).toMatchObject({ state: 'DRAFT', rowVersion: 3 });
+    await ask('submit', { id, rowVersion: 3 });
+    const written = { changeSetId: id, upserts: [{ id: drafts[0]?.id, ...drafted('b') }] };
+    expect(await ask('save', { input: { ...written, rowVersion: 3 } })).toMatchObject({ code: 'STALE_DRAFT' });
+    expect(await ask('save', { input: { ...written, rowVersion: 4 } })).toMatchObject({
+      state: 'DRAFT',
+      reviews: [{ verdict: 'SUBMITTED' }, { verdict: 'SENT_BACK', comment: 'Name the source.', rowVersion: 2 }, { verdict: 'SUBMITTED' }],
+    });
+  });
+
+  it('that was discarded takes nothing more', async () => {
+    const { id } = await ask('create', { input: { title: 'Given up' } });
+    expect(await ask('submit', { id, rowVersion: 1 })).toMatchObject({ code: 'INVALID_CHANGE_SET' });
+    expect(await ask('discard', { id, rowVersion: 1 })).toMatchObject({ state: 'DISCARDED' });
+    expect(await ask('save', { input: { changeSetId: id, rowVersion: 2, upserts: [drafted('a')] } })).toMatchObject({
+      code: 'CHANGE_SET_CLOSED',
+    });
+    expect(await ask('discard', { id: 'nowhere', rowVersion: 1 })).toMatchObject({ code: 'CHANGE_SET_NOT_FOUND' });
+  });
+
+  it.each([
+    [{ title: ' ' }, 'A change set has a title of 1 to 200 characters.'],
+    [{ title: 'x', book: 'nowhere' }, 'There is no price book of that name.'],
+    [{ title: 'x', drafts: [{ action: 'CLOSE' }] }, 'Say which entry it is about, by its id.'],
+    [{ title: 'x', drafts: [{ entry: [1] }] }, 'An entry is an object of at most 200,000 characters of JSON.'],
+    [{ title: 'x', drafts: [{}] }, 'Say what the entry is to be, in the fields of a price list.'],
+  ])('is refused: %j', async (input, message) => {
+    expect(await ask('create', { input })).toEqual({ code: 'INVALID_CHANGE_SET', message });
+  });
+});

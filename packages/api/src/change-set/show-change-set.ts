@@ -1,0 +1,36 @@
+import type { Caller } from '../access/caller.ts';
+import { identityOf } from '../access/caller-identity.ts';
+import { PriceChangeSetType, type PriceDraftType, type PriceReviewType } from './change-set.type.ts';
+import type { ChangeSetRecord, DraftRow } from './read-change-sets.ts';
+
+/** A stored change set → what GraphQL shows to a caller. */
+export function showChangeSet(record: ChangeSetRecord, caller: Caller): PriceChangeSetType {
+  const { set, book, drafts, reviews } = record;
+  return Object.assign(new PriceChangeSetType(), {
+    record,
+    id: set.id,
+    book,
+    title: set.title,
+    reason: set.reason,
+    state: set.state,
+    rowVersion: set.rowVersion,
+    author: set.authorName,
+    mine: set.writers.includes(identityOf(caller)),
+    createdAt: set.createdAt,
+    changedAt: set.changedAt,
+    draftCount: drafts.length,
+    drafts: drafts.map(showDraft),
+    reviews: reviews.map(showReview),
+    approver: set.approverName,
+    publishedAt: set.publishedAt,
+    knownFrom: set.knownFrom,
+  });
+}
+
+function showDraft({ id, position, rowVersion, action, targetId, entry, endsAt, writtenBy, writtenAt }: DraftRow): PriceDraftType {
+  return { id, position, rowVersion, action, targetId, entry, endsAt, writtenBy, writtenAt };
+}
+
+function showReview({ id, rowVersion, verdict, comment, reviewerName, reviewedAt }: ChangeSetRecord['reviews'][number]): PriceReviewType {
+  return { id, rowVersion, verdict, comment, by: reviewerName, at: reviewedAt };
+}
