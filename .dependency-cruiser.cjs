@@ -8,7 +8,7 @@ const coreLayers = [
   ['money', 'time', 'refusal'],
   ['catalog', 'meter'],
   ['tokens', 'price-book'],
-  ['rating'],
+  ['rating', 'price-draft'],
   ['quote', 'budget', 'reconcile', 'template'],
 ];
 

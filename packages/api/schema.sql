@@ -846,7 +846,7 @@ table price_entry
   base_id uuid
   rated_tariff jsonb
   change_set_id uuid
-  constraint based_on_an_entry_of_its_own_day CHECK (((tariff ? 'basedOn'::text) = ALL (ARRAY[(base_id IS NOT NULL), (rated_tariff IS NOT NULL)])))
+  constraint based_on_an_entry_of_its_own_day CHECK ((((base_id IS NULL) = (rated_tariff IS NULL)) AND ((base_id IS NULL) OR (tariff ? 'basedOn'::text)) AND ((base_id IS NOT NULL) OR (NOT (tariff ? 'basedOn'::text)) OR ((tariff -> 'basedOn'::text) ? 'book'::text))))
   constraint known_is_half_open CHECK (((NOT isempty(known)) AND lower_inc(known) AND (NOT lower_inf(known)) AND (NOT upper_inc(known))))
   constraint one_entry_in_force EXCLUDE USING gist (book_id WITH =, provider WITH =, model WITH =, mode WITH =, valid WITH &&, known WITH &&)
   constraint price_entry_base_id_fkey FOREIGN KEY (base_id) REFERENCES price_entry(id)

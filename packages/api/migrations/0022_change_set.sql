@@ -16,12 +16,15 @@ ALTER TABLE price_entry
     jsonb_typeof(tariff) = 'object' AND coalesce(jsonb_typeof(tariff -> 'components') = 'array'
       AND (jsonb_array_length(tariff -> 'components') > 0) <> (tariff ? 'basedOn'), false)
   ),
-  ADD CONSTRAINT based_on_an_entry_of_its_own_day CHECK ((tariff ? 'basedOn') = ALL (ARRAY[base_id IS NOT NULL, rated_tariff IS NOT NULL])),
+  ADD CONSTRAINT based_on_an_entry_of_its_own_day CHECK (
+    (base_id IS NULL) = (rated_tariff IS NULL) AND (base_id IS NULL OR tariff ? 'basedOn')
+    AND (base_id IS NOT NULL OR NOT tariff ? 'basedOn' OR tariff -> 'basedOn' ? 'book')
+  ),
   ADD CONSTRAINT valid_begins_in_2000_or_later CHECK (lower(valid) >= '2000-01-01T00:00:00Z');
 CREATE INDEX price_entry_by_change_set ON price_entry (change_set_id) WHERE change_set_id IS NOT NULL;
 COMMENT ON COLUMN price_entry.tariff IS 'The whole tariff as it was written: components (meter, price as decimal text, per, conditions …) or basedOn, and modifiers, credit, minimumCharge, sizeTiers where it has them; checked by core.';
 COMMENT ON COLUMN price_entry.origin_id IS 'The entry whose price this is, where only the period is another: what another entry left of it, or what was put back. NULL: the price is its own.';
-COMMENT ON COLUMN price_entry.base_id IS 'The entry that its price multiplies, in force and known as long as this one; by the publication. NULL: it has prices of its own.';
+COMMENT ON COLUMN price_entry.base_id IS 'The entry that its price multiplies, in force and known as long as this one; by the publication. NULL: it has prices of its own, or its base stands in another book.';
 COMMENT ON COLUMN price_entry.rated_tariff IS 'What it multiplies and by what, as one tariff that rates by itself, to the same digit for ever; by the publication. NULL: that is the tariff.';
 COMMENT ON COLUMN price_entry.change_set_id IS 'The change set that published it; by the publication. No foreign key: the set belongs to a workspace, the book to all. NULL: it was loaded.';
 

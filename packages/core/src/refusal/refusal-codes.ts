@@ -108,6 +108,20 @@ const codes = [
   ['invalid-condition', 'A condition names the values under which a component applies.'],
   ['ambiguous-tariff', 'Two components of one meter can apply at once.'],
   ['invalid-period', 'A period ends after it begins.'],
+  [
+    'price-entry-not-known',
+    'No entry of that id is what we know now: it was changed or withdrawn meanwhile, or it stands in another book.',
+  ],
+  ['conflicting-drafts', 'Two drafts of one change set say different things of one price at one instant.'],
+  ['already-valid', 'An entry that has been in force cannot be withdrawn: close or correct it.'],
+  ['source-missing', 'A price says where it was read, and on which day.'],
+  ['gap-in-coverage', 'For a while no price would be in force.'],
+  ['partly-priced', 'A tariff leaves some qualities, sizes or operations without a price.'],
+  ['zero-price', 'A price is zero.'],
+  ['price-off-predecessor', 'A price is ten times or more, or a tenth or less, of the one before it.'],
+  ['price-off-neighbour', 'A price is ten times or more, or a tenth or less, of what others take for the same.'],
+  ['applies-in-the-past', 'A price would apply from an instant that has passed.'],
+  ['replaces-scheduled', 'A price without an end takes the place of entries that are scheduled after its start.'],
   ['overlapping-price-entries', 'Two price entries of one provider, model and mode are in force at once.'],
 ] as const;
 

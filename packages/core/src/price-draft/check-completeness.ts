@@ -1,0 +1,80 @@
+import type { ModelFacts } from '../catalog/model-facts.ts';
+import { findModel, servedModel } from '../catalog/models.ts';
+import { countMeters, addOnMeters, type Meter } from '../meter/meter.ts';
+import { listed } from '../refusal/shown.ts';
+import { applies, type RatingContext } from '../price-book/conditions.ts';
+import type { PriceEntry } from '../price-book/price-entry.ts';
+import { sizeTierOf } from '../price-book/size-tiers.ts';
+import { problem, type DraftProblem } from './price-draft.ts';
+import type { KeyChange } from './planned-price.ts';
+
+const tokenMeters = ['text_input', 'text_input_cached', 'image_input', 'image_input_cached', 'image_output'];
+const countsAsWork: readonly Meter[] = [...countMeters].filter((meter) => !addOnMeters.has(meter));
+const keysKnown = ['quality', 'size', 'operation', 'sizeTier', 'mode'];
+
+/**
+ * Every meter that a model can bill has a price, and has it at each quality, size and operation: a meter without any is an error, one that is priced in part is to be confirmed. Of a model
+ * that there are no facts of, nothing is known to be missing.
+ */
+export function checkCompleteness({ after }: KeyChange): readonly DraftProblem[] {
+  return after.flatMap(({ planned, rated, piece: { draftId, origin } }) => {
+    if (planned === undefined || rated === undefined || draftId === null || draftId !== origin) return [];
+    const facts = servedModel(planned.provider, planned.model)?.model ?? findModel(planned.model);
+    return facts === undefined ? [] : missing(draftId, rated, facts);
+  });
+}
+
+/** The meters that a model bills where it is billed by consumption. */
+function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts): readonly Meter[] {
+  if (outputTokens.kind === 'none') return [];
+  return textOutputTokensMost === null ? tokenMeters : [...tokenMeters, 'text_output'];
+}
+
+function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonly DraftProblem[] {
+  if (entry.kind === 'flat') return partly(draftId, entry, facts, countsAsWork);
+  const meters = billableMeters(facts);
+  const priced = new Set(entry.components.map(({ meter }) => meter));
+  const unpriced = meters.filter((meter) => !priced.has(meter));
+  const absent = unpriced.map((meter) =>
+    problem({
+      draftId,
+      field: `components.${meter}`,
+      code: 'unpriced-meter',
+      message: `${facts.name} can bill ${meter}, and it has no price: what is free has a price of 0.`,
+    }),
+  );
+  return [...absent, ...meters.filter((meter) => priced.has(meter)).flatMap((meter) => partly(draftId, entry, facts, [meter]))];
+}
+
+/** Under which qualities, sizes and operations none of these meters has a price, though it has one under others. */
+function partly(draftId: string, entry: PriceEntry, facts: ModelFacts, meters: readonly Meter[]): readonly DraftProblem[] {
+  const components = entry.components.filter(({ meter }) => meters.includes(meter));
+  if (components.some(({ when }) => Object.keys(when).every((key) => !keysKnown.includes(key)))) return [];
+  const without = contexts(entry, facts).filter((context) => !components.some(({ when }) => applies(known(when), context)));
+  const [first] = without;
+  if (first === undefined) return [];
+  const [meter = ''] = meters;
+  const where = listed(
+    [...new Set(without.map(({ quality = '', size = '', operation = '' }) => `${quality} ${size} ${operation}`.trim()))].slice(0, 6),
+  );
+  const message = `${meter} has no price for ${without.length} of the ways to ask for it, such as ${where}: requests for them would be refused.`;
+  return [problem({ draftId, field: `components.${meter}`, code: 'partly-priced', severity: 'confirm', message })];
+}
+
+/** Of what no fact is known, it is taken that it applies. */
+function known(when: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(when).filter(([key]) => keysKnown.includes(key)));
+}
+
+function contexts({ mode, sizeTiers = [] }: PriceEntry, { qualities, suggestedSizes }: ModelFacts): readonly RatingContext[] {
+  return qualities.flatMap((quality) =>
+    suggestedSizes
+      .filter((size) => size !== 'auto')
+      .flatMap((size) =>
+        ['generate', 'edit'].map((operation) => {
+          const sizeTier = sizeTierOf(sizeTiers, size);
+          return { quality, size, operation, mode, ...(sizeTier !== undefined && { sizeTier }) };
+        }),
+      ),
+  );
+}
