@@ -27,6 +27,18 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Price book' },
   },
   {
+    path: '/price-changes',
+    name: 'price-changes',
+    component: () => import('./price-changes/ChangeSetsPage.vue'),
+    meta: { title: 'Price changes' },
+  },
+  {
+    path: '/price-changes/:changeSet/:tab(edit|review)?',
+    name: 'change-set',
+    component: () => import('./price-changes/ChangeSetPage.vue'),
+    meta: { title: 'Price changes', within: 'price-changes' },
+  },
+  {
     path: '/playground',
     name: 'playground',
     component: () => import('./playground/PlaygroundPage.vue'),

@@ -20,7 +20,11 @@ export function checkRows(rows: readonly DraftRow[], known: readonly KnownPrice[
   const checked = checkDrafts({ known, drafts, at: at.value });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const placed = checked.problems.flatMap((problem) => placeProblem(problem, byId.get(problem.draftId)));
-  return { ...checked, cells: placed.filter(({ line }) => !line).map(({ cell }) => cell), lines: placed.filter(({ line }) => line).map(({ cell }) => cell) };
+  return {
+    ...checked,
+    cells: placed.filter(({ line }) => !line).map(({ cell }) => cell),
+    lines: placed.filter(({ line }) => line).map(({ cell }) => cell),
+  };
 }
 
 interface Placed {
@@ -39,7 +43,8 @@ function placeProblem(problem: DraftProblem, row: DraftRow | undefined): readonl
       const column = part === 'when' ? 'conditions' : part || 'price';
       return [{ line: true, cell: { rowId: place.further, column, severity, message, accepted: problem.accepted } }];
     }
-    if (place !== undefined) return [{ line: false, cell: { rowId: row.id, column: place.column, severity, message, accepted: problem.accepted } }];
+    if (place !== undefined)
+      return [{ line: false, cell: { rowId: row.id, column: place.column, severity, message, accepted: problem.accepted } }];
   }
   const column = columnOf(field);
   const typed = row.cells[column] ?? '';

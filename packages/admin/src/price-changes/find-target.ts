@@ -9,7 +9,9 @@ import type { DraftRow } from './draft-row.ts';
  */
 export function findTarget(row: DraftRow, known: readonly KnownPrice[], now: string): KnownPrice | undefined {
   const { provider, model, mode, from = '' } = row.cells;
-  const ofKey = known.filter((each) => each.provider === provider && each.model === model && each.mode === (mode || 'realtime').toLowerCase());
+  const ofKey = known.filter(
+    (each) => each.provider === provider && each.model === model && each.mode === (mode || 'realtime').toLowerCase(),
+  );
   const instant = sortableInstant(from.includes('T') ? from : `${from}T00:00:00Z`);
   const at = (when: string) => ofKey.find((each) => entryState(each, when) === 'in force');
   if (actionOf(row) === 'close') return at(sortableInstant(now));

@@ -16,13 +16,22 @@ describe('Two who write in one change set', () => {
     const mine = [priced('a', '31'), priced('b', '40'), priced('mine', '1')];
     const theirs = [priced('a', '30'), priced('b', '42'), priced('c', '50'), priced('theirs', '2')];
     const merged = mergeRows({ mine, base, theirs });
-    expect(prices(merged.rows)).toEqual([['a', '31'], ['b', '42'], ['mine', '1'], ['theirs', '2']]);
+    expect(prices(merged.rows)).toEqual([
+      ['a', '31'],
+      ['b', '42'],
+      ['mine', '1'],
+      ['theirs', '2'],
+    ]);
     expect(merged.collisions).toEqual([]);
   });
 
   it('collide where both changed the same price, and what was written here stays', () => {
     const merged = mergeRows({ mine: [priced('a', '31'), ...base.slice(1)], base, theirs: [priced('a', '33'), ...base.slice(1)] });
-    expect(prices(merged.rows)).toEqual([['a', '31'], ['b', '40'], ['c', '50']]);
+    expect(prices(merged.rows)).toEqual([
+      ['a', '31'],
+      ['b', '40'],
+      ['c', '50'],
+    ]);
     expect(merged.collisions).toEqual([{ id: 'a', mine: priced('a', '31'), theirs: priced('a', '33') }]);
   });
 

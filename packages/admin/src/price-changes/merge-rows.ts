@@ -24,7 +24,10 @@ export function rowText(row: DraftRow | undefined): string {
  * Brings together what was written here and what was saved meanwhile. What only one of them changed is taken as it is; where both did, what was
  * written here stays and is told as a collision. Nothing that was typed is lost.
  */
-export function mergeRows({ mine, base, theirs }: Versions): { readonly rows: readonly DraftRow[]; readonly collisions: readonly Collision[] } {
+export function mergeRows({ mine, base, theirs }: Versions): {
+  readonly rows: readonly DraftRow[];
+  readonly collisions: readonly Collision[];
+} {
   const [here, read, saved] = [mine, base, theirs].map((rows) => new Map(rows.map((row) => [row.id, row])));
   const collisions: Collision[] = [];
   const decided = (id: string): DraftRow | undefined => {
@@ -40,7 +43,10 @@ export function mergeRows({ mine, base, theirs }: Versions): { readonly rows: re
 }
 
 /** Rows that differ from what is saved, and ids of saved ones that are gone. */
-export function unsavedWork(rows: readonly DraftRow[], saved: readonly DraftRow[]): { readonly changed: readonly DraftRow[]; readonly removed: readonly string[] } {
+export function unsavedWork(
+  rows: readonly DraftRow[],
+  saved: readonly DraftRow[],
+): { readonly changed: readonly DraftRow[]; readonly removed: readonly string[] } {
   const before = new Map(saved.map((row) => [row.id, row]));
   const here = new Set(rows.map(({ id }) => id));
   return {
