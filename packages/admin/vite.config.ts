@@ -25,6 +25,8 @@ const icons = [
   'circle-alert',
   'circle-check',
   'clock',
+  'coins',
+  'columns-3',
   'copy',
   'download',
   'eraser',

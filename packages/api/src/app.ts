@@ -9,6 +9,7 @@ import { refuseForeignOrigins } from './access/own-origin.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
+import { PublicationResolver } from './change-set/publication.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -127,6 +128,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   return [
     new PriceBookResolver(database, clock),
     new ChangeSetResolver(execution),
+    new PublicationResolver(execution),
     new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),

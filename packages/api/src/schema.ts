@@ -7,6 +7,7 @@ import { PeopleResolver } from './access/people/people.resolver.ts';
 import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
+import { PublicationResolver } from './change-set/publication.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -34,6 +35,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ApiKeyResolver,
   PriceBookResolver,
   ChangeSetResolver,
+  PublicationResolver,
   PriceSheetResolver,
   ProvidersResolver,
   LedgerResolver,

@@ -8,6 +8,8 @@ export interface SheetColumn {
   readonly width: number;
   /** Whether figures stand in it, at its end. */
   readonly end?: boolean;
+  /** Whether it stays in sight while the others scroll by; such columns come first. */
+  readonly pinned?: boolean;
   /** What is offered while typing; anything may be typed. */
   readonly choices?: readonly string[];
 }

@@ -15,6 +15,8 @@ export interface SheetWork<Row extends SheetRow> {
   readonly redo: () => void;
   /** Whether nothing may be changed. */
   readonly locked: () => boolean;
+  /** What is proposed for the cell at hand, instead of what stands in it. */
+  readonly proposed: (place: Place) => string | undefined;
   /** Brings a cell into sight and gives it the keyboard. */
   readonly reveal: (place: Place) => void;
 }
@@ -29,7 +31,8 @@ export interface SheetArea {
   readonly choose: (place: Place, widen?: boolean) => void;
   readonly begin: (text?: string) => void;
   readonly commit: (step?: Place) => void;
-  readonly put: (text: string) => void;
+  /** Takes a text for the cell at hand, instead of what stands or is typed in it. */
+  readonly accept: (text: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onCopy: (event: ClipboardEvent) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
@@ -81,8 +84,19 @@ export function useSheetArea<Row extends SheetRow>(work: SheetWork<Row>): SheetA
     typing.value = null;
     if (text !== null) put(text.trim());
     const { row, column } = area.value.to;
-    const to = within({ row: row + step.row, column: column + step.column }, size.value);
+    // A row that was begun just now is followed by another empty one.
+    const rows = Math.max(size.value.rows, row + 2);
+    const to = within(
+      { row: row + step.row, column: column + step.column },
+      { ...size.value, rows: work.locked() ? size.value.rows : rows },
+    );
     show({ from: to, to });
+  }
+
+  function accept(text: string): void {
+    typing.value = null;
+    put(text);
+    show(area.value);
   }
 
   function onTypingKey(event: KeyboardEvent): void {
@@ -91,12 +105,19 @@ export function useSheetArea<Row extends SheetRow>(work: SheetWork<Row>): SheetA
       typing.value = null;
       show(area.value);
     } else if (step !== undefined) commit(step);
+    // A letter that comes before the field has the keyboard belongs to it all the same.
+    else if (event.key.length === 1 && !(event.target instanceof HTMLInputElement)) typing.value += event.key;
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   function onKey(event: KeyboardEvent): void {
+    const proposal = event.altKey && event.key === 'Enter' ? work.proposed(area.value.to) : undefined;
+    if (proposal !== undefined) {
+      event.preventDefault();
+      return accept(proposal);
+    }
     if (typing.value !== null) return onTypingKey(event);
     const control = event.metaKey || event.ctrlKey;
     const moved = movedArea(event.key, area.value, size.value, { shift: event.shiftKey, control });
@@ -126,5 +147,5 @@ export function useSheetArea<Row extends SheetRow>(work: SheetWork<Row>): SheetA
     show(fill(readCells(text)));
   }
 
-  return { area, typing, isWithin, size, choose, begin, commit, put, onKey, onCopy, onPaste };
+  return { area, typing, isWithin, size, choose, begin, commit, accept, onKey, onCopy, onPaste };
 }

@@ -41,7 +41,10 @@ function placeProblem(problem: DraftProblem, row: DraftRow | undefined): readonl
     const place = entryOfRow(row).places[Number(index)];
     if (place !== undefined && 'further' in place) {
       const column = part === 'when' ? 'conditions' : part || 'price';
-      return [{ line: true, cell: { rowId: place.further, column, severity, message, accepted: problem.accepted } }];
+      return [
+        { line: true, cell: { rowId: place.further, column, severity, message, accepted: problem.accepted } },
+        { line: false, cell: { rowId: row.id, column: 'further', severity, message, accepted: [] } },
+      ];
     }
     if (place !== undefined)
       return [{ line: false, cell: { rowId: row.id, column: place.column, severity, message, accepted: problem.accepted } }];

@@ -41,6 +41,8 @@ export interface DraftFields {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Fields that the publication gives an entry. */
+const givenFields = ['id', 'kind'];
 const textFields = ['provider', 'model', 'mode', 'currency', 'from', 'until', 'source', 'checkedOn', 'note'] as const;
 
 /** The unit in which a column states its price: a million tokens, or one image. */
@@ -52,7 +54,8 @@ export function columnUnit(meter: string): number {
 export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields, newId: () => string): DraftRow {
   const fields = (entry ?? {}) as Fields;
   const { components, ...others } = fields;
-  const rest = Object.fromEntries(Object.entries(others).filter(([key]) => !(textFields as readonly string[]).includes(key)));
+  const placed: readonly string[] = [...textFields, ...givenFields];
+  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.includes(key) && value !== undefined));
   const cells: Record<string, string> = { action: action.toLowerCase() };
   for (const key of textFields) cells[key] = textOf(fields[key]);
   if (endsAt) cells['until'] = endsAt;

@@ -13,10 +13,10 @@ export function changeSetColumns(models: readonly string[]): readonly SheetColum
     end: true,
   }));
   return [
-    { key: 'action', label: 'Action', width: 5.5, choices: actionWords, hint: 'add, correct, withdraw or close' },
-    { key: 'provider', label: 'Provider', width: 7, choices: providers },
-    { key: 'model', label: 'Model', width: 12, choices: models },
+    { key: 'provider', label: 'Provider', width: 6, choices: providers, pinned: true },
+    { key: 'model', label: 'Model', width: 11, choices: models, pinned: true },
     { key: 'mode', label: 'Mode', width: 5.5, choices: ['realtime', 'batch'] },
+    { key: 'action', label: 'Action', width: 5.5, choices: actionWords, hint: 'add, correct, withdraw or close' },
     { key: 'from', label: 'From, UTC', width: 8, hint: 'The first day or instant, in UTC: 2026-12-01 or 2026-12-01T09:00:00Z' },
     { key: 'until', label: 'Until, UTC', width: 8, hint: 'The first day or instant after it, in UTC; empty: no end is known' },
     { key: 'currency', label: 'Currency', width: 5, choices: ['USD', 'EUR', 'GBP'] },

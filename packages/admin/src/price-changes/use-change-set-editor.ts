@@ -48,9 +48,9 @@ export function useChangeSetEditor(id: string) {
   function begin(fetched: ChangeSetFieldsFragment): void {
     const kept = keptWork(id);
     const open = fetched.state === 'DRAFT' || fetched.state === 'SUBMITTED';
-    restored.value = kept !== null && open;
     take(fetched, kept !== null && open ? { mine: kept.rows, base: kept.base } : { mine: [], base: [] });
     history.begin(rows.value);
+    restored.value = unsavedCount.value > 0;
   }
 
   async function fetchAgain(): Promise<void> {
@@ -70,6 +70,7 @@ export function useChangeSetEditor(id: string) {
     if (answer?.kind === 'PriceChangeSet') {
       // What was typed while the answer was under way stays unsaved.
       take(answer, { mine: rows.value, base: sent });
+      keep();
       return true;
     }
     if (answer?.kind === 'Refusal') {

@@ -1,5 +1,10 @@
 import { computed, shallowRef } from 'vue';
-import { DiscardChangeSetDocument, SendBackChangeSetDocument, SubmitChangeSetDocument } from '../generated/graphql.ts';
+import {
+  DiscardChangeSetDocument,
+  PublishChangeSetDocument,
+  SendBackChangeSetDocument,
+  SubmitChangeSetDocument,
+} from '../generated/graphql.ts';
 import type { ChangeSetFieldsFragment } from '../generated/graphql.ts';
 import { useApiMutation } from '../graphql/use-api-mutation.ts';
 import type { ShownRefusal } from '../playground/field-refusals.ts';
@@ -12,7 +17,8 @@ export function useReviewSteps(work: ReturnType<typeof useChangeSetEditor>) {
   const submitting = useApiMutation(SubmitChangeSetDocument);
   const sendingBack = useApiMutation(SendBackChangeSetDocument);
   const discarding = useApiMutation(DiscardChangeSetDocument);
-  const all = [submitting, sendingBack, discarding];
+  const publishing = useApiMutation(PublishChangeSetDocument);
+  const all = [submitting, sendingBack, discarding, publishing];
   const refusal = shallowRef<ShownRefusal | null>(null);
 
   /** Takes the answer of a step: true where it was taken. A refusal leaves everything as it stands, and says why. */
@@ -33,7 +39,11 @@ export function useReviewSteps(work: ReturnType<typeof useChangeSetEditor>) {
   }
   const sendBack = async (comment: string) => take((await sendingBack.send({ ...at(), comment }))?.sendBackPriceChangeSet);
   const discard = async (comment: string) => take((await discarding.send({ ...at(), comment }))?.discardPriceChangeSet);
-  const publish = async (confirmations: readonly string[]) => confirmations.length < 0;
+  const publish = async (confirmations: readonly string[], comment: string) =>
+    take(
+      (await publishing.send({ ...at(), confirmations: [...confirmations], comment, fingerprint: work.set.value?.fingerprint ?? '' }))
+        ?.publishPriceChangeSet,
+    );
 
   const sending = computed(() => all.some((each) => each.sending.value));
   const failure = computed(() => all.map((each) => each.failure.value).find(Boolean) ?? '');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysAfter, daysBetween, isUtcDay, startOfDay, writeDay, writeInstant } from './utc-day.ts';
+import { dayOf, daysAfter, daysBetween, isUtcDay, readInstant, startOfDay, writeDay, writeInstant } from './utc-day.ts';
 
 describe('A UTC day', () => {
   it('is one that the calendar has', () => {
@@ -23,5 +23,19 @@ describe('A UTC day', () => {
   it('is written with its month in letters, so that no reader swaps day and month', () => {
     expect(writeDay('2026-09-08T00:00:00Z')).toBe('8 Sep 2026');
     expect(writeInstant('2026-11-20T12:00:00Z')).toBe('20 Nov 2026, 12:00 UTC');
+  });
+});
+
+describe('An instant in an address', () => {
+  it.each([
+    ['2026-10-22T13:00Z', '2026-10-22T13:00:00.000Z'],
+    ['2026-10-22T13:00:05.5Z', '2026-10-22T13:00:05.500Z'],
+    ['2026-10-22T13:00', undefined],
+    ['2026-02-30T13:00Z', undefined],
+    ['2026-10-22T25:00Z', undefined],
+    ['now', undefined],
+    [undefined, undefined],
+  ])('%s is read as %s', (text, instant) => {
+    expect(readInstant(text)).toBe(instant);
   });
 });

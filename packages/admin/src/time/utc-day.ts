@@ -18,6 +18,14 @@ export function isUtcDay(text: unknown): text is UtcDay {
   return typeof text === 'string' && shape.test(text) && startOfDay(text).startsWith(text);
 }
 
+/** An instant that stands in an address, in UTC: "2026-10-22T13:00Z" → "2026-10-22T13:00:00.000Z"; undefined for anything else. */
+export function readInstant(text: unknown): string | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z$/.test(text) || !isUtcDay(text.slice(0, 10)))
+    return undefined;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
+}
+
 /** The UTC day on which an instant falls: "2026-11-20T12:00:00Z" → "2026-11-20". */
 export function dayOf(instant: string): UtcDay {
   return new Date(instant).toISOString().slice(0, 10);

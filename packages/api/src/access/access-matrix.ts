@@ -36,6 +36,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.stages': everyone,
   'Query.template': everyone,
   'Query.templates': everyone,
+  'Query.twoPeoplePublish': readers,
   'Query.upload': everyone,
 
   'Mutation.addTemplateVersion': ['operator', 'admin'],
@@ -49,6 +50,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.discardPriceChangeSet': ['operator', 'approver', 'admin'],
   'Mutation.generate': ['app', 'admin'],
   'Mutation.invitePerson': ['admin'],
+  'Mutation.publishPriceChangeSet': ['approver', 'admin'],
   'Mutation.quote': ['app', 'operator', 'admin'],
   'Mutation.recordOutcome': ['app', 'operator', 'approver', 'admin'],
   'Mutation.removePerson': ['admin'],
@@ -60,6 +62,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.submitPriceChangeSet': ['operator', 'admin'],
   'Mutation.setBudget': ['operator', 'admin'],
   'Mutation.setStage': ['operator', 'admin'],
+  'Mutation.setTwoPeoplePublish': ['admin'],
   'Mutation.setRoles': ['admin'],
 
   'GET /images': everyone,

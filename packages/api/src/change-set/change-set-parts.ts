@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import type { Transaction } from '../platform/database.ts';
+import type { BookInMemory } from '../price-book/book-in-memory.ts';
 import type { ChangeSetRecord } from './read-change-sets.ts';
 import { lockChangeSet } from './read-change-sets.ts';
 import { reviewTable } from './change-set.table.ts';
@@ -16,6 +17,7 @@ export interface ChangeSetParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly book: BookInMemory;
 }
 
 /** Which change set, and in which state it was seen. */

@@ -3,7 +3,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { JsonScalar } from './scalars.ts';
 
 /** The codes of core in GraphQL's spelling: `INVALID_SIZE` stands for `invalid-size`. Derived, so that the two never part. */
-const refusalCodeEnum: Readonly<Record<string, RefusalCode>> = Object.fromEntries(
+export const refusalCodeEnum: Readonly<Record<string, RefusalCode>> = Object.fromEntries(
   refusalCodes.map(({ code }) => [screamingCode(code), code]),
 );
 

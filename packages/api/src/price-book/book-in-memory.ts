@@ -1,7 +1,7 @@
-import { invariant, priceBook, type PriceBook } from '@halfpenny/core';
-import { and, eq, sql } from 'drizzle-orm';
+import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById } from './find-price-entries.ts';
+import { findEntriesById, isKnown } from './find-price-entries.ts';
 import { priceBookTable } from './price-book.table.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
@@ -13,12 +13,17 @@ export interface HeldBook {
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
 }
 
+/** A held book with the entries it was made of, so that the next one is made of what is new alone. */
+interface KeptBook extends HeldBook {
+  readonly entries: ReadonlyMap<string, PriceEntry>;
+}
+
 /**
  * The cost book as it is known now, kept in memory: each use compares one number with the database and reads the entries again only when a
  * publication raised it. So every process prices by what was committed before its transaction asked, and by nothing older.
  */
 export class BookInMemory {
-  #held: HeldBook | undefined;
+  #held: KeptBook | undefined;
 
   /** The book as it was last read. Whoever prices by it has its version compared when the price is stored. Undefined: it never was. */
   remembered(): HeldBook | undefined {
@@ -28,7 +33,7 @@ export class BookInMemory {
   /** The cost book at the version that a transaction was told. Entries carry the ids of their rows, so a quote can pin them. */
   async at(tx: Transaction, version: string): Promise<HeldBook> {
     if (this.#held?.version === version) return this.#held;
-    const held = await readKnownNow(tx, version);
+    const held = await readKnownNow(tx, version, this.#held);
     this.#held = held;
     return held;
   }
@@ -70,9 +75,31 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
-async function readKnownNow(tx: Transaction, version: string): Promise<HeldBook> {
-  const rows = await selectPriceEntries(tx).where(and(eq(priceBookTable.name, 'cost'), sql`upper_inf(${priceEntryTable.known})`));
-  const book = priceBook(rows.map(ratedEntry));
+/** An entry that was read once is read no more: but for the end of what we knew, it never changes. */
+async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
+  const isCost = and(eq(priceBookTable.name, 'cost'), isKnown(undefined));
+  const ids = before === undefined ? [] : await knownIds(tx);
+  const held = ids.filter((id) => before?.rows.has(id));
+  const missing = ids.filter((id) => before?.rows.has(id) !== true);
+  const read =
+    before === undefined || missing.length > 0
+      ? await selectPriceEntries(tx).where(and(isCost, before && inArray(priceEntryTable.id, missing)))
+      : [];
+  const rows = new Map(
+    [...held.map((id) => [id, before?.rows.get(id)] as const), ...read.map((row) => [row.id, row] as const)].filter(isThere),
+  );
+  const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
+  const book = priceBook([...entries.values()]);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  return { version, book: book.value, rows: new Map(rows.map((row) => [row.id, row])) };
+  return { version, book: book.value, rows, entries };
+}
+
+async function knownIds(tx: Transaction): Promise<readonly string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    SELECT e.id FROM price_entry AS e JOIN price_book AS b ON b.id = e.book_id WHERE b.name = 'cost' AND upper_inf(e.known)`);
+  return rows.map(({ id }) => id);
+}
+
+function isThere(pair: readonly [string, PriceEntryRow | undefined]): pair is readonly [string, PriceEntryRow] {
+  return pair[1] !== undefined;
 }

@@ -13,8 +13,8 @@ export interface InForceKey {
   readonly book: string;
   /** The instant the price applies at. */
   readonly at: string;
-  /** The instant whose knowledge is asked for. */
-  readonly knownAt: string;
+  /** The instant whose knowledge is asked for; absent: that of now, whatever any clock says. */
+  readonly knownAt?: string | undefined;
 }
 
 /**
@@ -22,19 +22,26 @@ export interface InForceKey {
  * Names resolve as in core: the exact name first, then the model that a snapshot or an alias stands for.
  */
 export async function findEntryInForce(tx: Transaction, key: InForceKey): Promise<PriceEntryRow | undefined> {
-  const rows = await selectPriceEntries(tx).where(
-    and(
-      eq(priceBookTable.name, key.book),
-      eq(priceEntryTable.provider, key.provider),
-      eq(priceEntryTable.mode, key.mode),
-      holds(priceEntryTable.valid, key.at),
-      holds(priceEntryTable.known, key.knownAt),
-    ),
+  const { provider, mode, model, valid } = priceEntryTable;
+  const atProvider = and(
+    eq(priceBookTable.name, key.book),
+    eq(provider, key.provider),
+    eq(mode, key.mode),
+    holds(valid, key.at),
+    isKnown(key.knownAt),
   );
+  const [exact] = await selectPriceEntries(tx).where(and(atProvider, eq(model, key.model)));
+  if (exact !== undefined) return exact;
+  const rows = await selectPriceEntries(tx).where(atProvider);
   const book = priceBook(rows.map(ratedEntry));
   invariant(book.ok, 'The database refuses overlapping entries, so those of one instant make a book.');
   const found = entryInForce(book.value, key, key.at);
   return found.ok ? rows.find(({ id }) => id === found.value.id) : undefined;
+}
+
+/** Whether an entry is what we knew at an instant; without one, what we know now. */
+export function isKnown(knownAt: string | undefined): SQL {
+  return knownAt === undefined ? sql`upper_inf(${priceEntryTable.known})` : holds(priceEntryTable.known, knownAt);
 }
 
 /** Entries by id, for what cites them: a quote's offers, a ledger's lines. */
@@ -44,14 +51,15 @@ export async function findEntriesById(tx: Transaction, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Which entries to list. `knownAt` is always given: a list speaks of one state of knowledge. */
+/** Which entries to list: a list speaks of one state of knowledge. */
 export interface PriceEntryChoice {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   readonly mode?: 'realtime' | 'batch' | undefined;
   /** Absent: entries of every period. */
   readonly at?: string | undefined;
-  readonly knownAt: string;
+  /** Absent: what is known now. */
+  readonly knownAt?: string | undefined;
 }
 
 /** A page of entries by provider, model, mode and start, after the entry named by `after`; and how many there are on all pages. */
@@ -85,6 +93,6 @@ function chosenBy(choice: PriceEntryChoice): SQL | undefined {
     choice.model === undefined ? undefined : eq(priceEntryTable.model, choice.model),
     choice.mode === undefined ? undefined : eq(priceEntryTable.mode, choice.mode),
     choice.at === undefined ? undefined : holds(priceEntryTable.valid, choice.at),
-    holds(priceEntryTable.known, choice.knownAt),
+    isKnown(choice.knownAt),
   );
 }

@@ -1,4 +1,4 @@
-import { invariant, priceEntry, publishedPriceEntries, type PriceEntryInput } from '@halfpenny/core';
+import { invariant, priceEntry, publishedPriceEntries, storedTariff, type PriceEntryInput } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { asSystem, type Database, type Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
@@ -49,7 +49,7 @@ function storedEntry(input: PriceEntryInput, id: string): Readonly<Record<string
     mode: entry.mode,
     currency: entry.currency,
     kind: entry.kind,
-    tariff: { components: input.components },
+    tariff: storedTariff(input),
     valid_from: entry.validFrom,
     valid_until: entry.validUntil,
     source: input.source ?? null,

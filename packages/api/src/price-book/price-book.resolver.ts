@@ -32,8 +32,7 @@ export class PriceBookResolver {
     @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'Whose knowledge is asked for; absent: that of now.' })
     knownAt?: string | null,
   ): Promise<PriceEntryType | null> {
-    const now = this.clock().toISOString();
-    const key = { provider, model, mode, book, at: at ?? now, knownAt: knownAt ?? now };
+    const key = { provider, model, mode, book, at: at ?? this.clock().toISOString(), knownAt: knownAt ?? undefined };
     const found = await withWorkspace(this.database, context.workspaceId, (tx) => findEntryInForce(tx, key));
     return found === undefined ? null : shownPriceEntry(found);
   }
@@ -53,7 +52,7 @@ export class PriceBookResolver {
       model: filter?.model ?? undefined,
       mode: filter?.mode ?? undefined,
       at: filter?.at ?? undefined,
-      knownAt: filter?.knownAt ?? this.clock().toISOString(),
+      knownAt: filter?.knownAt ?? undefined,
     };
     const { rows, more, total } = await withWorkspace(this.database, context.workspaceId, (tx) => listPriceEntries(tx, choice, page));
     const edges = rows.map((row) => ({ cursor: cursorOf(row.id), node: shownPriceEntry(row) }));

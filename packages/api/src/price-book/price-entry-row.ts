@@ -1,4 +1,4 @@
-import { invariant, priceEntry, type PriceEntry } from '@halfpenny/core';
+import { ratedPrice, type PriceEntry } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import { priceBookTable } from './price-book.table.ts';
@@ -19,6 +19,10 @@ const columns = {
   knownFrom: startOf(priceEntryTable.known),
   knownUntil: endOf(priceEntryTable.known),
   corrects: priceEntryTable.corrects,
+  originId: priceEntryTable.originId,
+  baseId: priceEntryTable.baseId,
+  ratedTariff: priceEntryTable.ratedTariff,
+  changeSetId: priceEntryTable.changeSetId,
   source: priceEntryTable.source,
   checkedOn: priceEntryTable.checkedOn,
   note: priceEntryTable.note,
@@ -32,21 +36,10 @@ export function selectPriceEntries(tx: Transaction) {
 /** One price entry as the database holds it. Instants are RFC 3339 text in UTC; null is an open end, or a thing nobody said. */
 export type PriceEntryRow = Awaited<ReturnType<typeof selectPriceEntries>>[number];
 
-/** A stored entry → the entry core rates by, under the id of its row. It was checked before it was written, so it cannot be refused now. */
+/**
+ * A stored entry → the entry core rates by, under the id of its row: an entry based on another by what it was to multiply when it was published, to the same digit
+ * for ever. It was checked before it was written, so it cannot be refused now.
+ */
 export function ratedEntry(row: PriceEntryRow): PriceEntry {
-  const entry = priceEntry({
-    id: row.id,
-    provider: row.provider,
-    model: row.model,
-    mode: row.mode,
-    currency: row.currency,
-    from: row.validFrom,
-    until: row.validUntil,
-    components: row.tariff.components,
-    ...(row.source === null ? {} : { source: row.source }),
-    ...(row.checkedOn === null ? {} : { checkedOn: row.checkedOn }),
-    ...(row.note === null ? {} : { note: row.note }),
-  });
-  invariant(entry.ok, `Price entry ${row.id} was checked before it was stored.`);
-  return entry.value;
+  return ratedPrice(row);
 }

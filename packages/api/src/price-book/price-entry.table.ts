@@ -1,20 +1,10 @@
+import type { StoredTariff } from '@halfpenny/core';
 import { sql, type SQL } from 'drizzle-orm';
 import { customType, date, jsonb, pgTable, text, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
-/** The tariff as it is stored: what `PriceEntry.tariff` shows, unchanged. */
-export interface StoredTariff {
-  readonly components: readonly {
-    readonly meter: string;
-    readonly price: string;
-    readonly per: number;
-    readonly when?: Readonly<Record<string, unknown>>;
-    readonly label?: string;
-  }[];
-}
-
 const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
 
-/** Tariffs with their two periods. The SQL and the meaning of each column: migrations/0002_price_book.sql. */
+/** Tariffs with their two periods. The SQL and the meaning of each column: migrations/0002_price_book.sql and 0022_change_set.sql. */
 export const priceEntryTable = pgTable('price_entry', {
   id: uuid('id').primaryKey(),
   bookId: uuid('book_id').notNull(),
@@ -27,6 +17,10 @@ export const priceEntryTable = pgTable('price_entry', {
   valid: tstzrange('valid').notNull(),
   known: tstzrange('known').notNull(),
   corrects: uuid('corrects'),
+  originId: uuid('origin_id'),
+  baseId: uuid('base_id'),
+  ratedTariff: jsonb('rated_tariff').$type<StoredTariff>(),
+  changeSetId: uuid('change_set_id'),
   source: text('source'),
   checkedOn: date('checked_on', { mode: 'string' }),
   note: text('note'),

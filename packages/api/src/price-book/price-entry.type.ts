@@ -3,7 +3,7 @@ import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from '../platfo
 import { ServiceMode } from '../platform/service-mode.type.ts';
 
 /** How a tariff counts. */
-const TariffKind = { METERED: 'metered', FLAT: 'flat' } as const;
+export const TariffKind = { METERED: 'metered', FLAT: 'flat' } as const;
 registerEnumType(TariffKind, {
   name: 'TariffKind',
   description: 'How a tariff counts.',
@@ -56,7 +56,7 @@ export class PriceEntryType {
   @Field(() => TariffKind, { description: 'Whether it counts consumption or pieces.' })
   readonly kind!: 'metered' | 'flat';
 
-  @Field(() => [TariffComponentType], { description: 'What each meter costs.' })
+  @Field(() => [TariffComponentType], { description: 'What each meter costs; of an entry based on another, what that one says.' })
   readonly components!: TariffComponentType[];
 
   @Field(() => JsonScalar, { description: 'The whole tariff, as it is stored.' })
@@ -88,4 +88,25 @@ export class PriceEntryType {
 
   @Field(() => ID, { nullable: true, description: 'The entry that this one replaces in our knowledge.' })
   readonly corrects!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The entry whose price it is, where only the period is another; absent: the price is its own.',
+  })
+  readonly originId!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The entry that its price multiplies; absent: it has prices of its own, or its base stands in another book.',
+  })
+  readonly baseId!: string | null;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'What it rates by where it is based on another: what that one says, and the factor; absent: by its tariff.',
+  })
+  readonly ratedTariff!: unknown;
+
+  @Field(() => ID, { nullable: true, description: 'The change set that published it; absent: it was loaded.' })
+  readonly changeSetId!: string | null;
 }

@@ -12,7 +12,7 @@ export function shownPriceEntry(row: PriceEntryRow): PriceEntryType {
     mode: row.mode,
     currency: row.currency,
     kind: row.kind,
-    components: row.tariff.components.map(({ meter, price, per, when, label }) => ({
+    components: (row.ratedTariff ?? row.tariff).components.map(({ meter, price, per, when, label }) => ({
       meter,
       price: canonical(price),
       per: String(per),
@@ -29,6 +29,10 @@ export function shownPriceEntry(row: PriceEntryRow): PriceEntryType {
     checkedOn: row.checkedOn,
     note: row.note,
     corrects: row.corrects,
+    originId: row.originId,
+    baseId: row.baseId,
+    ratedTariff: row.ratedTariff,
+    changeSetId: row.changeSetId,
   };
 }
 

@@ -45,5 +45,7 @@ function plain(text: string): readonly string[] {
   if (match === null || !/\d/.test(text)) return [];
   const [, sign = '', whole = '', fraction = ''] = match;
   const parsed = parseDecimal(`${sign}${whole === '' ? '0' : whole}.${fraction.slice(0, decimalsMost).padEnd(1, '0')}`);
-  return parsed.ok ? [formatDecimal(parsed.value)] : [];
+  // What vanishes is not what was meant.
+  if (!parsed.ok || (parsed.value === 0n && /[1-9]/.test(text))) return [];
+  return [formatDecimal(parsed.value)];
 }

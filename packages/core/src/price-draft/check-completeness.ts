@@ -10,7 +10,7 @@ import type { KeyChange } from './planned-price.ts';
 
 const tokenMeters = ['text_input', 'text_input_cached', 'image_input', 'image_input_cached', 'image_output'];
 const countsAsWork: readonly Meter[] = [...countMeters].filter((meter) => !addOnMeters.has(meter));
-const keysKnown = ['quality', 'size', 'operation', 'sizeTier', 'mode'];
+const keysKnown: ReadonlySet<string> = new Set(['quality', 'size', 'operation', 'sizeTier', 'mode']);
 
 /**
  * Every meter that a model can bill has a price, and has it at each quality, size and operation: a meter without any is an error, one that is priced in part is to be confirmed. Of a model
@@ -24,15 +24,16 @@ export function checkCompleteness({ after }: KeyChange): readonly DraftProblem[]
   });
 }
 
-/** The meters that a model bills where it is billed by consumption. */
-function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts): readonly Meter[] {
+/** The meters that a model bills where it is billed by consumption. A batch is not cached, and its price lists have no rates for that. */
+function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts, mode: PriceEntry['mode']): readonly Meter[] {
   if (outputTokens.kind === 'none') return [];
-  return textOutputTokensMost === null ? tokenMeters : [...tokenMeters, 'text_output'];
+  const meters = mode === 'batch' ? tokenMeters.filter((meter) => !meter.endsWith('_cached')) : tokenMeters;
+  return textOutputTokensMost === null ? meters : [...meters, 'text_output'];
 }
 
 function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonly DraftProblem[] {
   if (entry.kind === 'flat') return partly(draftId, entry, facts, countsAsWork);
-  const meters = billableMeters(facts);
+  const meters = billableMeters(facts, entry.mode);
   const priced = new Set(entry.components.map(({ meter }) => meter));
   const unpriced = meters.filter((meter) => !priced.has(meter));
   const absent = unpriced.map((meter) =>
@@ -49,7 +50,7 @@ function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonl
 /** Under which qualities, sizes and operations none of these meters has a price, though it has one under others. */
 function partly(draftId: string, entry: PriceEntry, facts: ModelFacts, meters: readonly Meter[]): readonly DraftProblem[] {
   const components = entry.components.filter(({ meter }) => meters.includes(meter));
-  if (components.some(({ when }) => Object.keys(when).every((key) => !keysKnown.includes(key)))) return [];
+  if (components.some(({ when }) => Object.keys(when).every((key) => !keysKnown.has(key)))) return [];
   const without = contexts(entry, facts).filter((context) => !components.some(({ when }) => applies(known(when), context)));
   const [first] = without;
   if (first === undefined) return [];
@@ -63,7 +64,7 @@ function partly(draftId: string, entry: PriceEntry, facts: ModelFacts, meters: r
 
 /** Of what no fact is known, it is taken that it applies. */
 function known(when: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(Object.entries(when).filter(([key]) => keysKnown.includes(key)));
+  return Object.fromEntries(Object.entries(when).filter(([key]) => keysKnown.has(key)));
 }
 
 function contexts({ mode, sizeTiers = [] }: PriceEntry, { qualities, suggestedSizes }: ModelFacts): readonly RatingContext[] {

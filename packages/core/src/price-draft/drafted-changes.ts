@@ -9,7 +9,7 @@ import { problem, type DraftProblem, type PriceDraft } from './price-draft.ts';
 import { dateComplaint, instantWords, readDraftedEntry } from './read-draft.ts';
 
 /** A price that a draft adds, read. */
-export interface Addition extends Period {
+interface Addition extends Period {
   readonly stated: StatedPrice;
   readonly entry: PriceEntry;
 }

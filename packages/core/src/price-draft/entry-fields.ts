@@ -27,6 +27,9 @@ export function fieldProblems(entry: Fields): readonly Refusal[] {
     ...single.map((field) => tried({ ...good, [field]: entry[field] })),
     tried({ ...good, from: entry['from'] ?? good['from'], ...('until' in entry && { until: entry['until'] }) }),
     'until' in entry ? tried({ ...good, from: '0001-01-01', until: entry['until'] }) : undefined,
+    'basedOn' in entry
+      ? undefined
+      : tried({ ...good, components: (entry['components'] as readonly unknown[]).length === 0 ? [] : good['components'] }),
     ...componentProblems(entry),
     tried(entry),
   ].filter((refusal) => refusal !== undefined);

@@ -50,7 +50,12 @@ export function knownPriceInput(
   const { id, provider, model, mode, currency, tariff, validFrom, validUntil, source, checkedOn, note } = known;
   return {
     ...(id !== undefined && { id }),
-    ...{ provider, model, mode, currency, from: validFrom, until: validUntil },
+    provider,
+    model,
+    mode,
+    currency,
+    from: validFrom,
+    until: validUntil,
     ...storedTariff(tariff),
     ...(source !== null && { source }),
     ...(checkedOn !== null && { checkedOn }),

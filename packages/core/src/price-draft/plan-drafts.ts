@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 /** A price that cannot be worked out; `draftId` null: one that nobody drafted, but that is based on what was. */
-export interface PlanFailure {
+interface PlanFailure {
   readonly key: string;
   readonly draftId: string | null;
   readonly refusal: Refusal;
@@ -173,7 +173,11 @@ function keyChange(key: string, before: readonly KnownPrice[], after: readonly T
   const [provider, model, mode] = JSON.parse(key) as [string, string, KeyChange['mode']];
   const kept = new Set(after.flatMap(({ known }) => known?.id ?? []));
   return {
-    ...{ provider, model, mode, before, after },
+    provider,
+    model,
+    mode,
+    before,
+    after,
     closes: before.filter(({ id }) => !kept.has(id)),
     adds: after.flatMap(({ planned }) => planned ?? []),
   };

@@ -1,0 +1,49 @@
+import { formatMoney } from '@halfpenny/core';
+import type { PriceDraft } from '@halfpenny/core';
+import { describe, expect, it } from 'vitest';
+import { entryRow } from '../../price-book/price-book.fixture.ts';
+import { pageOffers } from '../page-offers.ts';
+import { exampleDraft } from '../request-draft.ts';
+import { draftedBook } from './drafted-book.ts';
+
+const now = '2026-11-20T12:00:00Z';
+const components = [
+  { meter: 'text_input', price: '5', per: 1_000_000 },
+  { meter: 'image_output', price: '30', per: 1_000_000 },
+];
+const known = entryRow({ id: 'known', tariff: { components } });
+const entry = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', source: 's', checkedOn: '2026-11-20' };
+const dearer: PriceDraft = {
+  id: 'dearer',
+  action: 'add',
+  entry: { ...entry, from: '2026-12-01', components: [{ ...components[0] }, { ...components[1], price: '60' }] },
+};
+
+function costAt(drafts: readonly PriceDraft[], at: string): string {
+  const drafted = draftedBook([known], drafts, now);
+  if (!drafted.ok) throw new Error(drafted.refusal.message);
+  const quoted = pageOffers({ book: drafted.value.book, promptTokens: 14, at }, exampleDraft, ['openai']);
+  const expected = quoted.ok ? quoted.value.offers[0]?.expected : undefined;
+  return expected ? formatMoney(expected) : '—';
+}
+
+describe('The book under drafts', () => {
+  it('has the drafted price from its instant on, and the known one until then', () => {
+    expect(costAt([dearer], '2026-11-30T23:59:59Z')).toBe('0.00397');
+    expect(costAt([dearer], '2026-12-01T00:00:00Z')).toBe('0.00784');
+    expect(costAt([], '2026-12-01T00:00:00Z')).toBe('0.00397');
+  });
+
+  it('knows when what is drafted begins, and what is wrong with it', () => {
+    const drafted = draftedBook([known], [dearer, { id: 'broken', action: 'add', entry: { ...entry, from: 'soon', components } }], now);
+    expect(drafted.ok && drafted.value.brought.map(({ model, validFrom }) => [model, validFrom])).toEqual([
+      ['gpt-image-2', '2026-12-01T00:00:00Z'],
+    ]);
+    const wrong = drafted.ok ? drafted.value.problems.map(({ draftId, field, severity }) => [draftId, field, severity]) : [];
+    expect(wrong).toContainEqual(['broken', 'from', 'error']);
+  });
+
+  it('is without a price that a draft ends', () => {
+    expect(costAt([{ id: 'end', action: 'close', targetId: 'known', endsAt: '2026-12-01' }], '2026-12-01T00:00:00Z')).toBe('—');
+  });
+});

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { generateDocument } from '../../../../test/world/generation-document.ts';
+import { startWorld, type World } from '../../../../test/world/service.ts';
+
+let world: World;
+let ada: Asker;
+let ben: Asker;
+
+const createKey = `mutation ($name: String!, $roles: [Role!]!) { createApiKey(input: { name: $name, roles: $roles }) { ... on CreatedApiKey { secret } } }`;
+const keyOf = async (name: string, ...roles: readonly string[]) => {
+  const made = await asked<{ createApiKey: { secret: string } }>(anonymous(world), createKey, { name, roles });
+  return withKey(world, made.createApiKey.secret);
+};
+
+beforeAll(async () => {
+  world = await startWorld();
+  ada = await keyOf('Ada', 'OPERATOR', 'APPROVER');
+  ben = await keyOf('Ben', 'OPERATOR', 'APPROVER');
+  await asked(anonymous(world), 'mutation { setTwoPeoplePublish(required: true) }');
+});
+afterAll(() => world.close());
+
+interface ShownSet {
+  readonly id: string;
+  readonly rowVersion: number;
+  readonly state: string;
+  readonly fingerprint: string;
+  readonly problems: readonly { readonly name: string; readonly message: string }[];
+  readonly diff: readonly { readonly sentences: readonly string[] }[];
+  readonly code?: string;
+  readonly message?: string;
+  readonly accepted?: readonly string[];
+}
+
+const fields = `... on PriceChangeSet { id rowVersion state approver knownFrom mine fingerprint problems { name field code severity message accepted } diff { provider model sentences closes adds { draftId corrects validFrom validUntil } } } ... on Refusal { code message accepted }`;
+
+async function draft(asker: Asker, drafts: readonly object[]): Promise<ShownSet> {
+  const document = `mutation ($input: CreatePriceChangeSetInput!) { done: createPriceChangeSet(input: $input) { ${fields} } }`;
+  return (await asked<{ done: ShownSet }>(asker, document, { input: { title: 'A new list', drafts } })).done;
+}
+async function submit(asker: Asker, { id, rowVersion }: ShownSet): Promise<ShownSet> {
+  const document = `mutation ($id: ID!, $rowVersion: Int!) { done: submitPriceChangeSet(id: $id, rowVersion: $rowVersion) { ${fields} } }`;
+  return (await asked<{ done: ShownSet }>(asker, document, { id, rowVersion })).done;
+}
+async function publish(asker: Asker, { id, rowVersion }: ShownSet, more: object = {}): Promise<ShownSet> {
+  const document = `mutation ($id: ID!, $rowVersion: Int!, $confirmations: [String!]! = [], $fingerprint: String) {
+    done: publishPriceChangeSet(id: $id, rowVersion: $rowVersion, confirmations: $confirmations, fingerprint: $fingerprint) { ${fields} } }`;
+  return (await asked<{ done: ShownSet }>(asker, document, { id, rowVersion, ...more })).done;
+}
+
+const perMillion = (imageOutput: string) =>
+  Object.entries({ text_input: '5', text_input_cached: '1.25', image_input: '8', image_input_cached: '2', image_output: imageOutput }).map(
+    ([meter, price]) => ({ meter, price, per: 1_000_000 }),
+  );
+const listed = {
+  provider: 'openai',
+  model: 'gpt-image-2',
+  mode: 'realtime',
+  currency: 'USD',
+  source: 'Price page',
+  checkedOn: '2026-11-20',
+};
+const raised = (from: string, imageOutput = '60') => ({ entry: { ...listed, from, components: perMillion(imageOutput) } });
+
+interface Entry {
+  readonly id: string;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
+  readonly components: readonly { readonly meter: string; readonly price: string }[];
+}
+/** The price of image output in force at an instant, as known now or at another, and the id of its entry. */
+async function inForce(at: string, knownAt?: string): Promise<readonly [string | undefined, string | undefined]> {
+  const document = `query ($at: DateTime!, $knownAt: DateTime) { found: priceEntryInForce(provider: "openai", model: "gpt-image-2", at: $at, knownAt: $knownAt) { id components { meter price } } }`;
+  const { found } = await asked<{ found: Entry | null }>(ada, document, { at, knownAt });
+  return [found?.components.find(({ meter }) => meter === 'image_output')?.price, found?.id];
+}
+
+describe('From a draft to the ledger', () => {
+  let reviewed: ShownSet;
+
+  it('a draft with a problem is not published, and one that must be confirmed only by its name', async () => {
+    const commas = await submit(ada, await draft(ada, [raised('2026-11-20T12:10:00Z', '6,000')]));
+    expect(await publish(ben, commas)).toMatchObject({ code: 'DRAFT_INCOMPLETE' });
+    const units = await submit(ada, await draft(ada, [raised('2026-11-20T12:10:00Z', '0.00006')]));
+    const [problem] = units.problems;
+    expect(await publish(ben, units)).toMatchObject({ code: 'PROBLEMS_UNCONFIRMED', accepted: units.problems.map(({ name }) => name) });
+    expect(problem?.message).toBe('image_output would cost 1/500000 of the price before it: confirm it, or check the units.');
+  });
+
+  it('no approval can be stolen: not by who wrote it, not without the role, not of another row version, not before it is submitted', async () => {
+    const drafted = await draft(ada, [raised('2026-11-20T12:10:00Z')]);
+    expect(await publish(ben, drafted)).toMatchObject({ code: 'CHANGE_SET_NOT_SUBMITTED' });
+    reviewed = await submit(ada, drafted);
+    expect(await publish(ada, reviewed)).toMatchObject({ code: 'OWN_CHANGE_SET' });
+    expect(await publish(await keyOf('Eve', 'OPERATOR'), reviewed)).toMatchObject({ code: 'FORBIDDEN', accepted: ['approver', 'admin'] });
+    expect(await publish(ben, { ...reviewed, rowVersion: 1 })).toMatchObject({ code: 'STALE_DRAFT' });
+    expect(await publish(ben, reviewed, { fingerprint: 'another' })).toMatchObject({
+      code: 'STALE_DRAFT',
+      accepted: [reviewed.fingerprint],
+    });
+    await expect(
+      world.sql(`UPDATE price_change_set SET state = 'published', row_version = row_version + 1, approver = writers[1], approver_name = 'Ada',
+                 published_at = now(), known_from = now() WHERE id = '${reviewed.id}'`),
+    ).rejects.toThrow('this workspace asks for two people');
+  });
+
+  it('a second person publishes it, the quote changes at the instant, and the ledger cites the new entry', async () => {
+    expect(await publish(ben, reviewed, { fingerprint: reviewed.fingerprint })).toMatchObject({
+      state: 'PUBLISHED',
+      approver: 'Ben',
+      problems: [],
+      diff: [
+        {
+          sentences: [
+            expect.stringContaining(
+              'A new price applies from 2026-11-20T12:10:00Z on. image_output: 30 per 1000000 becomes 60 per 1000000, 100.0% more.',
+            ),
+            'The price known from 2026-04-21 on applies from 2026-04-21 until 2026-11-20T12:10:00Z.',
+          ],
+        },
+      ],
+    });
+    const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '1024x1024', quality: 'low' };
+    const quote = `mutation ($input: QuoteInput!) { quote(input: $input) { ... on Quote { best { expected { amount } priceEntry { id } } } } }`;
+    const quoted = async () =>
+      (
+        await world.ask<{ quote: { best: { expected: { amount: string }; priceEntry: { id: string } } } }>(quote, {
+          input: { request, providers: ['openai'] },
+        })
+      ).quote.best;
+    world.setNow('2026-11-20T12:09:59Z');
+    expect((await quoted()).expected.amount).toBe('0.00594');
+    world.setNow('2026-11-20T12:10:00Z');
+    const [, newEntry] = await inForce('2026-11-20T12:10:00Z');
+    expect(await quoted()).toEqual({ expected: { amount: '0.01182' }, priceEntry: { id: newEntry } });
+    await world.ask(generateDocument, { input: { requestKey: 'at the new price', request, providers: ['openai'] } });
+    expect(await world.sql(`SELECT FROM ledger_entry WHERE meter = 'image_output' AND price_entry_id = '${newEntry}'`)).toBe(2);
+  });
+
+  it('what was published stands', async () => {
+    expect(await publish(ben, { ...reviewed, rowVersion: 3 })).toMatchObject({ code: 'CHANGE_SET_CLOSED' });
+    await expect(world.sql(`UPDATE price_change_set SET state = 'draft', row_version = 4 WHERE id = '${reviewed.id}'`)).rejects.toThrow(
+      'that stands',
+    );
+    await expect(world.sql(`UPDATE price_draft SET position = 9 WHERE change_set_id = '${reviewed.id}'`)).rejects.toThrow(
+      'A draft is written while',
+    );
+  });
+});
+
+describe('A scheduled entry', () => {
+  it('is withdrawn, and what it had cut is what it was', async () => {
+    const before = await inForce('2027-05-01T00:00:00Z');
+    await publish(ben, await submit(ada, await draft(ada, [raised('2027-01-01', '90')])));
+    const [price, scheduled] = await inForce('2027-05-01T00:00:00Z');
+    expect(price).toBe('90');
+    const withdrawal = await submit(ada, await draft(ada, [{ action: 'WITHDRAW', targetId: scheduled }]));
+    expect(withdrawal.diff[0]?.sentences).toEqual([
+      'The price known from 2026-11-20T12:10:00Z until 2027-01-01 applies from 2026-11-20T12:10:00Z on.',
+      'The price known from 2027-01-01 on no longer applies at all.',
+    ]);
+    expect(await publish(ben, withdrawal)).toMatchObject({ state: 'PUBLISHED' });
+    expect((await inForce('2027-05-01T00:00:00Z'))[0]).toBe(before[0]);
+    const again = await draft(ada, [{ action: 'WITHDRAW', targetId: scheduled }]);
+    expect(again.problems).toMatchObject([{ code: 'PRICE_ENTRY_NOT_KNOWN' }]);
+  });
+
+  it('that was corrected is withdrawn together with its mistake', async () => {
+    await publish(ben, await submit(ada, await draft(ada, [raised('2027-01-01', '90')])));
+    const [, mistaken] = await inForce('2027-05-01T00:00:00Z');
+    await publish(ben, await submit(ada, await draft(ada, [{ ...raised('2027-01-01', '91'), action: 'CORRECT', targetId: mistaken }])));
+    const [price, corrected] = await inForce('2027-05-01T00:00:00Z');
+    expect(price).toBe('91');
+    await publish(ben, await submit(ada, await draft(ada, [{ action: 'WITHDRAW', targetId: corrected }])));
+    expect((await inForce('2027-05-01T00:00:00Z'))[0]).toBe('60');
+  });
+});
+
+it('A correction answers what we believed on one day about another', async () => {
+  world.setNow('2026-12-05T00:00:00Z');
+  const [, believed] = await inForce('2026-05-01T00:00:00Z');
+  const { entry } = raised('2026-04-21', '31');
+  const correction = { entry: { ...entry, until: '2026-11-20T12:10:00Z' }, action: 'CORRECT', targetId: believed };
+  expect(await publish(ben, await submit(ada, await draft(ada, [correction])))).toMatchObject({ state: 'PUBLISHED' });
+  expect((await inForce('2026-05-01T00:00:00Z', '2026-12-04T00:00:00Z'))[0]).toBe('30');
+  expect((await inForce('2026-05-01T00:00:00Z', '2026-12-05T00:00:00Z'))[0]).toBe('31');
+  expect((await inForce('2026-05-01T00:00:00Z'))[0]).toBe('31');
+});
+
+it('A price that is based on another is kept whole, with the tariff it rates by, and follows its base', async () => {
+  const half = {
+    provider: 'smartaipi',
+    model: 'gpt-image-2.5-sunburst',
+    mode: 'realtime',
+    currency: 'USD',
+    from: '2027-01-01',
+    source: 's',
+    checkedOn: '2026-12-01',
+  };
+  const based = {
+    entry: {
+      ...half,
+      basedOn: { provider: 'openai', model: 'gpt-image-2', multiply: '0.5' },
+      modifiers: [{ multiply: '0.9', when: { operation: 'edit' } }],
+    },
+  };
+  expect(await publish(ben, await submit(ada, await draft(ada, [based])))).toMatchObject({ state: 'PUBLISHED' });
+  const followed = await submit(ada, await draft(ada, [raised('2027-02-01', '70')]));
+  expect(followed.diff).toMatchObject([
+    { model: 'gpt-image-2' },
+    { model: 'gpt-image-2.5-sunburst', adds: [{ draftId: null }, { draftId: null }] },
+  ]);
+  await publish(ben, followed);
+  const document = `{ priceEntryInForce(provider: "smartaipi", model: "gpt-image-2.5-sunburst", at: "2027-03-01T00:00:00Z") { tariff ratedTariff } }`;
+  expect(await asked(ada, document)).toMatchObject({
+    priceEntryInForce: {
+      tariff: { basedOn: { multiply: '0.5' }, modifiers: [{ multiply: '0.9', when: { operation: 'edit' } }] },
+      ratedTariff: { modifiers: [{ multiply: '0.5' }, { multiply: '0.9', when: { operation: ['edit'] } }] },
+    },
+  });
+});

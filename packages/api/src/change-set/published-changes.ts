@@ -1,0 +1,54 @@
+import type { KeyChange, PlannedPrice, TimelineRow } from '@halfpenny/core';
+import { invariant, parseInstant } from '@halfpenny/core';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import { priceEntryTable } from '../price-book/price-entry.table.ts';
+import { ratedEntry, selectPriceEntries, type PriceEntryRow } from '../price-book/price-entry-row.ts';
+import type { ChangeSetRecord } from './read-change-sets.ts';
+
+/** What a published change set did, key by key: the entries it ended what we knew of, and those it added. */
+export async function publishedChanges(tx: Transaction, { set }: ChangeSetRecord): Promise<readonly KeyChange[]> {
+  const { bookId, changeSetId, known, valid } = priceEntryTable;
+  const added = await selectPriceEntries(tx).where(eq(changeSetId, set.id)).orderBy(valid);
+  const endedWith = sql`upper(${known}) = (SELECT known_from FROM price_change_set WHERE id = ${set.id}::uuid)`;
+  const closed = await selectPriceEntries(tx)
+    .where(and(eq(bookId, set.bookId), endedWith))
+    .orderBy(valid);
+  const closedByKey = Map.groupBy(closed, keyOf);
+  const addedByKey = Map.groupBy(added, keyOf);
+  return [...new Set([...closedByKey.keys(), ...addedByKey.keys()])].toSorted().flatMap((key) => {
+    const [before, rows] = [closedByKey.get(key) ?? [], addedByKey.get(key) ?? []];
+    const [first] = [...rows, ...before];
+    if (first === undefined) return [];
+    const { provider, model, mode } = first;
+    return [{ provider, model, mode, before, closes: before, adds: rows.map(asPlanned), after: rows.map(asTimelineRow) }];
+  });
+}
+
+function keyOf({ provider, model, mode }: PriceEntryRow): string {
+  return JSON.stringify([provider, model, mode]);
+}
+
+/** A price of its own came from a draft; whatever has another's was left over, or put back. */
+function asPlanned(row: PriceEntryRow): PlannedPrice {
+  return { ...row, localId: row.id, draftId: row.originId === null ? row.id : null };
+}
+
+function asTimelineRow(row: PriceEntryRow): TimelineRow {
+  const period = { from: instantOf(row.validFrom), until: row.validUntil === null ? null : instantOf(row.validUntil) };
+  const isOwn = row.originId === null;
+  const piece = {
+    ...period,
+    stated: row,
+    origin: row.originId ?? row.id,
+    draftId: isOwn ? row.id : null,
+    corrects: isOwn ? row.corrects : null,
+  };
+  return { ...period, known: undefined, planned: asPlanned(row), piece, rated: ratedEntry(row) };
+}
+
+function instantOf(text: string) {
+  const instant = parseInstant(text);
+  invariant(instant.ok, 'PostgreSQL writes instants as core reads them.');
+  return instant.value;
+}
