@@ -42,8 +42,8 @@ function check_ledger_balance()
 function conclude_running(uuid,uuid,uuid,bigint,jsonb)
   returns boolean, body 26b4cc888f7bd164f3de342fcdd62fe3
 
-function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone)
-  returns void, body ec8f05d31606c821b74f6a917f58cd1b
+function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
+  returns void, body bb05ac7d74f0201dac2182834163e5a7
 
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
@@ -91,13 +91,13 @@ function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
 
 function lock_generation(uuid,uuid,uuid)
-  returns jsonb, body 4b5f9fb3ffd01db44016da9dfa45800e
+  returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
 function open_generation(uuid,bigint,jsonb)
-  returns jsonb, body 7b0ea43fbfbf804d7ed95eeb606d0228
+  returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
@@ -109,7 +109,7 @@ function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
 
 function read_generation(uuid,uuid,text)
-  returns jsonb, body cc5f3c5f3bed13dd3ce627acd01454ea
+  returns jsonb, body 3119aa9a331f62b89cefb9fb5a1c0293
 
 function refuse_change()
   returns trigger, body 35635fcc6b26c5de969a52f7296a7005
@@ -126,8 +126,8 @@ function reserve_in_budget(uuid,uuid,integer,numeric)
 function seed_stages()
   returns trigger, body 7206bec52cad3636070574a11e88ea3d
 
-function settle_hold(uuid,uuid,text,numeric,timestamp with time zone)
-  returns void, body 238a133fe427155b9bf7b35d75d4586d
+function settle_hold(uuid,uuid,text,numeric,timestamp with time zone,text)
+  returns void, body 2c8e030ece1d20004eef7c0da20a5e96
 
 function settle_in_budget(uuid,uuid,integer,numeric,numeric)
   returns void, body 6e474fab1327e6c8166942f66c42a889
@@ -141,17 +141,17 @@ function stamp_written_in()
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
-function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer)
-  returns numeric, body 8dfe8bb9291e0b5c402907d896ec4ac7
+function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
+  returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
 
 function write_conclusion(jsonb)
-  returns void, body 25b3f405987ad8ad36f44117e4028476
+  returns void, body 200c4e2c18bf88b58fbd107f8be7403d
 
 function write_inputs(jsonb)
   returns void, body eab554d798217a89ffdc78eb484def0f
 
 function write_quote(jsonb,jsonb,jsonb)
-  returns void, body 417b692cf2af538426a774cd9b9a8c94
+  returns void, body b758fd89d44b104b6bdd89e1c1ce799b
 
 table api_key
   workspace_id uuid not null
@@ -193,7 +193,9 @@ table budget
   created_at timestamp with time zone not null
   scope text not null default 'workspace'::text
   scope_id uuid
+  counts text not null default 'cost'::text
   constraint a_narrower_budget_names_its_own CHECK (((scope = 'workspace'::text) = (scope_id IS NULL)))
+  constraint budget_counts_check CHECK ((counts = ANY (ARRAY['cost'::text, 'sell-price'::text])))
   constraint budget_limit_amount_check CHECK (((limit_amount)::numeric >= (0)::numeric))
   constraint budget_pkey PRIMARY KEY (workspace_id, id)
   constraint budget_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'api_key'::text, 'template'::text])))
@@ -460,11 +462,13 @@ table hold
   currency currency_code not null
   amount exact_amount not null
   taken_at timestamp with time zone not null
+  counts text not null default 'both'::text
   constraint a_budget_is_held_in_a_slot CHECK (((budget_id IS NULL) = (slot IS NULL)))
   constraint hold_amount_check CHECK (((amount)::numeric >= (0)::numeric))
+  constraint hold_counts_check CHECK ((counts = ANY (ARRAY['both'::text, 'cost'::text, 'sell-price'::text])))
   constraint hold_pkey PRIMARY KEY (workspace_id, id)
   constraint hold_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
-  constraint one_hold_per_generation UNIQUE (workspace_id, generation_id)
+  constraint one_hold_per_generation UNIQUE (workspace_id, generation_id, counts)
   INDEX hold_by_budget ON public.hold USING btree (workspace_id, budget_id) WHERE (budget_id IS NOT NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.hold FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -741,12 +745,14 @@ table price_book
   name text not null
   scope text not null default '*'::text
   created_at timestamp with time zone not null
+  constraint a_book_is_for_all_or_for_a_workspace CHECK (((scope = '*'::text) OR ((kind = 'sell'::text) AND (scope ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text))))
   constraint cost_is_the_name_of_the_cost_book CHECK (((kind = 'cost'::text) = (name = 'cost'::text)))
   constraint price_book_kind_check CHECK ((kind = ANY (ARRAY['cost'::text, 'sell'::text])))
   constraint price_book_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,62}$'::text))
   constraint price_book_name_scope_key UNIQUE (name, scope)
   constraint price_book_pkey PRIMARY KEY (id)
   constraint price_book_scope_check CHECK ((scope <> ''::text))
+  UNIQUE INDEX one_sell_book_for_whom ON public.price_book USING btree (scope) WHERE (kind = 'sell'::text)
   grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
@@ -1089,8 +1095,13 @@ table quote_offer
   ceiling exact_amount
   resolved jsonb not null
   pitfalls jsonb not null
+  cost_entry_id uuid
+  cost_currency currency_code
+  cost_ceiling exact_amount
   constraint exact_is_one_amount CHECK (((exactness <> 'exact'::text) OR ((expected IS NOT NULL) AND ((floor)::numeric = (expected)::numeric) AND ((ceiling)::numeric = (expected)::numeric))))
   constraint floor_expected_ceiling_ascend CHECK ((((floor)::numeric <= (expected)::numeric) AND ((expected)::numeric <= (ceiling)::numeric) AND ((floor)::numeric <= (ceiling)::numeric)))
+  constraint only_a_sell_price_has_a_cost_beside_it CHECK ((((cost_entry_id IS NULL) = (cost_currency IS NULL)) AND ((cost_entry_id IS NOT NULL) OR (cost_ceiling IS NULL))))
+  constraint quote_offer_cost_entry_id_fkey FOREIGN KEY (cost_entry_id) REFERENCES price_entry(id)
   constraint quote_offer_exactness_check CHECK ((exactness = ANY (ARRAY['exact'::text, 'range'::text, 'unknown'::text])))
   constraint quote_offer_pitfalls_check CHECK ((jsonb_typeof(pitfalls) = 'array'::text))
   constraint quote_offer_pkey PRIMARY KEY (workspace_id, quote_id, id)

@@ -33,6 +33,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'partial_image.partial_image_sha256_check': { sha256: 'no hash' },
   'person.person_email_check': { email: 'Ada@example.org' },
   'person.person_name_check': { name: '' },
+  'price_book.a_book_is_for_all_or_for_a_workspace': { kind: 'sell', name: 'list-price', scope: 'somebody' },
   'price_book.cost_is_the_name_of_the_cost_book': { kind: 'sell', name: 'cost' },
   'price_book.price_book_name_check': { name: 'Capital' },
   'price_book_version.price_book_version_only_row_check': { only_row: false },
@@ -58,6 +59,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'quote_line.amount_is_that_of_its_line': { amount: 1 },
   'quote_offer.exact_is_one_amount': { exactness: 'exact', floor: 0 },
   'quote_offer.floor_expected_ceiling_ascend': { floor: 2, expected: 1, ceiling: 3 },
+  'quote_offer.only_a_sell_price_has_a_cost_beside_it': { cost_currency: 'USD' },
   'revocation_count.revocation_count_only_one_check': { only_one: false },
   'sign_in_secret.sign_in_secret_only_one_check': { only_one: false },
   'sign_in_secret.sign_in_secret_secret_check': { secret: 'short' },
@@ -113,6 +115,7 @@ function filled({ table, name }: ConstraintRule): Change {
     'price_entry.price_entry_corrects_fkey': { id: another },
     'price_entry.price_entry_base_id_fkey': { id: another },
     'price_entry.price_entry_origin_id_fkey': { id: another },
+    'quote_offer.quote_offer_cost_entry_id_fkey': { cost_currency: 'USD' },
     'ledger_tx.a_chain_never_forks': { corrects: strange['uuid'] },
     'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
   };

@@ -17,6 +17,7 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { MarginResolver } from './ledger/margin.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
 import { systemStopwatch, type Stopwatch } from './platform/clock.ts';
 import { closeDatabase } from './platform/database.ts';
@@ -26,6 +27,8 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
+import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { openExecution, type ExecutionParts } from './open-execution.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
@@ -127,6 +130,9 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new PriceBooksResolver(execution),
+    new PriceEntryResolver(),
+    new MarginResolver(database),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
     new PriceSheetResolver(database, clock),

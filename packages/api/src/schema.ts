@@ -12,7 +12,10 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { MarginResolver } from './ledger/margin.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
+import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
@@ -34,6 +37,9 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeopleResolver,
   ApiKeyResolver,
   PriceBookResolver,
+  PriceBooksResolver,
+  PriceEntryResolver,
+  MarginResolver,
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,

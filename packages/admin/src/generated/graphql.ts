@@ -32,6 +32,13 @@ export type AttemptOutcome =
   /** It has not ended, or nobody can say whether it was billed. */
   | 'UNKNOWN';
 
+/** What a budget counts. Where the workspace has no sell prices, the two are one. */
+export type BudgetCounts =
+  /** What providers take. */
+  | 'COST'
+  /** What the workspace is charged. */
+  | 'SELL_PRICE';
+
 /** Whose spending a budget limits. */
 export type BudgetScope =
   /** What one key spends. */
@@ -429,6 +436,8 @@ export type RefusalCode =
   | 'INVALID_PLACEMENT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
   | 'INVALID_PRICE'
+  /** A sell book has a name of its own, and there is one for each workspace and one for all. */
+  | 'INVALID_PRICE_BOOK'
   /** The price entry, or a field of it, cannot be read. */
   | 'INVALID_PRICE_ENTRY'
   /** A price list is text of a known format, and at least one of its lines is understood. */
@@ -608,6 +617,8 @@ export type ServiceMode =
 export type SetBudgetInput = {
   /** Whose money it limits: real and simulated money never share a budget. */
   book: MoneyBook;
+  /** What it counts. A budget that is there goes on to count what it does. */
+  counts?: BudgetCounts;
   /** The first instant of the period; absent: the start of this UTC month. */
   from?: string | null | undefined;
   /** The limit, zero or more. It may be lower than what is held and spent: that is an overrun. */

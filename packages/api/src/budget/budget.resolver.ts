@@ -1,9 +1,10 @@
 import { underPath } from '@halfpenny/core';
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { withWorkspace } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
+import { seesCost } from '../access/sees-cost.ts';
+import { withBook } from '../price-book/book-in-memory.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { BudgetScopeEnum, BudgetType, SetBudgetInput, SetBudgetResult } from './budget.type.ts';
@@ -27,7 +28,10 @@ export class BudgetResolver {
     return outcome.ok ? shownBudget(outcome.value) : shownRefusal(underPath(outcome.refusal, ['input']));
   }
 
-  @Query(() => [BudgetType], { description: 'Budgets by book, currency and period, the earliest first.' })
+  @Query(() => [BudgetType], {
+    description:
+      'Budgets by book, currency and period, the earliest first. Where there are sell prices, those of costs are for whoever sees costs.',
+  })
   async budgets(
     @Ctx() context: RequestContext,
     @Arg('book', () => MoneyBook, { nullable: true, description: 'Only those of this book; absent: of both.' })
@@ -37,13 +41,18 @@ export class BudgetResolver {
     @Arg('scope', () => BudgetScopeEnum, { nullable: true, description: 'Only those of this scope; absent: of every one.' })
     scope?: BudgetScope | null,
   ): Promise<BudgetType[]> {
-    const choice = { book: book ?? undefined, at: at ?? undefined, scope: scope ?? undefined };
-    const rows = await withWorkspace(this.parts.database, context.workspaceId, (tx) => readBudgets(tx, choice));
+    const { workspaceId, caller } = context;
+    const now = this.parts.clock().toISOString();
+    const rows = await withBook(this.parts, workspaceId, (tx, held) => {
+      const hidesCost = !seesCost(caller) && held.soldTo(workspaceId, now) !== undefined;
+      const counts = hidesCost ? ('sell-price' as const) : undefined;
+      return readBudgets(tx, { book: book ?? undefined, at: at ?? undefined, scope: scope ?? undefined, counts });
+    });
     return rows.map(shownBudget);
   }
 }
 
-function shownBudget({ id, book, scope, scopeId, scopeName, currency, from, until, ...amounts }: BudgetRow): BudgetType {
+function shownBudget({ id, book, scope, scopeId, scopeName, counts, currency, from, until, ...amounts }: BudgetRow): BudgetType {
   const money = (amount: string) => ({ amount, currency });
   return Object.assign(new BudgetType(), {
     id,
@@ -51,6 +60,7 @@ function shownBudget({ id, book, scope, scopeId, scopeName, currency, from, unti
     scope,
     scopeId,
     scopeName,
+    counts,
     from,
     until,
     limit: money(amounts.limit),

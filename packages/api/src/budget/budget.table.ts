@@ -2,6 +2,9 @@ import { customType, numeric, pgTable, smallint, text, timestamp, uuid } from 'd
 
 const tstzrange = customType<{ data: string }>({ dataType: () => 'tstzrange' });
 
+/** What the holds of a budget are of: what providers take, or what the workspace is charged. */
+export type BudgetCounts = 'cost' | 'sell-price';
+
 /** Whose holds a budget limits. */
 export type BudgetScope = 'workspace' | 'api_key' | 'template';
 
@@ -16,6 +19,7 @@ export const budgetTable = pgTable('budget', {
   slots: smallint('slots').notNull(),
   scope: text('scope').$type<BudgetScope>().notNull().default('workspace'),
   scopeId: uuid('scope_id'),
+  counts: text('counts').$type<BudgetCounts>().notNull().default('cost'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });
 

@@ -3,7 +3,7 @@ import { MoneyBook } from '../platform/money-book.type.ts';
 import { MoneyInputType, MoneyType } from '../platform/money.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
-import type { BudgetScope } from './budget.table.ts';
+import type { BudgetCounts, BudgetScope } from './budget.table.ts';
 
 /** Scopes as GraphQL spells them. */
 export const BudgetScopeEnum = { WORKSPACE: 'workspace', API_KEY: 'api_key', TEMPLATE: 'template' } as const;
@@ -15,6 +15,18 @@ registerEnumType(BudgetScopeEnum, {
     WORKSPACE: { description: 'All that the workspace spends.' },
     API_KEY: { description: 'What one key spends.' },
     TEMPLATE: { description: 'What is spent on one template, in all its versions.' },
+  },
+});
+
+/** What budgets count, as GraphQL spells it. */
+const BudgetCountsEnum = { COST: 'cost', SELL_PRICE: 'sell-price' } as const;
+
+registerEnumType(BudgetCountsEnum, {
+  name: 'BudgetCounts',
+  description: 'What a budget counts. Where the workspace has no sell prices, the two are one.',
+  valuesConfig: {
+    COST: { description: 'What providers take.' },
+    SELL_PRICE: { description: 'What the workspace is charged.' },
   },
 });
 
@@ -34,6 +46,12 @@ export class SetBudgetInput {
 
   @Field(() => ID, { nullable: true, description: 'The key or template; absent for the whole workspace.' })
   readonly scopeId?: string | null;
+
+  @Field(() => BudgetCountsEnum, {
+    defaultValue: 'cost',
+    description: 'What it counts. A budget that is there goes on to count what it does.',
+  })
+  readonly counts!: BudgetCounts;
 
   @Field(() => MoneyInputType, { description: 'The limit, zero or more. It may be lower than what is held and spent: that is an overrun.' })
   readonly limit!: MoneyInputType;
@@ -68,6 +86,9 @@ export class BudgetType {
 
   @Field(() => String, { nullable: true, description: 'The name of that key or template; absent: the whole workspace.' })
   readonly scopeName!: string | null;
+
+  @Field(() => BudgetCountsEnum, { description: 'What it counts.' })
+  readonly counts!: BudgetCounts;
 
   @Field(() => DateTimeScalar, { description: 'The first instant of its period.' })
   readonly from!: string;

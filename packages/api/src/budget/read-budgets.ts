@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import type { BudgetScope } from './budget.table.ts';
+import type { BudgetCounts, BudgetScope } from './budget.table.ts';
 
 /** Which budgets to read; an undefined field filters nothing. Instants are RFC 3339. */
 export interface BudgetChoice {
@@ -10,6 +10,7 @@ export interface BudgetChoice {
   readonly scope?: BudgetScope | undefined;
   /** Only those of this key or template. */
   readonly scopeId?: string | undefined;
+  readonly counts?: BudgetCounts | undefined;
   /** Only those whose period holds this instant. */
   readonly at?: string | undefined;
 }
@@ -24,6 +25,7 @@ export interface BudgetRow {
   readonly scopeId: string | null;
   /** Its name; null: the whole workspace. */
   readonly scopeName: string | null;
+  readonly counts: BudgetCounts;
   readonly currency: string;
   readonly from: string;
   readonly until: string;
@@ -40,9 +42,9 @@ const scopeName = sql`CASE scope
 
 /** Budgets by book, currency and period, earliest first; of one period that of the workspace first. */
 export async function readBudgets(tx: Transaction, choice: BudgetChoice): Promise<readonly BudgetRow[]> {
-  const { id, book, currency, scope, scopeId, at } = choice;
+  const { id, book, currency, scope, scopeId, at, counts } = choice;
   const { rows } = await tx.execute<BudgetRow>(sql`
-    SELECT id, book, scope, scope_id AS "scopeId", ${scopeName} AS "scopeName", currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
+    SELECT id, book, scope, scope_id AS "scopeId", ${scopeName} AS "scopeName", counts, currency, ${instant(sql`lower(period)`)} AS from, ${instant(sql`upper(period)`)} AS until,
            trim_scale(limit_amount)::text AS limit, trim_scale(held)::text AS held, trim_scale(spent)::text AS spent,
            trim_scale(greatest(limit_amount - held - spent, 0))::text AS left,
            trim_scale(greatest(held + spent - limit_amount, 0))::text AS overrun
@@ -55,6 +57,7 @@ export async function readBudgets(tx: Transaction, choice: BudgetChoice): Promis
       AND (${currency ?? null}::text IS NULL OR currency = ${currency ?? null}::text)
       AND (${scope ?? null}::text IS NULL OR scope = ${scope ?? null}::text)
       AND (${scopeId ?? null}::uuid IS NULL OR scope_id = ${scopeId ?? null}::uuid)
+      AND (${counts ?? null}::text IS NULL OR counts = ${counts ?? null}::text)
       AND (${at ?? null}::timestamptz IS NULL OR period @> ${at ?? null}::timestamptz)
     ORDER BY book, currency, lower(period), scope <> 'workspace', scope, id`);
   return rows;

@@ -5,8 +5,9 @@ import type { Clock } from '../platform/clock.ts';
 import { withWorkspace } from '../platform/database.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
+import type { BookInMemory } from '../price-book/book-in-memory.ts';
 import { budgetSlotTable, budgetTable } from './budget.table.ts';
-import type { BudgetScope } from './budget.table.ts';
+import type { BudgetCounts, BudgetScope } from './budget.table.ts';
 import { scopeOf } from './budget-scope.ts';
 import type { Scope } from './budget-scope.ts';
 import { readBudgets } from './read-budgets.ts';
@@ -15,6 +16,7 @@ import type { BudgetRow } from './read-budgets.ts';
 /** What setting a budget needs from the outside. */
 export interface BudgetParts {
   readonly database: Database;
+  readonly book: BookInMemory;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -26,6 +28,8 @@ export interface WantedBudget {
   readonly scope?: BudgetScope | undefined;
   /** The key or template that a narrower scope is about. */
   readonly scopeId?: string | null | undefined;
+  /** Absent: costs. */
+  readonly counts?: BudgetCounts | undefined;
   readonly limit: { readonly amount: string; readonly currency: string };
   readonly from?: string | null | undefined;
   readonly until?: string | null | undefined;
@@ -55,6 +59,8 @@ export async function setBudget(parts: BudgetParts, workspaceId: string, wanted:
     const limited = { workspaceId, wanted, scope: scope.value, period };
     const other = await sharedInPart(tx, limited);
     if (other !== undefined) return overlapping(other);
+    const different = await countsOther(tx, limited);
+    if (different !== undefined) return different;
     const id = await writeLimit(tx, parts, limited);
     await tx.execute(sql`SELECT spread_budget(${workspaceId}::uuid, ${id}::uuid)`);
     const [row] = await readBudgets(tx, { id });
@@ -85,6 +91,17 @@ async function sharedInPart(tx: Transaction, { wanted: { book, limit }, scope, p
   const rows = await readBudgets(tx, { book, currency: limit.currency, scope: scope.kind, scopeId: scope.id ?? undefined });
   const same = (row: BudgetRow) => Date.parse(row.from) === period.from.getTime() && Date.parse(row.until) === period.until.getTime();
   return rows.find((row) => !same(row) && Date.parse(row.from) < period.until.getTime() && Date.parse(row.until) > period.from.getTime());
+}
+
+/** What a budget counts stays: sums of the one are no sums of the other. */
+async function countsOther(tx: Transaction, { wanted, scope, period }: Limit): Promise<Outcome<BudgetRow> | undefined> {
+  const { book, limit, counts = 'cost' } = wanted;
+  const rows = await readBudgets(tx, { book, currency: limit.currency, scope: scope.kind, scopeId: scope.id ?? undefined });
+  const known = rows.find((row) => Date.parse(row.from) === period.from.getTime() && Date.parse(row.until) === period.until.getTime());
+  if (known === undefined || known.counts === counts) return undefined;
+  const name = known.counts === 'cost' ? 'COST' : 'SELL_PRICE';
+  const message = `The budget of this period counts ${name}, and what it has counted stays: say ${name}, or set one for another period.`;
+  return refused({ code: 'invalid-budget', message, path: ['counts'], accepted: [name] });
 }
 
 function overlapping({ from, until }: BudgetRow): Outcome<BudgetRow> {
@@ -118,6 +135,7 @@ async function writeLimit(tx: Transaction, parts: BudgetParts, { workspaceId, wa
     scope: scope.kind,
     scopeId: scope.id,
     currency: limit.currency,
+    counts: wanted.counts ?? 'cost',
     period: rangeOf(period),
     limitAmount: limit.amount,
     slots,

@@ -13,7 +13,7 @@ export function showChange(change: KeyChange): PriceKeyChangeType {
     const differences = plannedDifferences(row, before).map(showDifference);
     return [{ draftId, corrects, currency, kind, tariff, ratedTariff, validFrom, validUntil, source, checkedOn, note, differences }];
   });
-  const known = before.filter(isRow).map(shownPriceEntry);
+  const known = before.filter(isRow).map((row) => shownPriceEntry(row));
   return { provider, model, mode, before: known, closes: closes.map(({ id }) => id), adds, sentences: [...changeWords(change)] };
 }
 

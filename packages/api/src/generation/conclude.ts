@@ -36,8 +36,8 @@ async function lockGeneration(tx: Transaction, subject: Subject): Promise<Genera
  * the price book has another version than the verdict was rated by, and nothing was written.
  */
 export async function concludeRunning(database: Database, rated: Rated, writing: Writing): Promise<boolean> {
-  const { subject, verdict, version } = rated;
-  const { rows } = planConclusion({ subject, verdict, state: freshlyRunning, carried: [] }, writing);
+  const { subject, verdict, version, sold } = rated;
+  const { rows } = planConclusion({ subject, verdict, state: { ...freshlyRunning, sold }, carried: [] }, writing);
   const concluded = await database.$client.query<{ concluded: boolean }>({
     name: 'conclude-running',
     text: 'SELECT conclude_running($1, $2, $3, $4, $5) AS concluded',
@@ -51,4 +51,6 @@ export interface Rated {
   readonly subject: Subject;
   readonly verdict: Verdict;
   readonly version: string;
+  /** Whether its caller is charged a sell price. */
+  readonly sold: boolean;
 }

@@ -14,6 +14,8 @@ export interface SideState {
 /** How far a generation has come, as `lock_generation` answers. */
 export interface GenerationState {
   readonly status: GenerationStatus;
+  /** Whether its caller is charged a sell price, which is not what the provider takes. */
+  readonly sold: boolean;
   readonly attempt: AttemptOutcome;
   readonly images: number;
   readonly sides: { readonly charge: SideState; readonly cost: SideState };
@@ -25,7 +27,7 @@ export interface GenerationState {
 const heldSide: SideState = { state: 'held', total: null, corrections: 0 };
 
 /** A generation whose call is under way and of which nobody has said anything yet: the state `conclude_running` of the database insists on. */
-export const freshlyRunning: GenerationState = {
+export const freshlyRunning: Omit<GenerationState, 'sold'> = {
   status: 'running',
   attempt: 'unknown',
   images: 0,

@@ -119,7 +119,7 @@ async function open(parts: GenerationParts, held: HeldBook, { id, caller, keyed,
   const record =
     counted === undefined
       ? await boundQuote(parts, workspaceId, { quoteId: input.quoteId ?? '', at })
-      : priceQuote(held.book, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
+      : priceQuote(held, parts, { workspaceId, counted, createdAt: at, pricedAt: at });
   if (!record.ok) return { kind: 'refused', refusal: record.refusal };
   if (counted === undefined && input.mode === 'batch' && record.value.quote.mode !== 'batch')
     return { kind: 'refused', refusal: quotedRealtime };

@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { isId } from '../platform/identifiers.ts';
 import { shownRefusal } from '../platform/refusal.type.ts';
 import type { RefusalType } from '../platform/refusal.type.ts';
+import { seesCost } from '../access/sees-cost.ts';
 import { isAskedBy, ownOnly, type Asker } from '../access/own-only.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { citedAt, citedEntries, withBook } from '../price-book/book-in-memory.ts';
@@ -11,6 +12,7 @@ import { showQuote } from '../quote/show-quote.ts';
 import { pinnedBy, readQuote } from '../quote/store-quote.ts';
 import { cancelGeneration } from './cancel-generation.ts';
 import { generate } from './generate.ts';
+import type { ChargeType } from './charge.type.ts';
 import { GenerateInput } from './generate-input.type.ts';
 import { GenerateResult, GenerationType } from './generation.type.ts';
 import type { GenerationParts } from './parts.ts';
@@ -73,6 +75,11 @@ export class GenerationResolver {
       const record = await readQuote(tx, generation.quoteId);
       return record === undefined ? null : showQuote(record, await citedEntries(tx, held, pinnedBy(record)));
     });
+  }
+
+  @FieldResolver()
+  cost(@Ctx() { caller }: RequestContext, @Root() { cost }: GenerationType): ChargeType {
+    return seesCost(caller) ? cost : { state: cost.state, total: null, lines: [], priceEntry: null, corrections: [] };
   }
 
   private async read({ workspaceId }: RequestContext, name: GenerationName, by?: Asker): Promise<GenerationType | null> {

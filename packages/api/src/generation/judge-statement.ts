@@ -1,6 +1,7 @@
 import { accepted, addMoney, entryInForce, formatMoney, invariant, parseMoney, subtractMoney } from '@halfpenny/core';
 import type { Charge, ChargeLine, Money, PriceBook, PriceEntry, Refusal, ServiceMode } from '@halfpenny/core';
 import type { ImageRequest } from '../quote/image-request.ts';
+import { isSold } from '../quote/quote-record.ts';
 import type { OfferRecord } from '../quote/quote-record.ts';
 import { quantityTexts } from './judge-reply.ts';
 import { rateReading } from './rate-reply.ts';
@@ -21,7 +22,7 @@ export interface StatedFor {
 
 /**
  * What a line of a statement says of a generation whose answer never arrived, or could not be rated. The caller pays the stated usage by the
- * pinned entry; the cost is what the provider states, its usage by the entry in force and one further line for what that leaves.
+ * pinned entry, a sell price only where the line says the usage; the cost is what the provider states, its usage by the entry in force and one further line for what that leaves.
  */
 export function judgeStatedLine(line: StatedLine, { request, mode, chosen, pinned, book }: StatedFor): Verdict {
   const { offer } = chosen;
@@ -37,11 +38,11 @@ export function judgeStatedLine(line: StatedLine, { request, mode, chosen, pinne
   };
   const stated = moneyOf(line);
   const cost = broughtTo(stated, rated(entry));
-  const charge = rated(pinned) ?? broughtTo(stated, undefined);
+  const charge = rated(pinned) ?? (isSold(chosen) ? undefined : broughtTo(stated, undefined));
   return {
     attempt: undefined,
     status: 'failed',
-    charge: settled(charge, pinned),
+    charge: charge === undefined ? unstatedUsage(pinned) : settled(charge, pinned),
     cost: settled(cost, entry),
     serviceAt,
     images: [],
@@ -63,6 +64,11 @@ export function judgeUnstated(until: Date): Verdict {
 
 function settled(charge: Charge, entry: PriceEntry): SideVerdict {
   return { state: 'settled', charge, entry };
+}
+
+function unstatedUsage(entry: PriceEntry): SideVerdict {
+  const message = 'The statement does not say what was used, so nobody can say what the workspace owes; unknown is not zero.';
+  return { state: 'unbilled', refusal: { code: 'usage-missing', message, path: ['usage'], accepted: [] }, entry };
 }
 
 /** Computed lines and the one that brings them to what is stated. Computed 0.00393 and stated 0.004: a further line of 0.00007. */

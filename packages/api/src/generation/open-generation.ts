@@ -2,10 +2,11 @@ import type { PriceEntry, Refusal } from '@halfpenny/core';
 import { invariant } from '@halfpenny/core';
 import { holdRow, refusedHold } from '../budget/hold.ts';
 import type { WantedHold } from '../budget/hold.ts';
+import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
 import { citedAt } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { ratedEntry } from '../price-book/price-entry-row.ts';
+import { pinnedEntry, pinnedIds } from '../price-book/cited-entry.ts';
 import type { Provider } from '../providers/provider.ts';
 import { jobRow } from '../queue/tasks.ts';
 import type { Job } from '../queue/tasks.ts';
@@ -74,11 +75,11 @@ export type Opened =
 export async function openGeneration(parts: GenerationParts, held: HeldBook, opening: Opening): Promise<Opened> {
   const open = await toOpen(parts, held, opening);
   const newAccount = parts.newId();
-  const hold = wantedHold(opening, open, parts.newId());
+  const holds = wantedHolds(opening, open, parts.newId);
   const values = [
     opening.workspaceId,
     held.version,
-    storedJson(rowsOf(opening, open, { hold, newAccount, openedBy: parts.presence.number })),
+    storedJson(rowsOf(opening, open, { holds, newAccount, openedBy: parts.presence.number })),
   ];
   try {
     const { rows } = await parts.database.$client.query<{ opened: Answer }>({ name: 'open-generation', text: statement, values });
@@ -88,7 +89,7 @@ export async function openGeneration(parts: GenerationParts, held: HeldBook, ope
     }
     return { kind: answer?.stale === true ? 'stale' : 'met' };
   } catch (cause) {
-    const refusal = refusedHold(cause, hold);
+    const refusal = refusedHold(cause, holds);
     if (refusal !== undefined) return { kind: 'refused', refusal };
     if (isRemovedUpload(cause)) return { kind: 'refused', refusal: removedUpload };
     if (usedOnce.has(violatedConstraint(cause) ?? '')) return { kind: 'met' };
@@ -114,7 +115,7 @@ async function toOpen(parts: GenerationParts, held: HeldBook, opening: Opening):
   const provider = parts.providers.get(chosen.offer.provider);
   invariant(provider !== undefined, `${chosen.offer.provider} makes offers, so it can be called.`);
   const attempt = { id: parts.newId(), number: 1, startedAt: at };
-  const pinned = await pinnedEntry(parts, held, opening);
+  const pinned = await pinnedBy(parts, held, opening);
   return { workspaceId, id, attempt, provider, record, chosen, pinned };
 }
 
@@ -123,25 +124,34 @@ export function bookOf({ simulated }: Provider): 'real' | 'simulated' {
   return simulated ? 'simulated' : 'real';
 }
 
-function wantedHold(opening: Opening, { provider }: ToOpen, id: string): WantedHold {
-  const { currency } = opening.chosen.offer;
-  return { id, generationId: opening.id, book: bookOf(provider), currency, amount: amountToHold(opening), at: opening.at };
+/** One hold; at a sell price one of the cost, and then one of the price. */
+function wantedHolds(opening: Opening, { provider }: ToOpen, newId: NewId): readonly WantedHold[] {
+  const { offer } = opening.chosen;
+  const of = { generationId: opening.id, book: bookOf(provider), at: opening.at };
+  const price = { currency: offer.currency, amount: amountToHold(opening) };
+  if (offer.costCurrency === null) return [{ ...of, ...price, id: newId(), counts: 'both' }];
+  const cost = offer.costCeiling === null ? price : { currency: offer.costCurrency, amount: offer.costCeiling };
+  return [
+    { ...of, ...cost, id: newId(), counts: 'cost' },
+    { ...of, ...price, id: newId(), counts: 'sell-price' },
+  ];
 }
 
 interface Beside {
-  readonly hold: WantedHold;
+  readonly holds: readonly WantedHold[];
   readonly openedBy: bigint;
   readonly newAccount: string;
 }
 
-function rowsOf(opening: Opening, open: ToOpen, { hold, newAccount, openedBy }: Beside) {
+function rowsOf(opening: Opening, open: ToOpen, { holds, newAccount, openedBy }: Beside) {
+  const book = bookOf(open.provider);
   return {
     ...(opening.newQuote ? quoteParts(opening.record) : {}),
-    generation: generationRow(opening, hold.book, openedBy),
+    generation: generationRow(opening, book, openedBy),
     ...(opening.inputs === undefined ? {} : { inputs: inputRows(opening, opening.inputs) }),
-    ...(opening.job === undefined ? { attempt: attemptRow(open, hold.book) } : { job: jobRow(opening.job) }),
+    ...(opening.job === undefined ? { attempt: attemptRow(open, book) } : { job: jobRow(opening.job) }),
     charges: chargeRows(open),
-    hold: holdRow(hold),
+    holds: holds.map(holdRow),
     newAccount,
   };
 }
@@ -198,13 +208,10 @@ function chargeRows({ workspaceId, id, chosen: { offer } }: ToOpen) {
   const held = { workspace_id: workspaceId, generation_id: id, state: 'held', currency: offer.currency };
   return [
     { ...held, side: 'charge', price_entry_id: offer.priceEntryId },
-    { ...held, side: 'cost' },
+    { ...held, side: 'cost', currency: offer.costCurrency ?? offer.currency },
   ];
 }
 
-async function pinnedEntry(parts: GenerationParts, { version }: HeldBook, { workspaceId, chosen }: Opening): Promise<PriceEntry> {
-  const id = chosen.offer.priceEntryId;
-  const row = (await citedAt(parts, { workspaceId, version }, [id])).get(id);
-  invariant(row !== undefined, 'A pinned price entry is never deleted.');
-  return ratedEntry(row);
+async function pinnedBy(parts: GenerationParts, { version }: HeldBook, { workspaceId, chosen }: Opening): Promise<PriceEntry> {
+  return pinnedEntry(await citedAt(parts, { workspaceId, version }, pinnedIds([chosen.offer])), chosen.offer);
 }

@@ -1,13 +1,15 @@
 import { invariant } from '@halfpenny/core';
+import type { HoldCounts } from '../budget/hold.ts';
 import { ledgerRows } from '../ledger/ledger-rows.ts';
 import type { LedgerRows } from '../ledger/ledger-rows.ts';
+import { partedCarried, salePostings } from '../ledger/sale.ts';
 import { correctionPostings, settlementPostings } from '../ledger/settlement.ts';
 import type { Posting } from '../ledger/settlement.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { conclusionRows } from './conclusion-rows.ts';
 import { decideSide } from './decide.ts';
 import type { GenerationState, SideStep } from './decide.ts';
-import type { Subject, Verdict } from './verdict.ts';
+import type { SideVerdict, Subject, Verdict } from './verdict.ts';
 
 /** What ends a generation writes with. */
 export interface Writing {
@@ -31,43 +33,78 @@ export interface ToConclude {
 
 /** What follows for each side, and the rows that say so, as `write_conclusion` of the database takes them: what changes nothing has none. */
 export function planConclusion(toConclude: ToConclude, writing: Writing) {
-  const { verdict, state, subject } = toConclude;
+  const { state, subject } = toConclude;
+  const verdict = state.sold ? chargedOnDelivery(toConclude) : toConclude.verdict;
   const steps = {
     charge: decideSide(state.sides.charge, verdict.charge, verdict.source),
     cost: decideSide(state.sides.cost, verdict.cost, verdict.source),
   };
   const rows = {
     ...conclusionRows({ subject, verdict, state, steps, at: writing.at }),
-    ...costRows(toConclude, steps.cost, writing),
-    ...holdRows(subject, steps.charge, writing.at),
+    ...ledgerRowsOf({ ...toConclude, verdict }, steps, writing),
+    ...(state.sold
+      ? together(
+          holdRows(subject, { counts: 'cost', step: steps.cost }, writing.at),
+          holdRows(subject, { counts: 'sell-price', step: steps.charge }, writing.at),
+        )
+      : holdRows(subject, { counts: 'both', step: steps.charge }, writing.at)),
   };
   return { steps, rows };
 }
 
-/** The cost as the ledger hears of it: a first posting, or a correction of the last one. A doubt, and a VOID of what was never posted, post nothing. */
-function costRows({ subject, verdict, state, carried }: ToConclude, step: SideStep, { newId, at }: Writing): Partial<LedgerRows> {
-  if (step.kind === 'stay') return {};
-  const { cost, images, serviceAt } = verdict;
-  const rated = cost.state === 'settled' || cost.state === 'estimated' ? cost : undefined;
-  const next =
-    rated === undefined
-      ? []
-      : settlementPostings(rated.charge, {
-          priceEntryId: rated.entry.id,
-          delivered: state.images + images.length > 0,
-          estimated: rated.state === 'estimated',
-        });
-  const postings = correctionPostings(carried, next);
-  if (postings.length === 0) return {};
-  const event = state.postings === 0 ? step.state : `correction-${state.postings}`;
-  return ledgerRows({ ...subject, event, serviceAt, recordedAt: at, corrects: state.lastPosting, postings }, newId());
+/** At a sell price, what was not delivered is not charged, whatever the provider takes for it. */
+function chargedOnDelivery({ verdict, state }: ToConclude): Verdict {
+  const isDelivered = state.images + verdict.images.length > 0;
+  return isDelivered || verdict.charge.state === 'in_doubt' ? verdict : { ...verdict, charge: { state: 'void' } };
 }
 
-/** The hold follows what the caller is charged: it ends with the first final outcome, and what is learnt later is added to what was spent. */
-function holdRows({ workspaceId, generationId }: Subject, step: SideStep, at: Date) {
-  const of = { workspace_id: workspaceId, generation_id: generationId, at: at.toISOString() };
-  if (step.kind === 'correct') return step.difference === '0' ? {} : { spent: { ...of, number: step.number, difference: step.difference } };
+/** Both sides as the ledger hears of them: a first posting, or a correction of the last one. A doubt, and a VOID of what was never posted, post nothing. */
+function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: Conclusion, { newId, at }: Writing): Partial<LedgerRows> {
+  const held = partedCarried(carried);
+  const postings = [
+    ...(steps.cost.kind === 'stay' ? [] : correctionPostings(held.cost, costPostings(verdict, state))),
+    ...(steps.charge.kind === 'stay' || !state.sold ? [] : correctionPostings(held.sale, chargePostings(verdict.charge))),
+  ];
+  if (postings.length === 0) return {};
+  const first = steps.cost.kind === 'stay' ? steps.charge : steps.cost;
+  invariant(first.kind !== 'stay', 'What is posted follows from a step of one side.');
+  const event = state.postings === 0 ? first.state : `correction-${state.postings}`;
+  return ledgerRows({ ...subject, event, serviceAt: verdict.serviceAt, recordedAt: at, corrects: state.lastPosting, postings }, newId());
+}
+
+function costPostings({ cost, images }: Verdict, state: GenerationState): readonly Posting[] {
+  if (cost.state !== 'settled' && cost.state !== 'estimated') return [];
+  const delivered = state.images + images.length > 0;
+  return settlementPostings(cost.charge, { priceEntryId: cost.entry.id, delivered, estimated: cost.state === 'estimated' });
+}
+
+function chargePostings(charge: SideVerdict): readonly Posting[] {
+  return charge.state === 'settled' || charge.state === 'estimated' ? salePostings(charge.charge, charge.entry.id) : [];
+}
+
+/** What ends a hold, and what is learnt later, each for the budgets that count it. */
+interface HoldRows {
+  readonly holds?: readonly object[];
+  readonly spent?: readonly object[];
+}
+
+/** A hold follows the side it is of: it ends with the first final outcome, and what is learnt later is added to what was spent. */
+function holdRows(
+  { workspaceId, generationId }: Subject,
+  { counts, step }: { readonly counts: HoldCounts; readonly step: SideStep },
+  at: Date,
+): HoldRows {
+  const of = { workspace_id: workspaceId, generation_id: generationId, counts, at: at.toISOString() };
+  if (step.kind === 'correct')
+    return step.difference === '0' ? {} : { spent: [{ ...of, number: step.number, difference: step.difference }] };
   if (step.kind === 'stay' || step.total === null) return {};
   invariant(step.state !== 'held', 'A verdict never leads back to a hold.');
-  return { hold: { ...of, outcome: step.state === 'void' ? 'released' : 'settled', charged: step.total } };
+  return { holds: [{ ...of, outcome: step.state === 'void' ? 'released' : 'settled', charged: step.total }] };
+}
+
+/** Those of the cost first, as they were taken. */
+function together(cost: HoldRows, price: HoldRows): HoldRows {
+  const holds = [...(cost.holds ?? []), ...(price.holds ?? [])];
+  const spent = [...(cost.spent ?? []), ...(price.spent ?? [])];
+  return { ...(holds.length > 0 && { holds }), ...(spent.length > 0 && { spent }) };
 }

@@ -15,8 +15,8 @@ export interface GenerationRecord {
   readonly charges: readonly (typeof chargeTable.$inferSelect)[];
   readonly lines: readonly (typeof chargeLineTable.$inferSelect)[];
   readonly corrections: readonly (typeof chargeCorrectionTable.$inferSelect)[];
-  /** What its offer was expected to cost, decimal text; null: nothing was. */
-  readonly expected: { readonly amount: string | null; readonly currency: string };
+  /** What its offer was expected to cost, decimal text; null: nothing was. And the cost entry beside a sell price. */
+  readonly expected: { readonly amount: string | null; readonly currency: string; readonly costEntryId: string | null };
   /** The version of the price book when it was read. */
   readonly version: string;
 }

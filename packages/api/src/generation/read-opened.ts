@@ -3,7 +3,7 @@ import type { PriceEntry } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
 import { citedEntries } from '../price-book/book-in-memory.ts';
 import type { HeldBook } from '../price-book/book-in-memory.ts';
-import { ratedEntry } from '../price-book/price-entry-row.ts';
+import { pinnedEntry, pinnedIds } from '../price-book/cited-entry.ts';
 import type { OfferRecord, QuoteRecord } from '../quote/quote-record.ts';
 import { readQuote } from '../quote/store-quote.ts';
 
@@ -24,7 +24,6 @@ export async function readOpened(
   const record = await readQuote(tx, quoteId);
   const chosen = record?.offers.find(({ offer }) => offer.id === offerId);
   invariant(record !== undefined && chosen !== undefined, 'A generation has an offer of a quote, and neither is ever deleted.');
-  const row = (await citedEntries(tx, held, [chosen.offer.priceEntryId])).get(chosen.offer.priceEntryId);
-  invariant(row !== undefined, 'A pinned price entry is never deleted.');
-  return { record, chosen, pinned: ratedEntry(row) };
+  const rows = await citedEntries(tx, held, pinnedIds([chosen.offer]));
+  return { record, chosen, pinned: pinnedEntry(rows, chosen.offer) };
 }

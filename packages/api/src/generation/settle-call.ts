@@ -3,6 +3,7 @@ import type { PriceBook } from '@halfpenny/core';
 import { untilStored } from '../platform/until-stored.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { CallOutcome } from '../providers/provider.ts';
+import { isSold } from '../quote/quote-record.ts';
 import { conclude, concludeRunning } from './conclude.ts';
 import { failedEnd, judgeFailure } from './judge-failure.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -28,7 +29,8 @@ export async function settleCall(parts: GenerationParts, open: OpenGeneration, e
   const { workspaceId, id: generationId, providerAccountId } = open;
   const subject = { workspaceId, generationId, attemptId: ended.attempt.id, providerAccountId, book: bookOf(open.provider) };
   const verdictBy = (book: PriceBook): Verdict => judge(book, open, ended, images);
-  await untilStored(parts.pause, () => concludeCall(parts, subject, verdictBy));
+  const about = { subject, sold: isSold(open.chosen), verdictBy };
+  await untilStored(parts.pause, () => concludeCall(parts, about));
   await parts.boundary('settled');
 }
 
@@ -38,12 +40,18 @@ function judge(book: PriceBook, open: OpenGeneration, { attempt, outcome, endedA
   return judgeReply(book, open, attempt, { outcome, endedAt, images });
 }
 
+interface ToSettle {
+  readonly subject: Subject;
+  readonly sold: boolean;
+  readonly verdictBy: (book: PriceBook) => Verdict;
+}
+
 /** In one round trip as a rule: rated by the book in memory, while nobody else has ended the generation. */
-async function concludeCall(parts: GenerationParts, subject: Subject, verdictBy: (book: PriceBook) => Verdict): Promise<void> {
+async function concludeCall(parts: GenerationParts, { subject, sold, verdictBy }: ToSettle): Promise<void> {
   const writing = { newId: parts.newId, at: parts.clock() };
   const remembered = parts.book.remembered();
   if (remembered !== undefined) {
-    const rated = { subject, verdict: verdictBy(remembered.book), version: remembered.version };
+    const rated = { subject, verdict: verdictBy(remembered.book), version: remembered.version, sold };
     if (await concludeRunning(parts.database, rated, writing)) return;
   }
   await withBook(parts, subject.workspaceId, (tx, held) => conclude(tx, subject, verdictBy(held.book), writing));

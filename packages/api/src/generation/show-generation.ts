@@ -16,8 +16,8 @@ import type { AttemptType, GeneratedImageType } from './generation.type.ts';
 import type { GenerationRecord } from './read-generation.ts';
 
 /** The ids of the price entries that a generation cites. */
-export function citedBy({ charges, corrections }: GenerationRecord): readonly string[] {
-  return [...charges, ...corrections].map(({ priceEntryId }) => priceEntryId).filter((id) => id !== null);
+export function citedBy({ charges, corrections, expected }: GenerationRecord): readonly string[] {
+  return [...[...charges, ...corrections].map(({ priceEntryId }) => priceEntryId), expected.costEntryId].filter((id) => id !== null);
 }
 
 /** A stored generation and the entries it cites → what GraphQL shows. */
@@ -56,7 +56,7 @@ function shownCharge(record: GenerationRecord, side: ChargeSide, entries: Readon
     state: charge.state,
     total: charge.total === null ? null : shownAmount(charge.total, charge.currency),
     lines: charge.lines.map((line) => shownLine(line, charge.currency)),
-    priceEntry: entry === undefined ? null : shownPriceEntry(entry),
+    priceEntry: entry === undefined ? null : shownPriceEntry(entry, entries.get(record.expected.costEntryId ?? '')),
     corrections: record.corrections.filter((correction) => correction.side === side).map(shownCorrection),
   };
 }

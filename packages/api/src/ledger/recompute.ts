@@ -2,7 +2,8 @@ import { formatMoney, rateUsage, type ChargeLine } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import { findEntriesById } from '../price-book/find-price-entries.ts';
-import { ratedEntry, type PriceEntryRow } from '../price-book/price-entry-row.ts';
+import { pinnedEntry, pinnedIds } from '../price-book/cited-entry.ts';
+import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 
 /** Which lines to rate again: those of work done from `from` on and before `until`, RFC 3339. */
 export interface Span {
@@ -38,9 +39,9 @@ export async function recompute(tx: Transaction, span: Span): Promise<Recomputat
   let after = { transaction: '00000000-0000-0000-0000-000000000000', position: -1 };
   for (;;) {
     const page = await usageLines(tx, span, after);
-    const entries = await findEntriesById(tx, [...new Set(page.map(({ priceEntryId }) => priceEntryId))]);
+    const entries = await findEntriesById(tx, pinnedIds(page));
     for (const line of page) {
-      const recomputed = rateAgain(line, entries.get(line.priceEntryId));
+      const recomputed = rateAgain(line, entries);
       if (recomputed !== line.amount) differences.push({ ...placeOf(line), stored: line.amount, recomputed });
     }
     lines += page.length;
@@ -58,6 +59,7 @@ interface UsageLine {
   readonly meter: string;
   readonly quantity: string;
   readonly priceEntryId: string;
+  readonly costEntryId: string | null;
   readonly delivered: Readonly<Record<string, string>> | null;
 }
 
@@ -68,9 +70,10 @@ async function usageLines(
 ): Promise<UsageLine[]> {
   const { rows } = await tx.execute<UsageLine>(sql`
     SELECT e.tx_id AS transaction, e.position, trim_scale(e.amount)::text AS amount, e.meter, e.quantity::text AS quantity,
-           e.price_entry_id AS "priceEntryId", g.delivered
+           e.price_entry_id AS "priceEntryId", o.cost_entry_id AS "costEntryId", g.delivered
     FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id
     LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
+    LEFT JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND o.quote_id = g.quote_id AND o.id = g.offer_id
     WHERE e.meter IS NOT NULL AND e.meter <> 'stated_difference'
       AND t.service_at >= ${from}::timestamptz AND t.service_at < ${until}::timestamptz
       AND (e.tx_id, e.position) > (${after.transaction}::uuid, ${after.position}::smallint)
@@ -82,10 +85,11 @@ function placeOf({ transaction, position }: UsageLine): Pick<Difference, 'transa
   return { transaction, position };
 }
 
-function rateAgain({ meter, quantity, delivered }: UsageLine, row: PriceEntryRow | undefined): string | null {
-  if (row === undefined) return null;
+/** A margin is rated over the cost that its offer pinned. */
+function rateAgain({ meter, quantity, delivered, ...pinned }: UsageLine, rows: ReadonlyMap<string, PriceEntryRow>): string | null {
+  if (!rows.has(pinned.priceEntryId)) return null;
   const units = BigInt(quantity);
-  const charge = rateUsage({ [meter]: units < 0n ? -units : units }, ratedEntry(row), { ...delivered, operation: 'generate' });
+  const charge = rateUsage({ [meter]: units < 0n ? -units : units }, pinnedEntry(rows, pinned), { ...delivered, operation: 'generate' });
   const line = charge.ok ? charge.value.lines.find((candidate) => candidate.meter === meter) : undefined;
   return line === undefined ? null : signed(line, units < 0n);
 }

@@ -28,11 +28,19 @@ export interface PostedAs {
  * Example: image_output 129 at 30 per 1,000,000 posts generation_cost +0.00387 and provider_accrued −0.00387.
  */
 export function settlementPostings(cost: Charge, { priceEntryId, delivered, estimated }: PostedAs): readonly Posting[] {
-  const account = delivered ? 'generation_cost' : 'undelivered_cost';
-  const counterpart = estimated ? 'provider_accrued_estimate' : 'provider_accrued';
-  return cost.lines.flatMap((line) => [
-    posting(line, { account, sign: 1n, priceEntryId }),
-    posting(line, { account: counterpart, sign: -1n, priceEntryId }),
+  const debit = delivered ? 'generation_cost' : 'undelivered_cost';
+  const credit = estimated ? 'provider_accrued_estimate' : 'provider_accrued';
+  return postingPairs(cost, { debit, credit, priceEntryId });
+}
+
+/** One pair of entries for each line of a charge, on the accounts named. */
+export function postingPairs(
+  charge: Charge,
+  { debit, credit, priceEntryId }: { readonly debit: string; readonly credit: string; readonly priceEntryId: string },
+): readonly Posting[] {
+  return charge.lines.flatMap((line) => [
+    posting(line, { account: debit, sign: 1n, priceEntryId }),
+    posting(line, { account: credit, sign: -1n, priceEntryId }),
   ]);
 }
 

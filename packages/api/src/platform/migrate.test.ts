@@ -31,6 +31,7 @@ const every = [
   '0020_batch',
   '0021_partial_image',
   '0022_change_set',
+  '0023_sell_book',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -1,15 +1,18 @@
 import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
 import { findEntriesById, isKnown } from './find-price-entries.ts';
-import { priceBookTable } from './price-book.table.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
+import { SellBooks } from './sell-books.ts';
 
-/** The cost book as known at one moment: to price by, and its rows by id, to show. */
+/** The books as known at one moment: to price by, and their rows by id, to show. */
 export interface HeldBook {
   readonly version: string;
+  /** What providers take. */
   readonly book: PriceBook;
+  /** What a workspace is charged at an instant, RFC 3339; undefined: what providers take. */
+  readonly soldTo: (workspaceId: string, at: string) => PriceBook | undefined;
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
 }
 
@@ -19,7 +22,7 @@ interface KeptBook extends HeldBook {
 }
 
 /**
- * The cost book as it is known now, kept in memory: each use compares one number with the database and reads the entries again only when a
+ * The books as they are known now, kept in memory: each use compares one number with the database and reads the entries again only when a
  * publication raised it. So every process prices by what was committed before its transaction asked, and by nothing older.
  */
 export class BookInMemory {
@@ -77,26 +80,32 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
 
 /** An entry that was read once is read no more: but for the end of what we knew, it never changes. */
 async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
-  const isCost = and(eq(priceBookTable.name, 'cost'), isKnown(undefined));
   const ids = before === undefined ? [] : await knownIds(tx);
   const held = ids.filter((id) => before?.rows.has(id));
   const missing = ids.filter((id) => before?.rows.has(id) !== true);
   const read =
     before === undefined || missing.length > 0
-      ? await selectPriceEntries(tx).where(and(isCost, before && inArray(priceEntryTable.id, missing)))
+      ? await selectPriceEntries(tx).where(and(isKnown(undefined), before && inArray(priceEntryTable.id, missing)))
       : [];
   const rows = new Map(
     [...held.map((id) => [id, before?.rows.get(id)] as const), ...read.map((row) => [row.id, row] as const)].filter(isThere),
   );
   const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
-  const book = priceBook([...entries.values()]);
+  const costs = [...rows.values()]
+    .filter((row) => row.book === 'cost')
+    .map(({ id }) => entries.get(id))
+    .filter((entry) => entry !== undefined);
+  const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  return { version, book: book.value, rows, entries };
+  const sold = new SellBooks(
+    [...rows.values()].filter((row) => row.book !== 'cost'),
+    costs,
+  );
+  return { version, book: book.value, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
 }
 
 async function knownIds(tx: Transaction): Promise<readonly string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    SELECT e.id FROM price_entry AS e JOIN price_book AS b ON b.id = e.book_id WHERE b.name = 'cost' AND upper_inf(e.known)`);
+  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
   return rows.map(({ id }) => id);
 }
 

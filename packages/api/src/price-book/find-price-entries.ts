@@ -1,7 +1,7 @@
 import { entryInForce, invariant, priceBook } from '@halfpenny/core';
 import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import { priceBookTable } from './price-book.table.ts';
+import { bookNamed, booksSeen, type BooksSeen } from './books-seen.ts';
 import { holds, priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 
@@ -15,6 +15,8 @@ export interface InForceKey {
   readonly at: string;
   /** The instant whose knowledge is asked for; absent: that of now, whatever any clock says. */
   readonly knownAt?: string | undefined;
+  /** Whose books are looked at: its own sell book of that name goes before the one for all. */
+  readonly workspaceId: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface InForceKey {
 export async function findEntryInForce(tx: Transaction, key: InForceKey): Promise<PriceEntryRow | undefined> {
   const { provider, mode, model, valid } = priceEntryTable;
   const atProvider = and(
-    eq(priceBookTable.name, key.book),
+    eq(priceEntryTable.bookId, bookNamed(key)),
     eq(provider, key.provider),
     eq(mode, key.mode),
     holds(valid, key.at),
@@ -33,10 +35,15 @@ export async function findEntryInForce(tx: Transaction, key: InForceKey): Promis
   const [exact] = await selectPriceEntries(tx).where(and(atProvider, eq(model, key.model)));
   if (exact !== undefined) return exact;
   const rows = await selectPriceEntries(tx).where(atProvider);
-  const book = priceBook(rows.map(ratedEntry));
+  const book = priceBook(rows.map((row) => ratedEntry(priced(row))));
   invariant(book.ok, 'The database refuses overlapping entries, so those of one instant make a book.');
   const found = entryInForce(book.value, key, key.at);
   return found.ok ? rows.find(({ id }) => id === found.value.id) : undefined;
+}
+
+/** A margin over the cost book has no price in its own book; which entry is in force does not depend on prices. */
+function priced(row: PriceEntryRow): PriceEntryRow {
+  return row.tariff.basedOn?.book === undefined ? row : { ...row, tariff: { components: [{ meter: 'image', price: '0', per: 1 }] } };
 }
 
 /** Whether an entry is what we knew at an instant; without one, what we know now. */
@@ -60,6 +67,9 @@ export interface PriceEntryChoice {
   readonly at?: string | undefined;
   /** Absent: what is known now. */
   readonly knownAt?: string | undefined;
+  /** Absent: all that may be seen. */
+  readonly book?: string | undefined;
+  readonly seen: BooksSeen;
 }
 
 /** A page of entries by provider, model, mode and start, after the entry named by `after`; and how many there are on all pages. */
@@ -94,5 +104,9 @@ function chosenBy(choice: PriceEntryChoice): SQL | undefined {
     choice.mode === undefined ? undefined : eq(priceEntryTable.mode, choice.mode),
     choice.at === undefined ? undefined : holds(priceEntryTable.valid, choice.at),
     isKnown(choice.knownAt),
+    choice.book === undefined
+      ? inArray(priceEntryTable.bookId, booksSeen(choice.seen))
+      : eq(priceEntryTable.bookId, bookNamed({ ...choice.seen, book: choice.book })),
+    choice.seen.cost ? undefined : sql`${priceEntryTable.bookId} <> (SELECT id FROM price_book WHERE name = 'cost')`,
   );
 }

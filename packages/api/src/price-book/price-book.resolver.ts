@@ -2,11 +2,13 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
+import { seesCost } from '../access/sees-cost.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
 import { findEntryInForce, listPriceEntries } from './find-price-entries.ts';
 import { PriceEntryConnection, PriceEntryFilter } from './price-entry-connection.type.ts';
+import type { PriceEntryRow } from './price-entry-row.ts';
 import { PriceEntryType } from './price-entry.type.ts';
 import { shownPriceEntry } from './shown-price-entry.ts';
 
@@ -20,7 +22,8 @@ export class PriceBookResolver {
 
   @Query(() => PriceEntryType, {
     nullable: true,
-    description: 'The price entry that applies to a provider, model and mode at an instant, as known at an instant; null where none does.',
+    description:
+      'The price entry that applies to a provider, model and mode at an instant, as known at an instant; null where none does, and of the cost book for whoever does not see costs.',
   })
   async priceEntryInForce(
     @Ctx() context: RequestContext,
@@ -32,12 +35,19 @@ export class PriceBookResolver {
     @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'Whose knowledge is asked for; absent: that of now.' })
     knownAt?: string | null,
   ): Promise<PriceEntryType | null> {
-    const key = { provider, model, mode, book, at: at ?? this.clock().toISOString(), knownAt: knownAt ?? undefined };
-    const found = await withWorkspace(this.database, context.workspaceId, (tx) => findEntryInForce(tx, key));
-    return found === undefined ? null : shownPriceEntry(found);
+    const { workspaceId } = context;
+    if (book === 'cost' && !seesCost(context.caller)) return null;
+    const key = { provider, model, mode, book, at: at ?? this.clock().toISOString(), knownAt: knownAt ?? undefined, workspaceId };
+    return await withWorkspace(this.database, workspaceId, async (tx) => {
+      const found = await findEntryInForce(tx, key);
+      const over = found?.tariff.basedOn?.book === undefined ? undefined : { ...key, ...baseKey(found), book: 'cost' };
+      return found === undefined ? null : shownPriceEntry(found, over === undefined ? undefined : await findEntryInForce(tx, over));
+    });
   }
 
-  @Query(() => PriceEntryConnection, { description: 'Price entries by provider, model, mode and start.' })
+  @Query(() => PriceEntryConnection, {
+    description: 'Price entries by provider, model, mode and start, of the books that the caller may see.',
+  })
   async priceEntries(
     @Ctx() context: RequestContext,
     @Arg('filter', () => PriceEntryFilter, { nullable: true, description: 'Which entries; absent: all that are known now.' })
@@ -53,9 +63,15 @@ export class PriceBookResolver {
       mode: filter?.mode ?? undefined,
       at: filter?.at ?? undefined,
       knownAt: filter?.knownAt ?? undefined,
+      book: filter?.book ?? undefined,
+      seen: { workspaceId: context.workspaceId, cost: seesCost(context.caller) },
     };
     const { rows, more, total } = await withWorkspace(this.database, context.workspaceId, (tx) => listPriceEntries(tx, choice, page));
     const edges = rows.map((row) => ({ cursor: cursorOf(row.id), node: shownPriceEntry(row) }));
     return { edges, pageInfo: { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null }, totalCount: total };
   }
+}
+
+function baseKey({ provider, model, mode, tariff: { basedOn } }: PriceEntryRow) {
+  return { provider: basedOn?.provider ?? provider, model: basedOn?.model ?? model, mode: basedOn?.mode ?? mode };
 }

@@ -31,20 +31,50 @@ const refusedWith = (message: string) => ({ cause: { message: expect.stringConta
 
 /** gpt-image-2 at openai in realtime, at an instant and as known at another. */
 const gptImage2 = (at: string, knownAt: string) =>
-  system((tx) => findEntryInForce(tx, { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', book: 'cost', at, knownAt }));
+  system((tx) =>
+    findEntryInForce(tx, {
+      provider: 'openai',
+      model: 'gpt-image-2',
+      mode: 'realtime',
+      book: 'cost',
+      workspaceId: defaultWorkspace,
+      at,
+      knownAt,
+    }),
+  );
 
 /** A model at openai in realtime, now. */
 const named = (model: string) =>
-  system((tx) => findEntryInForce(tx, { provider: 'openai', model, mode: 'realtime', book: 'cost', at: loadedAt, knownAt: loadedAt }));
+  system((tx) =>
+    findEntryInForce(tx, {
+      provider: 'openai',
+      model,
+      mode: 'realtime',
+      book: 'cost',
+      workspaceId: defaultWorkspace,
+      at: loadedAt,
+      knownAt: loadedAt,
+    }),
+  );
 
 /** gpt-image-1 at openai in realtime, at an instant. */
 const gptImage1 = (instant: string) =>
   system((tx) =>
-    findEntryInForce(tx, { provider: 'openai', model: 'gpt-image-1', mode: 'realtime', book: 'cost', at: instant, knownAt: loadedAt }),
+    findEntryInForce(tx, {
+      provider: 'openai',
+      model: 'gpt-image-1',
+      mode: 'realtime',
+      book: 'cost',
+      workspaceId: defaultWorkspace,
+      at: instant,
+      knownAt: loadedAt,
+    }),
   );
 
+const seen = { workspaceId: defaultWorkspace, cost: true };
 /** How many entries a filter leaves. */
-const count = async (choice: object) => (await system((tx) => listPriceEntries(tx, { knownAt: loadedAt, ...choice }, { first: 1 }))).total;
+const count = async (choice: object) =>
+  (await system((tx) => listPriceEntries(tx, { knownAt: loadedAt, seen, ...choice }, { first: 1 }))).total;
 
 describe('The published book', () => {
   it('is loaded once by two services that start at once, and known from the moment of loading', async () => {
@@ -75,18 +105,26 @@ describe('The published book', () => {
 
   it('was not known before it was loaded, and stands in no other book', async () => {
     expect(await gptImage2(loadedAt, '2026-11-20T11:59:59Z')).toBeUndefined();
-    const sell = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', book: 'sell', at: loadedAt, knownAt: loadedAt } as const;
+    const sell = {
+      provider: 'openai',
+      model: 'gpt-image-2',
+      mode: 'realtime',
+      book: 'sell',
+      workspaceId: defaultWorkspace,
+      at: loadedAt,
+      knownAt: loadedAt,
+    } as const;
     expect(await system((tx) => findEntryInForce(tx, sell))).toBeUndefined();
   });
 });
 
 describe('A list of entries', () => {
   it('comes in pages that neither repeat nor skip an entry', async () => {
-    const whole = await system((tx) => listPriceEntries(tx, { knownAt: loadedAt }, { first: 200 }));
+    const whole = await system((tx) => listPriceEntries(tx, { knownAt: loadedAt, seen }, { first: 200 }));
     const ids: string[] = [];
     let after: string | undefined;
     for (let more = true; more;) {
-      const page = await system((tx) => listPriceEntries(tx, { knownAt: loadedAt }, { first: 4, after }));
+      const page = await system((tx) => listPriceEntries(tx, { knownAt: loadedAt, seen }, { first: 4, after }));
       ids.push(...page.rows.map(({ id }) => id));
       after = ids.at(-1);
       more = page.more;

@@ -7,6 +7,9 @@ import { PriceEntryType } from './price-entry.type.ts';
 /** Which price entries to list. */
 @InputType('PriceEntryFilter', { description: 'Which price entries to list; an absent field filters nothing.' })
 export class PriceEntryFilter {
+  @Field(() => String, { nullable: true, description: 'Only entries of this book: "cost", or the name of a sell book.' })
+  readonly book?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Only entries of this provider.' })
   readonly provider?: string | null;
 

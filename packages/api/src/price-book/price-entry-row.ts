@@ -8,6 +8,7 @@ import { endOf, priceEntryTable, startOf } from './price-entry.table.ts';
 const columns = {
   id: priceEntryTable.id,
   book: priceBookTable.name,
+  scope: priceBookTable.scope,
   provider: priceEntryTable.provider,
   model: priceEntryTable.model,
   mode: priceEntryTable.mode,

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { seesCost } from '../access/sees-cost.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
@@ -19,7 +20,9 @@ export class PriceSheetResolver {
     this.memory = new SheetInMemory(database);
   }
 
-  @Query(() => PriceSheetType, { description: 'Every entry of a book as known at an instant, of every period, in one piece.' })
+  @Query(() => PriceSheetType, {
+    description: 'Every entry of a book as known at an instant, of every period, in one piece; none for whoever does not see costs.',
+  })
   async priceSheet(
     @Ctx() context: RequestContext,
     @Arg('book', () => String, { defaultValue: 'cost', description: '"cost", or the name of a sell book.' }) book: string,
@@ -27,11 +30,12 @@ export class PriceSheetResolver {
     asked?: string | null,
   ): Promise<PriceSheetType> {
     const knownAt = asked ?? this.clock().toISOString();
-    const { workspaceId } = context;
+    const { workspaceId, caller } = context;
+    if (!seesCost(caller)) return { book, knownAt, entryCount: 0, entries: [] };
     const entries =
       asked == null
         ? await this.memory.knownNow({ workspaceId, book, knownAt })
-        : await withWorkspace(this.database, workspaceId, (tx) => readPriceSheet(tx, { book, knownAt }));
+        : await withWorkspace(this.database, workspaceId, (tx) => readPriceSheet(tx, { workspaceId, book, knownAt }));
     return { book, knownAt, entryCount: entries.length, entries };
   }
 }

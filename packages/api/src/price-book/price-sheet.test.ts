@@ -24,7 +24,7 @@ afterAll(async () => {
   await world.drop();
 });
 
-const read = (knownAt: string) => asSystem(database, (tx) => readPriceSheet(tx, { book: 'cost', knownAt }));
+const read = (knownAt: string) => asSystem(database, (tx) => readPriceSheet(tx, { workspaceId: defaultWorkspace, book: 'cost', knownAt }));
 
 it('A sheet holds every period of a book as known at an instant, with its tariff, realtime before batch', async () => {
   const entries = (await read(loadedAt)) as readonly { model: string; mode: string; tariff: { components: readonly object[] } }[];

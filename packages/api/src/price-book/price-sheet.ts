@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import { priceBookTable } from './price-book.table.ts';
+import { bookNamed } from './books-seen.ts';
 import { holds, priceEntryTable } from './price-entry.table.ts';
 import { selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 
 /** Which book, and whose knowledge of it. */
 export interface SheetKey {
+  readonly workspaceId: string;
   readonly book: string;
   readonly knownAt: string;
 }
@@ -14,14 +15,14 @@ export interface SheetKey {
  * A whole book as known at an instant, every period of it: ten thousand entries are some six megabytes. A list of GraphQL objects would take
  * ten times as long, for each of their fields would be resolved on its own.
  */
-export async function readPriceSheet(tx: Transaction, { book, knownAt }: SheetKey): Promise<readonly object[]> {
+export async function readPriceSheet(tx: Transaction, { workspaceId, book, knownAt }: SheetKey): Promise<readonly object[]> {
   const { provider, model, mode, valid, known } = priceEntryTable;
   const rows = await selectPriceEntries(tx)
-    .where(and(eq(priceBookTable.name, book), holds(known, knownAt)))
+    .where(and(eq(priceEntryTable.bookId, bookNamed({ workspaceId, book })), holds(known, knownAt)))
     .orderBy(sql`${provider} COLLATE "C"`, sql`${model} COLLATE "C"`, sql`${mode} DESC`, sql`lower(${valid})`);
   return rows.map(sheetEntry);
 }
 
-function sheetEntry({ book: _book, mode, kind, ...row }: PriceEntryRow): object {
+function sheetEntry({ book: _book, scope: _scope, mode, kind, ...row }: PriceEntryRow): object {
   return { ...row, mode: mode.toUpperCase(), kind: kind.toUpperCase() };
 }

@@ -1,11 +1,6 @@
 import { withWorkspaceAsking, type Database } from '../platform/database.ts';
 import { readPriceSheet, type SheetKey } from './price-sheet.ts';
 
-/** Whose sheet it is: sell books are not the same for everyone. */
-interface AskedSheet extends SheetKey {
-  readonly workspaceId: string;
-}
-
 /** The sheet that was asked for last, kept for as long as no publication raises the version of the book. */
 export class SheetInMemory {
   #kept: { readonly key: string; readonly entries: readonly object[] } | undefined;
@@ -13,7 +8,8 @@ export class SheetInMemory {
   constructor(private readonly database: Database) {}
 
   /** The entries of a book as known now: from memory where the book is still at the version that they were read at. */
-  knownNow({ workspaceId, ...sheet }: AskedSheet): Promise<readonly object[]> {
+  knownNow(sheet: SheetKey): Promise<readonly object[]> {
+    const { workspaceId } = sheet;
     const question = 'SELECT version FROM price_book_version';
     return withWorkspaceAsking(this.database, { workspaceId, question }, async (tx, version) => {
       const key = [workspaceId, sheet.book, version].join(' ');

@@ -1,9 +1,11 @@
-import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal, invariant, parseDecimal, priceEntryInput } from '@halfpenny/core';
+import { entryOver } from './cited-entry.ts';
 import type { PriceEntryRow } from './price-entry-row.ts';
 import type { PriceEntryType } from './price-entry.type.ts';
 
-/** A stored entry → what GraphQL shows. Prices lose their trailing zeros: "5.00" is shown as "5" and stays "5.00" in the tariff. */
-export function shownPriceEntry(row: PriceEntryRow): PriceEntryType {
+/** A stored entry → what GraphQL shows, a margin over the cost of a row that is given, if any. Prices lose their trailing zeros: "5.00" is shown as "5" and stays "5.00" in the tariff. */
+export function shownPriceEntry(row: PriceEntryRow, base?: PriceEntryRow): PriceEntryType {
+  const { components } = row.tariff.basedOn?.book === undefined ? (row.ratedTariff ?? row.tariff) : priceEntryInput(entryOver(row, base));
   return {
     id: row.id,
     book: row.book,
@@ -12,7 +14,7 @@ export function shownPriceEntry(row: PriceEntryRow): PriceEntryType {
     mode: row.mode,
     currency: row.currency,
     kind: row.kind,
-    components: (row.ratedTariff ?? row.tariff).components.map(({ meter, price, per, when, label }) => ({
+    components: components.map(({ meter, price, per, when, label }) => ({
       meter,
       price: canonical(price),
       per: String(per),

@@ -1,9 +1,10 @@
 import { formatMoney } from '@halfpenny/core';
-import type { ChargeLine, Money, Offer, Pitfall, QuoteOffers } from '@halfpenny/core';
+import type { ChargeLine, Money, Offer, Pitfall } from '@halfpenny/core';
 import type { NewId } from '../platform/identifiers.ts';
 import { requestHash } from './image-request.ts';
 import type { Asked } from './price-request.ts';
 import type { OfferRecord, QuoteRecord } from './quote-record.ts';
+import type { PricedRequest } from './price-sold.ts';
 import type { StoredPitfall, StoredProviderRefusal } from './stored-offer.ts';
 
 /** Whose quote it is, when it was made, at which instant's prices, and how long it binds. */
@@ -15,8 +16,11 @@ export interface QuoteOccasion {
   readonly newId: NewId;
 }
 
-/** A quote to store: offers in core's order, each pinning its price entry. It expires after its time, or with the first entry it pins. */
-export function composeQuote(asked: Asked, priced: QuoteOffers, occasion: QuoteOccasion): QuoteRecord {
+/**
+ * A quote to store: offers in core's order, each pinning its price entry, and beside a sell price the entry its cost was foretold by. It expires after its time, or with
+ * the first of these entries.
+ */
+export function composeQuote(asked: Asked, { priced, costs }: PricedRequest, occasion: QuoteOccasion): QuoteRecord {
   const id = occasion.newId();
   const { workspaceId, createdAt, pricedAt } = occasion;
   return {
@@ -30,12 +34,14 @@ export function composeQuote(asked: Asked, priced: QuoteOffers, occasion: QuoteO
       refusedProviders: priced.refusedProviders.map(jsonSafe),
       createdAt,
       pricedAt,
-      expiresAt: expiry(priced.offers, occasion),
+      expiresAt: expiry([...priced.offers, ...costs.values()], occasion),
       stage: asked.stage?.name ?? null,
       templateVersionId: asked.template?.versionId ?? null,
       templateVariables: asked.template?.variables ?? null,
     },
-    offers: priced.offers.map((offer, rank) => composeOffer(offer, rank, { workspaceId, quoteId: id, id: occasion.newId() })),
+    offers: priced.offers.map((offer, rank) =>
+      composeOffer(offer, rank, { workspaceId, quoteId: id, id: occasion.newId(), cost: costs.get(offer.provider) }),
+    ),
   };
 }
 
@@ -48,9 +54,11 @@ interface OfferIds {
   readonly workspaceId: string;
   readonly quoteId: string;
   readonly id: string;
+  /** What the provider would take, where the offer is at a sell price. */
+  readonly cost: Offer | undefined;
 }
 
-function composeOffer(offer: Offer, rank: number, ids: OfferIds): OfferRecord {
+function composeOffer(offer: Offer, rank: number, { cost, ...ids }: OfferIds): OfferRecord {
   return {
     offer: {
       ...ids,
@@ -65,6 +73,9 @@ function composeOffer(offer: Offer, rank: number, ids: OfferIds): OfferRecord {
       ceiling: amountOf(offer.ceiling),
       resolved: offer.resolved,
       pitfalls: offer.pitfalls.map(storedPitfall),
+      costEntryId: cost === undefined ? null : (offer.entry.basedOn?.entry ?? cost.entry.id),
+      costCurrency: cost?.entry.currency ?? null,
+      costCeiling: amountOf(cost?.ceiling),
     },
     lines: offer.lines.map((line, position) => ({
       workspaceId: ids.workspaceId,

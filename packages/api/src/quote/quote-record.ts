@@ -6,6 +6,11 @@ export interface QuoteRecord {
   readonly offers: readonly OfferRecord[];
 }
 
+/** Whether an offer is at a sell price, which is not what the provider takes. */
+export function isSold({ offer }: OfferRecord): boolean {
+  return offer.costEntryId !== null;
+}
+
 /** An offer as it is stored. */
 export interface OfferRecord {
   readonly offer: typeof quoteOfferTable.$inferSelect;

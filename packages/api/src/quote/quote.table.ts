@@ -35,6 +35,9 @@ export const quoteOfferTable = pgTable('quote_offer', {
   ceiling: numeric('ceiling'),
   resolved: jsonb('resolved').$type<readonly StoredParameter[]>().notNull(),
   pitfalls: jsonb('pitfalls').$type<readonly StoredPitfall[]>().notNull(),
+  costEntryId: uuid('cost_entry_id'),
+  costCurrency: text('cost_currency'),
+  costCeiling: numeric('cost_ceiling'),
 });
 
 /** The lines of each offer's expected cost. */

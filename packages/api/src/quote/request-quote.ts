@@ -1,5 +1,5 @@
 import { accepted, refused, underPath } from '@halfpenny/core';
-import type { Outcome, PriceBook } from '@halfpenny/core';
+import type { Outcome } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
@@ -9,8 +9,9 @@ import { findUploads } from '../uploads/find-uploads.ts';
 import { composeQuote } from './compose-quote.ts';
 import { namedUploads, uploadProblem } from './input-images.ts';
 import { prepareRequest } from './prepare-request.ts';
-import { countPrompt, priceRequest } from './price-request.ts';
+import { countPrompt } from './price-request.ts';
 import type { Counted } from './price-request.ts';
+import { priceSold } from './price-sold.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import type { QuoteInput } from './quote-input.type.ts';
 import { storeQuote, storeQuoteAlone } from './store-quote.ts';
@@ -46,7 +47,7 @@ export async function requestQuote(parts: QuoteParts, workspaceId: string, input
   const asking = { workspaceId, counted, createdAt, pricedAt };
   const remembered = parts.book.remembered();
   if (remembered !== undefined) {
-    const record = priceQuote(remembered.book, parts, asking);
+    const record = priceQuote(remembered, parts, asking);
     if (record.ok && (await storeQuoteAlone(parts.database, record.value, remembered.version))) {
       return accepted({ record: record.value, entries: remembered.rows });
     }
@@ -59,7 +60,7 @@ type Asking = QuoteInstants & { readonly workspaceId: string; readonly counted: 
 /** With the version of the book read first: where nothing is remembered, where a publication came between, and before anything is refused. */
 async function priceAnew(parts: QuoteParts, asking: Asking): Promise<Outcome<MadeQuote>> {
   return await withBook(parts, asking.workspaceId, async (tx, held) => {
-    const record = priceQuote(held.book, parts, asking);
+    const record = priceQuote(held, parts, asking);
     if (!record.ok) return record;
     await storeQuote(tx, record.value);
     return accepted({ record: record.value, entries: held.rows });
@@ -72,9 +73,9 @@ export interface MadeQuote {
   readonly entries: HeldBook['rows'];
 }
 
-/** Prices a counted request by a book, without storing anything. */
-export function priceQuote(book: PriceBook, parts: QuoteParts, asking: Asking): Outcome<QuoteRecord> {
-  const priced = priceRequest(book, asking.counted, asking.pricedAt.toISOString());
+/** Prices a counted request for a workspace by the books, without storing anything. */
+export function priceQuote(held: HeldBook, parts: QuoteParts, asking: Asking): Outcome<QuoteRecord> {
+  const priced = priceSold(held, asking, asking.pricedAt.toISOString());
   if (!priced.ok) return priced;
   const occasion = { ...asking, ttlSeconds: parts.quoteTtlSeconds, newId: parts.newId };
   return accepted(composeQuote(asking.counted.asked, priced.value, occasion));

@@ -46,6 +46,6 @@ function shownOffer({ offer, lines }: OfferRecord, entries: ReadonlyMap<string, 
     lines: lines.map((line) => shownLine(line, offer.currency)),
     resolved: offer.resolved,
     pitfalls: offer.pitfalls,
-    priceEntry: shownPriceEntry(entry),
+    priceEntry: shownPriceEntry(entry, entries.get(offer.costEntryId ?? '')),
   };
 }

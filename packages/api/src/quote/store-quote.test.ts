@@ -39,7 +39,7 @@ beforeAll(async () => {
   const counted = await countPrompt({ request, providers: undefined, mode: 'realtime' });
   const parts = { database, book, clock: () => noon, newId, quoteTtlSeconds: 900 };
   quoted = () => {
-    const record = priceQuote(held.book, parts, { workspaceId: defaultWorkspace, counted, createdAt: noon, pricedAt: noon });
+    const record = priceQuote(held, parts, { workspaceId: defaultWorkspace, counted, createdAt: noon, pricedAt: noon });
     if (!record.ok) throw new Error(record.refusal.message);
     return record.value;
   };

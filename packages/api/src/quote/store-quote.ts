@@ -1,6 +1,7 @@
 import { invariant } from '@halfpenny/core';
 import { and, asc, inArray } from 'drizzle-orm';
 import type { Database, Transaction } from '../platform/database.ts';
+import { pinnedIds } from '../price-book/cited-entry.ts';
 import type { QuoteRecord } from './quote-record.ts';
 import { quoteLineTable, quoteOfferTable, quoteTable } from './quote.table.ts';
 
@@ -36,7 +37,7 @@ function texts(record: QuoteRecord): string[] {
 
 /** The ids of the price entries a quote pins. */
 export function pinnedBy({ offers }: QuoteRecord): readonly string[] {
-  return offers.map(({ offer }) => offer.priceEntryId);
+  return pinnedIds(offers.map(({ offer }) => offer));
 }
 
 /** The quote of an id in the workspace of the transaction; undefined where there is none. */

@@ -89,6 +89,7 @@ const codes = [
   ['invalid-usage', 'A quantity is a whole number from 0 to 10^30.'],
   ['invalid-upload', 'An upload is one image: the body of a request, or the one file of a form.'],
   ['upload-too-large', 'An upload has less than 50 MB.'],
+  ['invalid-price-book', 'A sell book has a name of its own, and there is one for each workspace and one for all.'],
   ['invalid-price-list', 'A price list is text of a known format, and at least one of its lines is understood.'],
   ['price-list-too-large', 'A price list has at most 16 MB.'],
   ['invalid-image', 'The bytes are not an image that can be read.'],

@@ -47,7 +47,7 @@ function ratedInput(entry: Rated): PriceEntryInput {
 type SheetRow = PriceEntryRow & Partial<Pick<KnownPrice, 'originId' | 'baseId' | 'ratedTariff'>>;
 
 /** An entry as the engine plans changes of it. */
-export function knownPrice(row: SheetRow): KnownPrice {
+function knownPrice(row: SheetRow): KnownPrice {
   const { id, provider, model, mode, currency, tariff, validFrom, validUntil, source, checkedOn, note, originId, baseId, ratedTariff } =
     row;
   return {

@@ -1,5 +1,6 @@
 import { asc, eq, or, sql } from 'drizzle-orm';
 import { asSystem, type Database } from '../../platform/database.ts';
+import type { Caller } from '../caller.ts';
 import { memberTable } from '../people/member.table.ts';
 import type { Role } from '../role.ts';
 import { workspaceTable } from './workspace.table.ts';
@@ -24,7 +25,7 @@ export async function membershipsOf(database: Database, personId: string): Promi
 }
 
 /** Every workspace by name: for whoever is admin of all of them. */
-export async function everyWorkspace(database: Database): Promise<readonly Membership[]> {
+async function everyWorkspace(database: Database): Promise<readonly Membership[]> {
   const rows = await asSystem(database, (tx) =>
     tx.select({ id: workspaceTable.id, name: workspaceTable.name }).from(workspaceTable).orderBy(asc(workspaceTable.name)),
   );
@@ -40,4 +41,11 @@ export async function findWorkspace(database: Database, named: string): Promise<
       .where(or(eq(workspaceTable.name, named), eq(sql`${workspaceTable.id}::text`, named.toLowerCase()))),
   );
   return rows[0]?.id;
+}
+
+/** The workspaces that a caller may speak for: those of a person, that of a key, and every one for whoever sits at this machine. */
+export async function workspacesOf(database: Database, { personId, apiKeyId, workspaceId }: Caller): Promise<readonly Membership[]> {
+  if (personId !== null) return await membershipsOf(database, personId);
+  const all = await everyWorkspace(database);
+  return apiKeyId === null ? all : all.filter(({ id }) => id === workspaceId);
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../caller.ts';
 import { personTable } from '../people/person.table.ts';
 import type { RequestContext } from '../request-context.ts';
 import { createWorkspace, type WorkspaceParts } from './create-workspace.ts';
-import { everyWorkspace, membershipsOf, type Membership } from './find-workspaces.ts';
+import { workspacesOf, type Membership } from './find-workspaces.ts';
 import { CreateWorkspaceResult, MeType, WorkspaceType } from './workspace.type.ts';
 
 /** Who asks, for which workspace; and new workspaces. */
@@ -17,7 +17,7 @@ export class WorkspaceResolver {
 
   @Query(() => MeType, { description: 'Who asks, and for which workspace.' })
   async me(@Ctx() { caller }: RequestContext): Promise<MeType> {
-    const workspaces = (await this.workspacesOf(caller)).map(shownWorkspace);
+    const workspaces = (await workspacesOf(this.parts.database, caller)).map(shownWorkspace);
     const workspace = workspaces.find(({ id }) => id === caller.workspaceId);
     invariant(workspace !== undefined, 'A caller speaks for a workspace of theirs.');
     const { name, personId, apiKeyId } = caller;
@@ -32,13 +32,6 @@ export class WorkspaceResolver {
   ): Promise<WorkspaceType | RefusalType> {
     const outcome = await createWorkspace(this.parts, caller, name);
     return outcome.ok ? shownWorkspace(outcome.value) : shownRefusal(outcome.refusal);
-  }
-
-  private async workspacesOf({ personId, apiKeyId, workspaceId }: Caller): Promise<readonly Membership[]> {
-    const { database } = this.parts;
-    if (personId !== null) return await membershipsOf(database, personId);
-    const all = await everyWorkspace(database);
-    return apiKeyId === null ? all : all.filter(({ id }) => id === workspaceId);
   }
 
   private async emailOf({ workspaceId }: Caller, personId: string): Promise<string | null> {
