@@ -113,3 +113,105 @@ describe('The editor of prices', () => {
     await cell(other, 1, 'Image out').getByText('35').waitFor();
   });
 });
+
+describe('A price change', () => {
+  const quoteAt = async (pricedAt: string) => {
+    const { quote } = await admin.world.ask<{
+      quote: { best: { priceEntry: { id: string; components: { meter: string; price: string }[] } } };
+    }>(
+      `mutation { quote(input: { request: { model: "gpt-image-2", prompt: "A shell", size: "1024x1024", quality: "medium" }, providers: ["openai"], pricedAt: "${pricedAt}" }) {
+        ... on Quote { best { priceEntry { id components { meter price } } } } } }`,
+    );
+    return quote.best.priceEntry;
+  };
+  const imageOut = ({ components }: { components: readonly { meter: string; price: string }[] }) =>
+    components.find(({ meter }) => meter === 'image_output')?.price;
+
+  it('is drafted, approved by a second person, quoted from its instant on, and cited by the ledger', async () => {
+    await admin.world.ask('mutation { setTwoPeoplePublish(required: true) }');
+    const { createApiKey } = await admin.world.ask<{ createApiKey: { secret: string } }>(
+      'mutation { createApiKey(input: { name: "Ben", roles: [APPROVER, OPERATOR] }) { ... on CreatedApiKey { secret } } }',
+    );
+    const { page } = await admin.open('/price-changes');
+    await beginChangeSet(page, 'Dearer from one o’clock');
+    await cell(page, 1, 'Provider').click();
+    const row = [
+      'openai',
+      'gpt-image-2',
+      'realtime',
+      'add',
+      '2026-11-20T13:00:00Z',
+      '',
+      'USD',
+      '5',
+      '1.25',
+      '8',
+      '2',
+      '',
+      '36',
+      '',
+      'OpenAI',
+      '2026-11-20',
+    ];
+    await paste(page, row.join('\t'));
+    await page.getByRole('link', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Save and ask for a review' }).click();
+    await page.getByRole('button', { name: 'Publish 1 entry' }).click();
+    await page.getByRole('alert').getByText('two people').waitFor();
+
+    const { page: second } = await admin.open('/price-changes');
+    await second.setExtraHTTPHeaders({ authorization: `Bearer ${createApiKey.secret}` });
+    await second.goto(page.url());
+    await second.getByText('+20.0%').waitFor();
+    await expectReadable(second);
+    // Meanwhile its author writes on: what the second person looks at is no longer what it says.
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await cell(page, 1, 'Image out').click();
+    await page.keyboard.type('35');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Review' }).click();
+    await page.getByText('save it or show what is saved').waitFor();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    await page.getByRole('link', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Ask for a review' }).click();
+    await page.getByRole('button', { name: 'Publish 1 entry' }).waitFor();
+    await second.getByRole('button', { name: 'Publish 1 entry' }).click();
+    await second.getByRole('alert').getByText('Nothing was changed.').waitFor();
+    expect(imageOut(await quoteAt('2026-11-20T13:00:00Z'))).toBe('30');
+    await second.getByRole('button', { name: 'Read it again' }).click();
+    await second.getByText('+16.7%').waitFor();
+    await second.getByRole('button', { name: 'Publish 1 entry' }).click();
+    await second.getByText('Ben published it').waitFor();
+
+    expect(imageOut(await quoteAt('2026-11-20T12:59:59Z'))).toBe('30');
+    const entry = await quoteAt('2026-11-20T13:00:00Z');
+    expect(imageOut(entry)).toBe('35');
+    admin.world.setNow('2026-11-20T13:00:00Z');
+    const { generate } = await admin.world.ask<{ generate: { id: string; cost: { priceEntry: { id: string } } } }>(
+      `mutation { generate(input: { requestKey: "after-one", providers: ["openai"], request: { model: "gpt-image-2", prompt: "A shell", size: "1024x1024", quality: "medium" } }) {
+        ... on Generation { id cost { priceEntry { id } } } } }`,
+    );
+    expect(generate.cost.priceEntry.id).toBe(entry.id);
+    const { ledgerEntries } = await admin.world.ask<{
+      ledgerEntries: { edges: { node: { generation: string; account: string; priceEntry: string } }[] };
+    }>('{ ledgerEntries(first: 50) { edges { node { generation account priceEntry } } } }');
+    const posted = ledgerEntries.edges.map(({ node }) => node).filter(({ generation }) => generation === generate.id);
+    expect(new Set(posted.map(({ priceEntry }) => priceEntry))).toEqual(new Set([entry.id]));
+    expect(posted.map(({ account }) => account)).toContain('generation_cost');
+  });
+
+  it('is seen on the timeline: what was, what is and what was believed, each reached by keyboard and told beside its neighbour', async () => {
+    const { page, complaints } = await admin.open('/price-book/timeline/openai/gpt-image-2');
+    const scheduled = page.getByRole('button', { name: /^scheduled, from 20 Nov 2026 on/ });
+    await scheduled.waitFor();
+    await page.getByRole('button', { name: /^in force, 21 Apr 2026 to 20 Nov 2026/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'scheduled, from 20 Nov 2026 on' }).waitFor();
+    await page.getByText('+16.7%').waitFor();
+    await expectReadable(page);
+    await page.getByText('Table', { exact: true }).click();
+    await page.getByRole('button', { name: 'scheduled' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
