@@ -81,11 +81,17 @@ function keep_final_status()
 function keep_image()
   returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
 
+function keep_proposal()
+  returns trigger, body 7a79b635281e833adb1a62523c2cb612
+
 function keep_published_together()
   returns trigger, body 2276096e6fc2a65933b91d024dfc0904
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
+
+function keep_run_course()
+  returns trigger, body dc1db7668412b80e3dc95f2a48195540
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -275,7 +281,7 @@ table charge_correction
   constraint charge_correction_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
   constraint charge_correction_number_check CHECK ((number >= 1))
   constraint charge_correction_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
-  constraint charge_correction_reason_check CHECK ((reason = ANY (ARRAY['late-result'::text, 'estimate-known'::text, 'statement'::text])))
+  constraint charge_correction_reason_check CHECK ((reason = ANY (ARRAY['late-result'::text, 'estimate-known'::text, 'statement'::text, 'price-amended'::text])))
   constraint charge_correction_state_check CHECK ((state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text])))
   constraint charge_correction_workspace_id_generation_id_side_fkey FOREIGN KEY (workspace_id, generation_id, side) REFERENCES charge(workspace_id, generation_id, side)
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
@@ -657,6 +663,7 @@ table partial_image
   height integer not null
   bytes bigint not null
   arrived_at timestamp with time zone not null
+  removed_at timestamp with time zone
   constraint partial_image_bytes_check CHECK ((bytes > 0))
   constraint partial_image_format_check CHECK ((format <> ''::text))
   constraint partial_image_height_check CHECK ((height > 0))
@@ -666,13 +673,15 @@ table partial_image
   constraint partial_image_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint partial_image_width_check CHECK ((width > 0))
   constraint partial_image_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  INDEX partial_image_kept ON public.partial_image USING btree (workspace_id, sha256) WHERE (removed_at IS NULL)
+  INDEX partial_image_to_remove ON public.partial_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.partial_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.partial_image FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.partial_image FOR EACH ROW EXECUTE FUNCTION keep_image()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
-  grant INSERT, SELECT to halfpenny_system
+  grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
 table person
   id uuid not null
@@ -1117,6 +1126,127 @@ table quote_offer
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table rating_group
+  workspace_id uuid not null
+  run_id uuid not null
+  of_workspace uuid not null
+  provider text not null
+  model text not null
+  mode service_mode not null
+  template text not null
+  currency currency_code not null
+  workspace_name text not null
+  template_name text not null
+  generations bigint not null
+  changed bigint not null
+  was exact_amount not null
+  would exact_amount not null
+  unpriced bigint not null
+  unpriced_was exact_amount not null
+  doubts bigint not null
+  constraint rating_group_changed_check CHECK ((changed >= 0))
+  constraint rating_group_doubts_check CHECK ((doubts >= 0))
+  constraint rating_group_generations_check CHECK ((generations >= 0))
+  constraint rating_group_pkey PRIMARY KEY (workspace_id, run_id, of_workspace, provider, model, mode, template, currency)
+  constraint rating_group_unpriced_check CHECK ((unpriced >= 0))
+  constraint rating_group_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES rating_run(workspace_id, id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (changed), UPDATE (doubts), UPDATE (generations), UPDATE (unpriced), UPDATE (unpriced_was), UPDATE (was), UPDATE (would) to halfpenny_system
+
+table rating_run
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  state text not null
+  book money_book not null
+  since timestamp with time zone not null
+  until timestamp with time zone not null
+  covers uuid[] not null
+  change_set_id uuid
+  change_set_version integer
+  at_provider text
+  price_version bigint not null
+  started_by text not null
+  started_by_name text not null
+  created_at timestamp with time zone not null
+  total bigint
+  rated bigint not null
+  proposed bigint not null
+  written bigint not null
+  place integer not null
+  place_at timestamp with time zone
+  place_id uuid
+  rated_at timestamp with time zone
+  approver text
+  approver_name text
+  approved_at timestamp with time zone
+  written_at timestamp with time zone
+  failure text
+  constraint a_change_set_has_a_version CHECK (((change_set_id IS NULL) = (change_set_version IS NULL)))
+  constraint a_rerating_is_of_one_workspace CHECK (((kind = 'impact'::text) OR ((covers = ARRAY[workspace_id]) AND (change_set_id IS NULL) AND (at_provider IS NULL))))
+  constraint an_impact_writes_nothing CHECK (((kind = 'rerating'::text) OR ((state <> ALL (ARRAY['approved'::text, 'written'::text])) AND (proposed = 0) AND (written = 0))))
+  constraint approved_says_by_whom CHECK (((state = ANY (ARRAY['approved'::text, 'written'::text])) = ALL (ARRAY[(approver IS NOT NULL), (approver_name IS NOT NULL), (approved_at IS NOT NULL)])))
+  constraint failed_says_why CHECK (((state = 'failed'::text) = (failure IS NOT NULL)))
+  constraint rating_run_approver_check CHECK ((approver <> ''::text))
+  constraint rating_run_approver_name_check CHECK ((approver_name <> ''::text))
+  constraint rating_run_at_provider_check CHECK ((at_provider <> ''::text))
+  constraint rating_run_check CHECK ((until > since))
+  constraint rating_run_covers_check CHECK ((cardinality(covers) >= 1))
+  constraint rating_run_failure_check CHECK ((failure <> ''::text))
+  constraint rating_run_kind_check CHECK ((kind = ANY (ARRAY['impact'::text, 'rerating'::text])))
+  constraint rating_run_pkey PRIMARY KEY (workspace_id, id)
+  constraint rating_run_place_check CHECK ((place >= 0))
+  constraint rating_run_proposed_check CHECK ((proposed >= 0))
+  constraint rating_run_rated_check CHECK ((rated >= 0))
+  constraint rating_run_started_by_check CHECK ((started_by <> ''::text))
+  constraint rating_run_started_by_name_check CHECK ((started_by_name <> ''::text))
+  constraint rating_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'rating'::text, 'rated'::text, 'approved'::text, 'written'::text, 'discarded'::text, 'failed'::text])))
+  constraint rating_run_total_check CHECK ((total >= 0))
+  constraint rating_run_workspace_id_change_set_id_fkey FOREIGN KEY (workspace_id, change_set_id) REFERENCES price_change_set(workspace_id, id)
+  constraint rating_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint rating_run_written_check CHECK ((written >= 0))
+  INDEX rating_run_latest_first ON public.rating_run USING btree (workspace_id, kind, created_at DESC, id DESC)
+  INDEX rating_run_under_way ON public.rating_run USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'rating'::text, 'approved'::text]))
+  TRIGGER keeps_its_course BEFORE UPDATE ON public.rating_run FOR EACH ROW EXECUTE FUNCTION keep_run_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.rating_run FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.rating_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (state) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (failure), UPDATE (place), UPDATE (place_at), UPDATE (place_id), UPDATE (proposed), UPDATE (rated), UPDATE (rated_at), UPDATE (state), UPDATE (total), UPDATE (written), UPDATE (written_at) to halfpenny_system
+
+table rerating_item
+  workspace_id uuid not null
+  run_id uuid not null
+  generation_id uuid not null
+  state text not null
+  currency currency_code not null
+  was exact_amount not null
+  becomes exact_amount not null
+  corrections smallint not null
+  price_entry_id uuid not null
+  lines jsonb not null
+  constraint rerating_item_check CHECK (((becomes)::numeric <> (was)::numeric))
+  constraint rerating_item_corrections_check CHECK ((corrections >= 0))
+  constraint rerating_item_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint rerating_item_pkey PRIMARY KEY (workspace_id, run_id, generation_id)
+  constraint rerating_item_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
+  constraint rerating_item_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'written'::text, 'overtaken'::text])))
+  constraint rerating_item_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint rerating_item_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES rating_run(workspace_id, id)
+  INDEX rerating_item_to_write ON public.rerating_item USING btree (workspace_id, run_id, generation_id) WHERE (state = 'proposed'::text)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.rerating_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER proposal_stands BEFORE DELETE OR UPDATE ON public.rerating_item FOR EACH ROW EXECUTE FUNCTION keep_proposal()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (state) to halfpenny_system
 
 table revocation_count
   only_one boolean not null default true

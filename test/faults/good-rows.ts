@@ -67,6 +67,7 @@ function rowsOf({
     ['quote_approval', { quote_id: quoteId, by_name: 'Ada', approved_at: at }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
+    ...runRows(generationId, priceEntryId),
   ];
 }
 
@@ -80,6 +81,29 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
     ['price_change_set', { ...made, id: setId, state: 'draft', row_version: 1, created_at: at, changed_at: at }],
     ['price_draft', { ...draft, id: setId, action: 'close', target_id: priceEntryId, ends_at: '2027-01-01' }],
     ['price_review', { ...ada, change_set_id: setId, id: setId, row_version: 1, verdict: 'submit', comment: '' }],
+  ];
+}
+
+function runRows(generationId: string, priceEntryId: string): readonly (readonly [string, object])[] {
+  const [id, run_id] = [setId, setId];
+  const [over, by] = [[defaultWorkspace], { started_by: 'name:Ada', started_by_name: 'Ada' }];
+  const run = { id, kind: 'rerating', state: 'rated', book: 'simulated', since: at, until: '2026-11-21T12:00:00Z', covers: over, ...by };
+  const counts = { price_version: 1, total: 1, rated: 1, proposed: 1, written: 0, place: 1, created_at: at };
+  const group = {
+    of_workspace: defaultWorkspace,
+    provider: 'openai',
+    model: 'm',
+    mode: 'realtime',
+    template: '',
+    workspace_name: 'w',
+    template_name: '',
+  };
+  const sums = { generations: 1, changed: 1, was: 1, would: 2, unpriced: 0, unpriced_was: 0, doubts: 0, currency: 'USD' };
+  const item = { generation_id: generationId, state: 'proposed', currency: 'USD', was: 1, becomes: 2, corrections: 0, lines: [] };
+  return [
+    ['rating_run', { ...run, ...counts }],
+    ['rating_group', { run_id, ...group, ...sums }],
+    ['rerating_item', { run_id, ...item, price_entry_id: priceEntryId }],
   ];
 }
 

@@ -99,6 +99,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'is not published by change set',
   },
+  'rating_run.keeps_its_course': {
+    statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],
+    refusal: 'it does not become written',
+  },
+  'rerating_item.proposal_stands': {
+    statements: [`UPDATE rerating_item SET becomes = 3`],
+    refusal: 'What a rerating proposed stands',
+  },
   'price_change_set.keeps_its_course': {
     statements: ['UPDATE price_change_set SET row_version = row_version + 2'],
     refusal: 'a change leads to the next one',

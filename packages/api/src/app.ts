@@ -38,6 +38,8 @@ import { GenerationOriginResolver } from './generation/generation-origin.resolve
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -151,6 +153,8 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OutcomeResolver(execution),
     new SpendResolver(database),
     new GenerationsResolver(execution),
+    new ImpactResolver(execution),
+    new ReratingResolver(execution),
     new UploadResolver(database),
   ];
 }

@@ -4,6 +4,8 @@ import { submitAgain } from './batch/submit-batch.ts';
 import type { Doers } from './queue/run-workers.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { runQueued } from './generation/run-queued.ts';
+import { rateRun } from './rating-run/rate-run.ts';
+import { writeCorrections } from './rating-run/write-corrections.ts';
 
 /** What does each task of the queue. */
 export function doersOf(parts: GenerationParts): Doers {
@@ -12,5 +14,7 @@ export function doersOf(parts: GenerationParts): Doers {
     'gather-batch': (payload) => gatherBatch(parts, payload),
     'submit-batch': (payload) => submitAgain(parts, payload),
     'look-after-batch': (payload) => lookAfterBatch(parts, payload),
+    'rate-run': (payload) => rateRun(parts, payload),
+    'write-corrections': (payload) => writeCorrections(parts, payload),
   };
 }

@@ -24,6 +24,8 @@ import { GenerationOriginResolver } from './generation/generation-origin.resolve
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
+import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -58,6 +60,8 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  ImpactResolver,
+  ReratingResolver,
   UploadResolver,
 ];
 

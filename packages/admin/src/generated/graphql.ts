@@ -459,6 +459,8 @@ export type RefusalCode =
   | 'INVALID_REQUEST'
   /** A request key is text of 1 to 255 characters. */
   | 'INVALID_REQUEST_KEY'
+  /** A run rates usage of a span of at most 400 days, under a draft or at another provider. */
+  | 'INVALID_RUN'
   /** The model does not make images of that size. */
   | 'INVALID_SIZE'
   /** A stage has a name of small letters, digits and hyphens, and a default quality that a model knows, or none. */
@@ -511,6 +513,8 @@ export type RefusalCode =
   | 'OVERLAPPING_PRICE_ENTRIES'
   /** Whoever wrote in a change set does not publish it: this workspace asks for two people. */
   | 'OWN_CHANGE_SET'
+  /** Whoever started a re-rating does not approve it: this workspace asks for two people. */
+  | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
   | 'PARTLY_PRICED'
   /** No member of this workspace has that id. */
@@ -553,6 +557,10 @@ export type RefusalCode =
   | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
+  /** The run has come to its end, or its prices were changed meanwhile. */
+  | 'RUN_CLOSED'
+  /** No run of this workspace has that id. */
+  | 'RUN_NOT_FOUND'
   /** A price says where it was read, and on which day. */
   | 'SOURCE_MISSING'
   /** Somebody else changed it since it was read: read it again. */

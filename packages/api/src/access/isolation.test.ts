@@ -15,7 +15,7 @@ let upload: { readonly id: string; readonly url: string };
 /** Ids and names that stand in rows of the first workspace, and are told to nobody outside it. */
 let secrets: readonly string[];
 
-const request = { model: 'gpt-image-2', prompt: 'Shell', size: '976x704', quality: 'low' };
+const request = { model: 'gpt-image-2', prompt: 'Shell', size: '976x704', quality: 'low', partialImages: 1 };
 
 beforeAll(async () => {
   world = await startWorld();
@@ -124,9 +124,29 @@ describe('From another workspace', () => {
     expect(await rowsOfFirst()).toEqual(before);
   });
 
-  it('an image of the first is not there', async () => {
-    expect((await fetch(world.address + image)).status).toBe(200);
-    expect((await fetch(world.address + image, { headers: stranger.headers })).status).toBe(404);
+  it('an image of the first is not there, whole or partial', async () => {
+    for (const path of [image, image.replace('/0.png', '/partial/0-0.png')]) {
+      expect((await fetch(world.address + path)).status).toBe(200);
+      expect((await fetch(world.address + path, { headers: stranger.headers })).status).toBe(404);
+    }
+  });
+
+  it('the database itself shows nothing of any table with a workspace column, nor to whoever names no workspace', async () => {
+    const seen: Record<string, unknown> = {};
+    const filled = Object.entries(await rowsOfFirst()).filter(([, rows]) => rows.length > 0);
+    for (const [table, rows] of filled) {
+      await database.query('BEGIN');
+      await database.query('SET LOCAL ROLE halfpenny_service');
+      const counts: number[] = [];
+      for (const workspace of [first, '01890000-0000-7000-8000-00000000dead', '']) {
+        await database.query("SELECT set_config('app.workspace', $1, true)", [workspace]);
+        counts.push((await database.query(`SELECT FROM ${table} WHERE workspace_id = $1`, [first])).rowCount ?? -1);
+      }
+      await database.query('ROLLBACK');
+      if (counts.join() !== `${rows.length},0,0`) seen[table] = counts;
+    }
+    expect(seen).toEqual({});
+    expect(filled.length).toBeGreaterThan(15);
   });
 
   it('an upload of the first is not there, nor can anything be made from it; the same bytes brought anew are another upload', async () => {

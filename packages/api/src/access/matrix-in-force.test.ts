@@ -39,6 +39,7 @@ async function isForbidden(asker: Asker | undefined, document: string): Promise<
 }
 
 const operations = everyOperation();
+const noSuchId = '01890000-0000-7000-8000-00000000dead';
 
 describe.each(['default', 'atelier'])('In the workspace %s', (workspace) => {
   it.each(operations.map(({ name }) => name))('%s is open to the roles of its line, and to no other', async (name) => {
@@ -46,6 +47,23 @@ describe.each(['default', 'atelier'])('In the workspace %s', (workspace) => {
     const open: Role[] = [];
     for (const role of roles) if (!(await isForbidden(keys.get(`${workspace} ${role}`), document))) open.push(role);
     expect(open.toSorted()).toEqual([...(accessMatrix[name] ?? [])].toSorted());
+  });
+
+  it.each([
+    ['GET /images', `/images/${noSuchId}/0.png`],
+    ['GET /images', `/images/${noSuchId}/partial/0-0.png`],
+    ['GET /uploads', `/uploads/${noSuchId}`],
+    ['POST /uploads', '/uploads'],
+  ])('%s at %s is open to the roles of its line, and to no other', async (operation, path) => {
+    const [method = ''] = operation.split(' ');
+    const open: Role[] = [];
+    for (const role of roles) {
+      const headers = { ...keys.get(`${workspace} ${role}`)?.headers, ...(method === 'POST' && { 'content-type': 'image/png' }) };
+      const { status } = await fetch(world.address + path, { method, headers });
+      if (status !== 403) open.push(role);
+      expect([403, method === 'POST' ? 422 : 404]).toContain(status);
+    }
+    expect(open.toSorted()).toEqual([...(accessMatrix[operation] ?? [])].toSorted());
   });
 
   it('no role opens the other workspace', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImageBucket } from '../images/image-bucket.ts';
 import { openImageStore } from '../images/image-store.ts';
+import { whileLockedIn } from '../images/lock-bytes.ts';
 import { hangBell } from '../platform/bell.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -43,7 +44,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     book: new BookInMemory(),
     quoteTtlSeconds,
     providers,
-    images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }),
+    images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }, whileLockedIn(database)),
     presence: await announcePresence(database),
     bell: await hangBell(database),
     batches: { gatherSeconds: surroundings.batchGatherSeconds, pollSeconds: surroundings.batchPollSeconds },

@@ -45,7 +45,7 @@ export const chargeCorrectionTable = pgTable('charge_correction', {
   difference: numeric('difference').notNull(),
   priceEntryId: uuid('price_entry_id'),
   lines: jsonb('lines').$type<readonly LineRow[]>().notNull(),
-  reason: text('reason').$type<'late-result' | 'estimate-known' | 'statement'>().notNull(),
+  reason: text('reason').$type<'late-result' | 'estimate-known' | 'statement' | 'price-amended'>().notNull(),
   evidence: jsonb('evidence'),
   recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
 });

@@ -28,7 +28,12 @@ registerEnumType(ChargeStates, {
   },
 });
 
-const CorrectionReasons = { LATE_RESULT: 'late-result', ESTIMATE_KNOWN: 'estimate-known', STATEMENT: 'statement' } as const;
+const CorrectionReasons = {
+  LATE_RESULT: 'late-result',
+  ESTIMATE_KNOWN: 'estimate-known',
+  STATEMENT: 'statement',
+  PRICE_AMENDED: 'price-amended',
+} as const;
 registerEnumType(CorrectionReasons, {
   name: 'CorrectionReason',
   description: 'What a later truth about a charge rests on.',
@@ -36,6 +41,7 @@ registerEnumType(CorrectionReasons, {
     LATE_RESULT: { description: 'The answer of the provider, which came after the charge was final.' },
     ESTIMATE_KNOWN: { description: 'A reading, where an estimate had stood in for it.' },
     STATEMENT: { description: 'A line of a statement of the provider.' },
+    PRICE_AMENDED: { description: 'A price that was corrected, by a re-rating that was approved.' },
   },
 });
 

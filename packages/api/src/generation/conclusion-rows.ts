@@ -56,13 +56,13 @@ function attemptRow({ subject, verdict: { attempt }, state }: ToWrite): Row | un
   };
 }
 
-/** A generation that came to its end without images stays without: its caller was told. */
+/** What was paid for is shown, though its caller was told of a failure before; a second answer adds nothing to the images of the first. */
 function imageRows({ subject, verdict, state }: ToWrite): Rows {
-  if (!isOpen(state) || state.images > 0) return [];
+  if (state.images > 0) return [];
   return verdict.images.map((image) => imageRow(subject, image));
 }
 
-/** Likewise; a second answer that could not be kept adds nothing to what the first one left. */
+/** A second answer that could not be kept adds nothing to what the first one left. */
 function unkeptRows({ subject, verdict, state }: ToWrite): Rows {
   if (!isOpen(state) || state.attempt !== 'unknown') return [];
   return verdict.unkept.map((image) => ({ ...imageRow(subject, image), reason: image.reason }));

@@ -62,7 +62,7 @@ export function isFinal({ state }: SideState): boolean {
 
 /**
  * What a verdict makes of a side that has come this far. The first final outcome stands, a doubt gives way to any final one, and what is
- * learnt after a final one is a correction, by an answer once, by statements once for each difference:
+ * learnt after a final one is a correction, by an answer once, by statements and amended prices once for each difference:
  * IN_DOUBT and then 0.00397 is SETTLED; SETTLED 0.00397 and then 0.00394 is a correction of −0.00003; the same again is nothing.
  */
 export function decideSide(current: SideState, verdict: SideVerdict, source: Verdict['source']): SideStep {
@@ -73,7 +73,8 @@ export function decideSide(current: SideState, verdict: SideVerdict, source: Ver
     if (verdict.state === 'void' && current.state === 'unbilled' && source !== 'statement') return { kind: 'stay' };
     return { kind: 'reach', state: verdict.state, total };
   }
-  if (total === null || !tellsMore(current.state, verdict.state)) return { kind: 'stay' };
+  const amends = source === 'price-amended' && verdict.state === current.state;
+  if (total === null || !(amends || tellsMore(current.state, verdict.state))) return { kind: 'stay' };
   // Answers that contradict each other, or come twice, would correct to and fro: after the first, only a statement decides.
   if (source === 'late-result' && current.corrections > 0) return { kind: 'stay' };
   const difference = pico(total) - pico(current.total ?? '0');

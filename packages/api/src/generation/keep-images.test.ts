@@ -16,7 +16,7 @@ const png = await sharp({ create: { width: 16, height: 16, channels: 3, backgrou
 const now = (): Date => new Date('2026-11-20T12:00:00Z');
 
 async function keepingIn(name: string, pauses: number[] = []): Promise<Keeping> {
-  const images = await openImageStore({ folder: join(folder, name), bucket: undefined, now });
+  const images = await openImageStore({ folder: join(folder, name), bucket: undefined, now }, (_name, work) => work());
   const pause = async (milliseconds: number): Promise<void> => void pauses.push(milliseconds);
   return { images, workspaceId: '01890000-0000-7000-8000-000000000001', pause };
 }

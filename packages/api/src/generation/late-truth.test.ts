@@ -139,6 +139,17 @@ describe('Whatever order the words about one call come in', () => {
     expect(await after(order)).toEqual(expected);
   });
 
+  it('an image that comes after its caller was told of a failure is shown with it, once', async () => {
+    await after(['failure', 'success', 'again']);
+    const { rows } = await withWorkspace(database, defaultWorkspace, (tx) =>
+      tx.execute(sql`
+        SELECT count(DISTINCT g.id) > 0 AS some, count(i.sha256) = count(DISTINCT g.id) AS one_each
+        FROM generation AS g JOIN charge_correction AS c ON c.generation_id = g.id AND c.side = 'cost' AND c.state = 'settled'
+        LEFT JOIN generated_image AS i ON i.generation_id = g.id WHERE g.status = 'failed'`),
+    );
+    expect(rows).toEqual([{ some: true, one_each: true }]);
+  });
+
   it('at once, one of them settles and the others find it settled', async () => {
     expect(await after(['success', 'sweep', 'again', 'success', 'again'], true)).toEqual(settledOnce);
   });

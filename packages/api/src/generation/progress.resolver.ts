@@ -84,7 +84,9 @@ export class ProgressResolver {
       mark: markOf(progress),
       done: isDone(progress),
       generation: showGeneration(record, entries),
-      partialImages: progress.partials.map((partial) => ({ ...partial, index: partial.position, url: partialUrl(partial) })),
+      partialImages: progress.partials
+        .filter(({ removedAt }) => removedAt === null)
+        .map((partial) => ({ ...partial, index: partial.position, url: partialUrl(partial) })),
       batch:
         batch === undefined
           ? null

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
 const lookMost = 1000;
 
 /**
- * Adds a job for each generation that is queued, and each batch that has not ended, where none waits: its worker was killed, or the job failed
+ * Adds a job for each generation that is queued, and each batch that has not ended and each run that rates or writes, where none waits: its worker was killed, or the job failed
  * too often. Where a worker is just at it, one job more does nothing. Answers with how many were added.
  */
 export async function requeueLost({ database }: { readonly database: Database }): Promise<number> {
@@ -30,5 +30,14 @@ export async function requeueLost({ database }: { readonly database: Database })
     ) AS job
     WHERE b.state <> 'ended' AND NOT is_enqueued(job.key) ORDER BY b.opened_at LIMIT ${lookMost}`),
   );
-  return rows.length + batches.rows.length;
+  const runs = await asSystem(database, (tx) =>
+    tx.execute(sql`
+    SELECT enqueue(job.task, jsonb_build_object('workspaceId', r.workspace_id, 'runId', r.id), job.key, 0)
+    FROM rating_run AS r CROSS JOIN LATERAL (
+      SELECT CASE r.state WHEN 'approved' THEN 'write-corrections' ELSE 'rate-run' END AS task,
+             CASE r.state WHEN 'approved' THEN 'correct ' ELSE 'rate ' END || r.id AS key
+    ) AS job
+    WHERE r.state IN ('queued', 'rating', 'approved') AND NOT is_enqueued(job.key) ORDER BY r.created_at LIMIT ${lookMost}`),
+  );
+  return rows.length + batches.rows.length + runs.rows.length;
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/caller.ts';
 import { isAskedBy, ownOnly } from '../access/own-only.ts';
 import { sendImage, sendSentence } from '../images/send-image.ts';
+import { removedSentence } from '../images/removed-sentence.ts';
 import type { ImageServing } from '../images/serve-images.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -15,6 +16,7 @@ export function servePartials(app: FastifyInstance, serving: ImageServing): void
     const caller = await serving.access.callerFor(request, 'GET /images');
     const found = await findPartial(request, serving, caller);
     if (found === undefined) return await sendSentence(reply, 404, 'There is no such partial image here.');
+    if (found.removedAt !== null) return await sendSentence(reply, 410, removedSentence(found));
     return await sendImage(request, reply, serving.images, found);
   });
 }

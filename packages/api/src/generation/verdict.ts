@@ -38,7 +38,7 @@ export interface Verdict {
   /** Why there is no image, or no bill. */
   readonly failure: Refusal | null;
   /** What kind of later truth it is, where it comes after a final outcome; and what it rests on. */
-  readonly source: 'late-result' | 'statement';
+  readonly source: 'late-result' | 'statement' | 'price-amended';
   readonly evidence: unknown;
 }
 

@@ -50,6 +50,14 @@ export class BucketDriver extends S3Driver implements ImageDriver {
     await rm(path);
   }
 
+  /** No S3 removes on a condition of time: whoever writes the same object must be kept out meanwhile. */
+  async removeOld(key: string, than: Date): Promise<boolean> {
+    if (!(await this.exists(key))) return true;
+    if ((await this.getMetaData(key)).lastModified > than) return false;
+    await this.delete(key);
+    return true;
+  }
+
   /** Writing an object again costs one request, and so does asking for it: it is written, and thereby renewed. */
   async renew(): Promise<boolean> {
     return false;

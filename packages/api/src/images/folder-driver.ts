@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -64,6 +64,23 @@ export class FolderDriver extends FSDriver implements ImageDriver {
       if (isMissing(cause)) return false;
       throw cause;
     }
+  }
+
+  /** Taken out of its place before it is looked at, so that whoever renews it meanwhile either is seen or finds nothing and writes it anew. */
+  async removeOld(key: string, than: Date): Promise<boolean> {
+    const place = join(this.#root, key);
+    const aside = join(this.#root, unfinishedFolder, randomUUID());
+    try {
+      if ((await stat(place)).mtime > than) return false;
+      await mkdir(dirname(aside), { recursive: true });
+      await rename(place, aside);
+    } catch (cause) {
+      if (isMissing(cause)) return true;
+      throw cause;
+    }
+    const isOld = (await stat(aside)).mtime <= than;
+    await (isOld ? rm(aside) : rename(aside, place));
+    return isOld;
   }
 
   async #place(path: string, key: string): Promise<void> {

@@ -21,4 +21,6 @@ export interface ImageDriver extends DriverContract {
   adopt(key: string, staged: StagedFile): Promise<void>;
   /** Whether there is such an object; and if so, it counts as written just now. */
   renew(key: string): Promise<boolean>;
+  /** Whether there is no such object any more, which is removed unless it was written later than that. */
+  removeOld(key: string, than: Date): Promise<boolean>;
 }

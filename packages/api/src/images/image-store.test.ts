@@ -13,6 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'halfpenny-images-'));
 const workspaceId = '01890000-0000-7000-8000-000000000001';
 const otherWorkspaceId = '01890000-0000-7000-8000-000000000002';
 const now = (): Date => new Date('2026-11-20T12:00:00Z');
+const later = new Date('2100-01-01T00:00:00Z');
+const unlocked = (_name: object, work: () => Promise<void>): Promise<void> => work();
 let bucket: TestBucket;
 let stores: Readonly<Record<'folder' | 'bucket', ImageStore>>;
 
@@ -20,8 +22,8 @@ beforeAll(async () => {
   bucket = await startBucket();
   const place = { folder: join(folder, 'images'), now };
   stores = {
-    folder: await openImageStore({ ...place, bucket: undefined }),
-    bucket: await openImageStore({ ...place, bucket: bucket.settings }),
+    folder: await openImageStore({ ...place, bucket: undefined }, unlocked),
+    bucket: await openImageStore({ ...place, bucket: bucket.settings }, unlocked),
   };
 });
 afterAll(async () => {
@@ -63,11 +65,11 @@ describe.each(['folder', 'bucket'] as const)('An image store in a %s', (kind) =>
     await stores[kind].keep(name, png);
     expect(await stores[kind].read({ ...name, sha256: '0'.repeat(64) })).toBeUndefined();
     expect(await stores[kind].read({ ...name, workspaceId: otherWorkspaceId })).toBeUndefined();
-    expect(await stores[kind].broughtAt(name)).toBeInstanceOf(Date);
-    await stores[kind].remove(name);
-    await stores[kind].remove(name);
+    expect(await stores[kind].removeOld(name, new Date('2026-11-19T12:00:00Z'))).toBe(false);
+    expect(await stores[kind].read(name).then((kept) => kept && buffer(kept))).toEqual(png);
+    expect(await stores[kind].removeOld(name, later)).toBe(true);
+    expect(await stores[kind].removeOld(name, later)).toBe(true);
     expect(await stores[kind].read(name)).toBeUndefined();
-    expect(await stores[kind].broughtAt(name)).toBeUndefined();
   });
 
   it('keeps the same image once, whoever brings it at the same time', async () => {
@@ -84,12 +86,28 @@ describe('An image store in a folder', () => {
     await stores.folder.keep(name, png);
     await stores.folder.keep(name, png);
     expect(readdirSync(join(folder, 'images', 'unfinished'))).toEqual([]);
-    expect(await stores.folder.broughtAt(name)).toEqual(now());
+    expect(await stores.folder.removeOld(name, new Date('2026-11-20T11:59:59Z'))).toBe(false);
+    expect(await stores.folder.removeOld(name, now())).toBe(true);
+  });
+
+  it('loses no image that is brought while it is being removed, however the two meet', async () => {
+    const name = await nameOf(png);
+    const place = { folder: join(folder, 'contended'), bucket: undefined };
+    const store = await openImageStore({ ...place, now }, unlocked);
+    const old = await openImageStore({ ...place, now: () => new Date('2026-01-01T00:00:00Z') }, unlocked);
+    for (let round = 0; round < 200; round += 1) {
+      await old.keep(name, png);
+      await Promise.all([store.removeOld(name, new Date('2026-11-20T11:00:00Z')), store.keep(name, png)]);
+      const kept = await store.read(name);
+      if (kept === undefined) throw new Error(`Lost in round ${round}.`);
+      kept.destroy();
+      await store.removeOld(name, later);
+    }
   });
 
   it('throws where the folder cannot be', async () => {
     writeFileSync(join(folder, 'taken'), 'a file where the folder should be');
-    const store = await openImageStore({ folder: join(folder, 'taken'), bucket: undefined, now });
+    const store = await openImageStore({ folder: join(folder, 'taken'), bucket: undefined, now }, unlocked);
     await expect(store.keep(await nameOf(png), png)).rejects.toThrow();
   });
 });
@@ -97,7 +115,7 @@ describe('An image store in a folder', () => {
 describe('An image store in a bucket', () => {
   it('throws where the S3 does not answer', async () => {
     const settings = { ...bucket.settings, endpoint: 'http://127.0.0.1:1' };
-    const store = await openImageStore({ folder, bucket: settings, now });
+    const store = await openImageStore({ folder, bucket: settings, now }, unlocked);
     await expect(store.keep(await nameOf(png), png)).rejects.toThrow();
   });
 });

@@ -30,10 +30,12 @@ export interface ImageStore {
   adopt(name: ImageName, staged: StagedFile): Promise<void>;
   /** The bytes of a kept image, or a span of them; undefined where there is none of that hash. */
   read(name: ImageName, span?: Span): Promise<Readable | undefined>;
-  /** When an image was last brought; undefined where there is none. */
-  broughtAt(name: ImageName): Promise<Date | undefined>;
-  remove(name: ImageName): Promise<void>;
+  /** Removes an image, unless it was brought later than that; whether it is gone. To be called while its bytes are locked. */
+  removeOld(name: ImageName, than: Date): Promise<boolean>;
 }
+
+/** Does something while nobody else removes the same bytes of the same workspace. */
+export type WhileLocked = (name: ImageName, work: () => Promise<void>) => Promise<void>;
 
 /** What an image is, by its own bytes. Refuses bytes that are none. */
 export async function identifyImage(bytes: Uint8Array): Promise<Outcome<KeptImage>> {
@@ -43,21 +45,19 @@ export async function identifyImage(bytes: Uint8Array): Promise<Outcome<KeptImag
 }
 
 /** An image store in a local folder, which is made when the first image arrives, or in a bucket. */
-export async function openImageStore(place: ImagePlace): Promise<ImageStore> {
+export async function openImageStore(place: ImagePlace, whileLocked: WhileLocked): Promise<ImageStore> {
   const driver = await openDriver(place);
   const disk = new Disk(driver);
   return {
     keep: async (name, bytes) => {
       const key = keyOf(name);
-      if (!(await driver.renew(key))) await disk.put(key, bytes);
+      // A folder sees who renews while it removes; a bucket does not.
+      if (place.bucket !== undefined) await whileLocked(name, () => disk.put(key, bytes));
+      else if (!(await driver.renew(key))) await disk.put(key, bytes);
     },
     adopt: (name, staged) => driver.adopt(keyOf(name), staged),
     read: (name, span) => driver.open(keyOf(name), span),
-    broughtAt: async (name) => {
-      const key = keyOf(name);
-      return (await disk.exists(key)) ? (await disk.getMetaData(key)).lastModified : undefined;
-    },
-    remove: (name) => disk.delete(keyOf(name)),
+    removeOld: (name, than) => driver.removeOld(keyOf(name), than),
   };
 }
 

@@ -11,6 +11,7 @@ import { openDatabase, closeDatabase } from '../platform/database.ts';
 import type { Database } from '../platform/database.ts';
 import { openLogger } from '../platform/logger.ts';
 import { openImageStore } from './image-store.ts';
+import { whileLockedIn } from './lock-bytes.ts';
 import { removeDueImages } from './remove-images.ts';
 
 let world: World;
@@ -34,8 +35,9 @@ async function upload(width: number): Promise<{ readonly id: string; readonly ur
   return (await response.json()) as { id: string; url: string };
 }
 
-async function edit(requestKey: string, uploadId: string): Promise<Generated> {
+async function edit(requestKey: string, uploadId: string, more: object = {}): Promise<Generated> {
   const request = {
+    ...more,
     model: 'gpt-image-2',
     prompt: requestKey,
     size: '1024x1024',
@@ -49,7 +51,7 @@ async function edit(requestKey: string, uploadId: string): Promise<Generated> {
 async function remove(now: string, imageRetentionDays?: number): Promise<number> {
   const imageFolder = join(world.dataFolder, 'images');
   const clock = (): Date => new Date(now);
-  const images = await openImageStore({ folder: imageFolder, bucket: undefined, now: clock });
+  const images = await openImageStore({ folder: imageFolder, bucket: undefined, now: clock }, whileLockedIn(database));
   return await removeDueImages({ database, images, clock, imageRetentionDays, imageFolder });
 }
 
@@ -90,6 +92,21 @@ describe('What has been kept for as long as it was to be', () => {
     expect(await edit('after it', source.id)).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     const { rows } = await client.query('SELECT sha256 FROM generation_input WHERE upload_id = $1', [source.id]);
     expect(rows).toEqual([{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  });
+
+  it('is, where days are set, every partial image of that age too', async () => {
+    const source = await upload(400);
+    const made = await edit('partial', source.id, { partialImages: 2 });
+    const partial = `/images/${made.id}/partial/0-1.png`;
+    expect(await statusOf(partial)).toBe(200);
+    await remove('2026-12-20T12:00:00Z', 30);
+    expect(await statusOf(partial)).toBe(410);
+    const shown = '{ generationProgressByKey(requestKey: "partial") { done partialImages { number } } }';
+    expect(await world.ask(shown)).toEqual({ generationProgressByKey: { done: true, partialImages: [] } });
+    const { rows } = await client.query('SELECT count(DISTINCT sha256)::int AS kept FROM partial_image WHERE generation_id = $1', [
+      made.id,
+    ]);
+    expect(rows).toEqual([{ kept: 2 }]);
   });
 
   it('is a file that was being written when a process was killed, a day ago', async () => {

@@ -25,14 +25,14 @@ const hourMilliseconds = 3_600_000;
 const dayMilliseconds = 24 * hourMilliseconds;
 
 /**
- * Removes what has been kept for as long as it was to be: uploads that nobody used in time, and, where that is set, images and uploads of so many
+ * Removes what has been kept for as long as it was to be: uploads that nobody used in time, and, where that is set, images, partial ones and uploads of so many
  * days. Rows and hashes stay. Bytes go before their rows are marked, so that what breaks off is done again; bytes that another row still
  * cites stay, and so do those that were brought within the last hour, whose row may be about to be written. Answers with how many rows it marked.
  */
 export async function removeDueImages(parts: RemovalParts): Promise<number> {
   await removeLeftovers(parts);
   let removed = 0;
-  for (const table of ['upload', 'generated_image'] as const) {
+  for (const table of tables) {
     for (;;) {
       const marked = await removeBatch(parts, table);
       removed += marked;
@@ -42,7 +42,8 @@ export async function removeDueImages(parts: RemovalParts): Promise<number> {
   return removed;
 }
 
-type Table = 'upload' | 'generated_image';
+const tables = ['upload', 'generated_image', 'partial_image'] as const;
+type Table = (typeof tables)[number];
 type Due = Record<'workspaceId' | 'sha256' | 'row', string> & { readonly format: ImageName['format']; readonly isCited: boolean };
 
 async function removeBatch(parts: RemovalParts, table: Table): Promise<number> {
@@ -59,10 +60,7 @@ async function removeBatch(parts: RemovalParts, table: Table): Promise<number> {
 /** False: they were brought so recently that somebody may be about to cite them. */
 async function removeBytes(tx: Transaction, { images, clock }: RemovalParts, name: ImageName): Promise<boolean> {
   await lockBytes(tx, name);
-  const brought = await images.broughtAt(name);
-  if (brought !== undefined && brought.getTime() > clock().getTime() - hourMilliseconds) return false;
-  await images.remove(name);
-  return true;
+  return await images.removeOld(name, new Date(clock().getTime() - hourMilliseconds));
 }
 
 async function dueRows(tx: Transaction, { clock, imageRetentionDays }: RemovalParts, table: Table): Promise<readonly Due[]> {
@@ -71,15 +69,17 @@ async function dueRows(tx: Transaction, { clock, imageRetentionDays }: RemovalPa
   const limit = imageRetentionDays === undefined ? null : new Date(now.getTime() - imageRetentionDays * dayMilliseconds).toISOString();
   const since = sql`coalesce(${limit}::timestamptz, '-infinity')`;
   const dueUpload = sql`(coalesce(u.expires_at <= ${at}, false) OR u.created_at <= ${since})`;
+  const madeLater = (images: Table) => sql`
+    EXISTS (SELECT FROM ${sql.identifier(images)} AS i JOIN generation AS g ON g.workspace_id = i.workspace_id AND g.id = i.generation_id
+      WHERE i.workspace_id = d.workspace_id AND i.sha256 = d.sha256 AND i.removed_at IS NULL AND g.created_at > ${since})`;
   const cited = sql`
     EXISTS (SELECT FROM upload AS u WHERE u.workspace_id = d.workspace_id AND u.sha256 = d.sha256 AND u.removed_at IS NULL AND NOT ${dueUpload})
-    OR EXISTS (SELECT FROM generated_image AS i JOIN generation AS g ON g.workspace_id = i.workspace_id AND g.id = i.generation_id
-      WHERE i.workspace_id = d.workspace_id AND i.sha256 = d.sha256 AND i.removed_at IS NULL AND g.created_at > ${since})`;
+    OR ${madeLater('generated_image')} OR ${madeLater('partial_image')}`;
   const rows =
     table === 'upload'
       ? sql`SELECT u.ctid, u.workspace_id, u.sha256, u.format FROM upload AS u WHERE u.removed_at IS NULL AND ${dueUpload}
             LIMIT ${batchMost} FOR UPDATE SKIP LOCKED`
-      : sql`SELECT i.ctid, i.workspace_id, i.sha256, i.format FROM generated_image AS i
+      : sql`SELECT i.ctid, i.workspace_id, i.sha256, i.format FROM ${sql.identifier(table)} AS i
             JOIN generation AS g ON g.workspace_id = i.workspace_id AND g.id = i.generation_id
             WHERE i.removed_at IS NULL AND g.created_at <= ${since} LIMIT ${batchMost} FOR UPDATE OF i SKIP LOCKED`;
   const found = await tx.execute<Due>(sql`

@@ -32,6 +32,8 @@ const every = [
   '0021_partial_image',
   '0022_change_set',
   '0023_sell_book',
+  '0024_partial_retention',
+  '0025_rating_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

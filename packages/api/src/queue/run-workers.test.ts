@@ -29,6 +29,8 @@ it('the database may break off under a job that succeeds and one that fails, and
     'gather-batch': unexpected,
     'submit-batch': unexpected,
     'look-after-batch': unexpected,
+    'rate-run': unexpected,
+    'write-corrections': unexpected,
   };
   const end = await runWorkers(database, doers, { workers: 1, logger });
   onTestFinished(async () => {

@@ -12,6 +12,10 @@ export interface Tasks {
   readonly 'submit-batch': { readonly workspaceId: string; readonly batchId: string };
   /** Looks how far a batch has come. */
   readonly 'look-after-batch': { readonly workspaceId: string; readonly batchId: string };
+  /** Rates the usage of a run. */
+  readonly 'rate-run': { readonly workspaceId: string; readonly runId: string };
+  /** Writes the corrections that a run proposes, once they are approved. */
+  readonly 'write-corrections': { readonly workspaceId: string; readonly runId: string };
 }
 
 /** A job to add. One that waits under the same key stays as it is. */
@@ -31,6 +35,10 @@ function jobKey(job: Job): string {
       return `submit ${payload.batchId}`;
     case 'look-after-batch':
       return `look ${payload.batchId}`;
+    case 'rate-run':
+      return `rate ${payload.runId}`;
+    case 'write-corrections':
+      return `correct ${payload.runId}`;
     default:
       return unreachable(task);
   }

@@ -1,0 +1,112 @@
+import { accepted, refused } from '@halfpenny/core';
+import type { ServiceMode } from '@halfpenny/core';
+import type { ReadUsage } from '../generation/rate-reply.ts';
+import type { Transaction } from '../platform/database.ts';
+
+/** Where a run has come to within a workspace: the last generation that is done. Null: before the first. */
+interface UsagePlace {
+  readonly at: string | null;
+  readonly id: string | null;
+}
+
+/** Which usage, from where on, and how much of it at once. */
+export interface UsageQuestion {
+  readonly workspaceId: string;
+  readonly book: 'real' | 'simulated';
+  readonly since: Date;
+  readonly until: Date;
+  readonly after: UsagePlace;
+  readonly most: number;
+  /** Whether the net is asked of the ledger, adjustments included; else it is that of the chain of the charge. */
+  readonly byLedger: boolean;
+}
+
+/** What is stored of a generation's usage and cost. Amounts and quantities are decimal text. */
+export interface UsedRow {
+  readonly id: string;
+  readonly at: string;
+  readonly workspaceId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly mode: ServiceMode;
+  /** The template it was made from; '' for none. */
+  readonly template: string;
+  readonly operation: string;
+  readonly delivered: Readonly<Record<string, string>> | null;
+  /** By the meters of its reading; of a cost that was rated without one, by those of its lines. Null: nobody knows. */
+  readonly usage: Readonly<Record<string, string>> | null;
+  /** How many images the reply had. */
+  readonly images: string;
+  /** When the provider worked. */
+  readonly servedAt: string;
+  readonly state: string;
+  readonly currency: string;
+  readonly net: string | null;
+  readonly corrections: number;
+  /** The provider said itself what it cost, and that stands, whatever its prices. */
+  readonly isStated: boolean;
+}
+
+const beforeEveryId = '00000000-0000-0000-0000-000000000000';
+
+/** One set of generations in the order in which they were asked for: by its index, so that the set costs the same wherever it begins. */
+export async function usageSet(tx: Transaction, asked: UsageQuestion): Promise<readonly UsedRow[]> {
+  const { workspaceId, book, since, until, after, most, byLedger } = asked;
+  const values = [workspaceId, book, after.at ?? since.toISOString(), after.id ?? beforeEveryId, until.toISOString(), most];
+  const name = byLedger ? 'usage-set-by-ledger' : 'usage-set';
+  const { rows } = await tx.$client.query<UsedRow>({ name, text: question(byLedger ? ledgerNet : chainNet), values });
+  return rows;
+}
+
+const chainNet = 'trim_scale(coalesce(k.total, c.total))::text';
+/** What was carried to expense for it, whatever moved it there. */
+const ledgerNet = `coalesce((SELECT trim_scale(sum(e.amount))::text FROM ledger_tx AS t
+    JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
+    WHERE t.workspace_id = g.workspace_id AND t.generation_id = g.id AND e.account IN ('generation_cost', 'undelivered_cost', 'cost_adjustment')), ${chainNet})`;
+const lineUsage = `(SELECT jsonb_object_agg(l.meter, l.quantity) FROM (
+    SELECT meter, sum(quantity)::text AS quantity FROM charge_line
+    WHERE workspace_id = g.workspace_id AND generation_id = g.id AND side = 'cost' AND meter <> 'stated_difference' GROUP BY meter) AS l)`;
+
+/** The usage of one generation, as a rerating asks for it. */
+export async function usageOf(tx: Transaction, workspaceId: string, generationId: string): Promise<UsedRow | undefined> {
+  const text = `${columns(ledgerNet)} WHERE g.workspace_id = $1 AND g.id = $2`;
+  const { rows } = await tx.$client.query<UsedRow>({ name: 'usage-of', text, values: [workspaceId, generationId] });
+  return rows[0];
+}
+
+const question = (net: string): string => `${columns(net)}
+  WHERE g.workspace_id = $1 AND g.book = $2 AND (g.created_at, g.id) > ($3::timestamptz, $4::uuid) AND g.created_at < $5
+  ORDER BY g.created_at, g.id LIMIT $6`;
+
+const columns = (net: string): string => `
+  SELECT g.id, g.created_at::text AS at, g.workspace_id AS "workspaceId", g.provider, g.model, g.mode, coalesce(v.template_id::text, '') AS template,
+         coalesce(g.request ->> 'operation', 'generate') AS operation, g.delivered, coalesce(g.usage, ${lineUsage}) AS usage,
+         coalesce(g.usage ->> 'image', jsonb_array_length(a.reply -> 'data')::text, g.request ->> 'n') AS images,
+         to_char(coalesce(a.service_at, a.ended_at, g.created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "servedAt",
+         coalesce(k.state, c.state) AS state, coalesce(k.currency, c.currency) AS currency, ${net} AS net,
+         coalesce(k.number, 0) AS corrections, coalesce(k.reason, '') = 'statement' OR c.state = 'settled' AND a.outcome <> 'succeeded' AS "isStated"
+  FROM generation AS g
+  JOIN charge AS c ON c.workspace_id = g.workspace_id AND c.generation_id = g.id AND c.side = 'cost'
+  LEFT JOIN template_version AS v ON v.workspace_id = g.workspace_id AND v.id = g.template_version_id
+  LEFT JOIN LATERAL (
+    SELECT reply, service_at, ended_at, outcome FROM provider_attempt
+    WHERE workspace_id = g.workspace_id AND generation_id = g.id ORDER BY number DESC LIMIT 1
+  ) AS a ON true
+  LEFT JOIN LATERAL (
+    SELECT state, total, currency, number, reason FROM charge_correction
+    WHERE workspace_id = g.workspace_id AND generation_id = g.id AND side = 'cost' ORDER BY number DESC LIMIT 1
+  ) AS k ON true`;
+
+/** The usage of a row as a reply would have told it, so that it is rated by the one way there is. */
+export function readingOf({ usage, images, delivered, operation }: UsedRow): ReadUsage {
+  const { image, ...tokens } = usage ?? {};
+  const counted = Object.entries(tokens).map(([meter, quantity]) => [meter, BigInt(quantity)] as const);
+  return {
+    tokens: counted.length === 0 ? noTokens : accepted(Object.fromEntries(counted)),
+    images: BigInt(image ?? images),
+    delivered: delivered ?? {},
+    operation,
+  };
+}
+
+const noTokens = refused({ code: 'usage-missing', message: 'Nobody knows how many tokens it used; unknown is not zero.', path: ['usage'] });
