@@ -114,19 +114,22 @@ describe('The editor of prices', () => {
   });
 });
 
-describe('A price change', () => {
-  const quoteAt = async (pricedAt: string) => {
-    const { quote } = await admin.world.ask<{
-      quote: { best: { priceEntry: { id: string; components: { meter: string; price: string }[] } } };
-    }>(
-      `mutation { quote(input: { request: { model: "gpt-image-2", prompt: "A shell", size: "1024x1024", quality: "medium" }, providers: ["openai"], pricedAt: "${pricedAt}" }) {
-        ... on Quote { best { priceEntry { id components { meter price } } } } } }`,
-    );
-    return quote.best.priceEntry;
-  };
-  const imageOut = ({ components }: { components: readonly { meter: string; price: string }[] }) =>
-    components.find(({ meter }) => meter === 'image_output')?.price;
+/** The entry that a quote of gpt-image-2 at openai pins, at an instant. */
+const quoteAt = async (pricedAt: string) => {
+  const { quote } = await admin.world.ask<{
+    quote: { best: { priceEntry: { id: string; components: { meter: string; price: string }[] } } };
+  }>(
+    `mutation { quote(input: { request: { model: "gpt-image-2", prompt: "A shell", size: "1024x1024", quality: "medium" }, providers: ["openai"], pricedAt: "${pricedAt}" }) {
+      ... on Quote { best { priceEntry { id components { meter price } } } } } }`,
+  );
+  return quote.best.priceEntry;
+};
 
+/** What an entry takes for image output. */
+const imageOut = ({ components }: { components: readonly { meter: string; price: string }[] }) =>
+  components.find(({ meter }) => meter === 'image_output')?.price;
+
+describe('A price change', () => {
   it('is drafted, approved by a second person, quoted from its instant on, and cited by the ledger', async () => {
     await admin.world.ask('mutation { setTwoPeoplePublish(required: true) }');
     const { createApiKey } = await admin.world.ask<{ createApiKey: { secret: string } }>(

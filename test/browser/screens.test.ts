@@ -35,24 +35,26 @@ const screens: readonly Screen[] = [
 ];
 const files = screens.flatMap(({ name }) => looks.map((look) => `${name}-${look}.webp`));
 
+/** A draft of gpt-image-2 at openai with another price of image output. */
+const priced = (from: string, imageOutput: string) => {
+  const rates = {
+    text_input: '5.00',
+    text_input_cached: '1.25',
+    image_input: '8.00',
+    image_input_cached: '2.00',
+    image_output: imageOutput,
+  };
+  const components = Object.entries(rates).map(([meter, price]) => ({ meter, price, per: 1_000_000 }));
+  const read = { source: 'https://openai.com/api/pricing', checkedOn: '2026-11-20' };
+  return {
+    action: 'ADD',
+    entry: { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from, components, ...read },
+  };
+};
+
 /** A change set with a price that rises and one that is wrong; and a rise that is in force already. */
 async function prepare({ world }: Admin): Promise<string> {
   await fillBook(world.databaseUrl);
-  const priced = (from: string, imageOutput: string) => {
-    const rates = {
-      text_input: '5.00',
-      text_input_cached: '1.25',
-      image_input: '8.00',
-      image_input_cached: '2.00',
-      image_output: imageOutput,
-    };
-    const components = Object.entries(rates).map(([meter, price]) => ({ meter, price, per: 1_000_000 }));
-    const read = { source: 'https://openai.com/api/pricing', checkedOn: '2026-11-20' };
-    return {
-      action: 'ADD',
-      entry: { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from, components, ...read },
-    };
-  };
   const make = `mutation ($input: CreatePriceChangeSetInput!) { set: createPriceChangeSet(input: $input) { ... on PriceChangeSet { id rowVersion } } }`;
   const begin = (title: string, drafts: readonly object[]) =>
     world.ask<{ set: { id: string; rowVersion: number } }>(make, { input: { title, reason: 'Announced on 20 November', drafts } });

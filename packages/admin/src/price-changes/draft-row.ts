@@ -46,7 +46,7 @@ const givenFields = ['id', 'kind'];
 const textFields = ['provider', 'model', 'mode', 'currency', 'from', 'until', 'source', 'checkedOn', 'note'] as const;
 
 /** The unit in which a column states its price: a million tokens, or one image. */
-export function columnUnit(meter: string): number {
+function columnUnit(meter: string): number {
   return meter === 'image' ? 1 : 1_000_000;
 }
 
@@ -54,8 +54,8 @@ export function columnUnit(meter: string): number {
 export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields, newId: () => string): DraftRow {
   const fields = (entry ?? {}) as Fields;
   const { components, ...others } = fields;
-  const placed: readonly string[] = [...textFields, ...givenFields];
-  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.includes(key) && value !== undefined));
+  const placed = new Set<string>([...textFields, ...givenFields]);
+  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.has(key) && value !== undefined));
   const cells: Record<string, string> = { action: action.toLowerCase() };
   for (const key of textFields) cells[key] = textOf(fields[key]);
   if (endsAt) cells['until'] = endsAt;

@@ -1,5 +1,5 @@
 import { parseInstant, priceBook, quoteRequest, ratedPrice } from '@halfpenny/core';
-import type { KeyChange, KnownPrice, Offer, Outcome, PriceEntry } from '@halfpenny/core';
+import type { KeyChange, KnownPrice, Offer, Outcome, PriceEntry, PriceKey } from '@halfpenny/core';
 
 /** What is quoted: a request for one image, at one provider and instant. */
 export interface ExampleRequest {
@@ -21,11 +21,14 @@ export function quoteKnown(known: readonly KnownPrice[], request: ExampleRequest
 
 /** Quotes an example by the book as drafts would make it. */
 export function quoteDrafted(known: readonly KnownPrice[], changes: readonly KeyChange[], request: ExampleRequest): Outcome<Offer> {
-  const key = ({ provider, model, mode }: { provider: string; model: string; mode: string }) => [provider, model, mode].join('\n');
-  const changed = new Set(changes.map(key));
-  const kept = known.filter((each) => each.model === request.model && !changed.has(key(each))).map(ratedPrice);
+  const changed = new Set(changes.map(keyOf));
+  const kept = known.filter((each) => each.model === request.model && !changed.has(keyOf(each))).map(ratedPrice);
   const drafted = changes.flatMap(({ after }) => after.flatMap(({ rated }) => rated ?? []));
   return quoted([...kept, ...drafted], request);
+}
+
+function keyOf({ provider, model, mode }: PriceKey): string {
+  return [provider, model, mode].join('\n');
 }
 
 function quoted(entries: readonly PriceEntry[], { provider, model, mode, size, quality, at }: ExampleRequest): Outcome<Offer> {

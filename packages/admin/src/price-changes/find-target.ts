@@ -7,7 +7,7 @@ import type { DraftRow } from './draft-row.ts';
  * The entry that a row is about, where it was typed and not chosen: of its provider, model and mode, for a correction the one in force at its start,
  * for a withdrawal the one that begins then, or the only one still to come, for a close the one in force now. Undefined where there is none.
  */
-export function findTarget(row: DraftRow, known: readonly KnownPrice[], now: string): KnownPrice | undefined {
+function findTarget(row: DraftRow, known: readonly KnownPrice[], now: string): KnownPrice | undefined {
   const { provider, model, mode, from = '' } = row.cells;
   const ofKey = known.filter(
     (each) => each.provider === provider && each.model === model && each.mode === (mode || 'realtime').toLowerCase(),

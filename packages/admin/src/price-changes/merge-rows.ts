@@ -16,7 +16,7 @@ export interface Versions {
 }
 
 /** What a row says, as text: two rows that say the same are the same, whoever typed them. */
-export function rowText(row: DraftRow | undefined): string {
+function rowText(row: DraftRow | undefined): string {
   return row === undefined ? '' : JSON.stringify(draftOfRow(row));
 }
 
