@@ -10,7 +10,7 @@ const resolve = {
 
 /** A set of test files that need nothing but Node. */
 function pure(name: string, include: string[]) {
-  return { resolve, ssr: { resolve: { conditions } }, test: { name, include, environment: 'node' as const } };
+  return { resolve, ssr: { resolve: { conditions } }, test: { name, include, environment: 'node' as const, testTimeout: 60_000 } };
 }
 
 /** A set of test files that talk to PostgreSQL, to servers and to a browser; the set-up starts one PostgreSQL for the run. */

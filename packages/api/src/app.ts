@@ -27,6 +27,7 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
@@ -132,6 +133,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
+    new PriceHistoryResolver(database, clock),
     new PriceBooksResolver(execution),
     new PriceEntryResolver(),
     new MarginResolver(database),

@@ -14,6 +14,7 @@ import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
@@ -39,6 +40,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeopleResolver,
   ApiKeyResolver,
   PriceBookResolver,
+  PriceHistoryResolver,
   PriceBooksResolver,
   PriceEntryResolver,
   MarginResolver,

@@ -3,17 +3,21 @@ import type { Logger } from 'pino';
 import { keepSweeping } from './generation/keep-sweeping.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { keepRemoving } from './images/keep-removing.ts';
+import { keepBookCurrent } from './price-book/keep-book-current.ts';
 import { doersOf } from './queued-work.ts';
 import { runWorkers } from './queue/run-workers.ts';
 import type { Settings } from './platform/settings.ts';
 
-/** What a process does that nobody asks for over HTTP: the work of the queue, sweeping, and removing images that are due. Answers with how to end it. */
+/** What a process does that nobody asks for over HTTP: the work of the queue, sweeping, removing images that are due, and reading the price book
+ * as soon as it changes. Answers with how to end it. */
 export async function workInBackground(settings: Settings, execution: GenerationParts, logger: Logger): Promise<() => Promise<void>> {
   const endWorking = await runWorkers(execution.database, doersOf(execution), { workers: settings.workers, logger });
   const endSweeping = keepSweeping(execution, { everySeconds: settings.sweepSeconds, logger });
   const removal = { ...execution, imageFolder: join(settings.dataFolder, 'images'), imageRetentionDays: settings.imageRetentionDays };
   const endRemoving = keepRemoving(removal, logger);
+  const endWatching = await keepBookCurrent(execution, logger);
   return async () => {
+    await endWatching();
     await endWorking();
     await endSweeping();
     await endRemoving();

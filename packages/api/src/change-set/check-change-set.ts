@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { checkDrafts, invariant, parseInstant } from '@halfpenny/core';
+import { checkDrafts } from '@halfpenny/core';
 import type { CheckedDrafts, KnownPrice, Replaced } from '@halfpenny/core';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
-import type { BookInMemory } from '../price-book/book-in-memory.ts';
+import { bookVersion, type BookInMemory } from '../price-book/book-in-memory.ts';
+import { instantOf } from '../price-book/instant-of.ts';
 import { isKnown } from '../price-book/find-price-entries.ts';
 import { priceEntryTable } from '../price-book/price-entry.table.ts';
 import { selectPriceEntries } from '../price-book/price-entry-row.ts';
@@ -24,18 +25,14 @@ export interface CheckedChangeSet extends CheckedDrafts {
 /** Checks a change set against its book, as the transaction sees it. */
 export async function checkChangeSet(tx: Transaction, record: ChangeSetRecord, { book, at }: Checking): Promise<CheckedChangeSet> {
   const known = await knownNow(tx, record, book);
-  const now = parseInstant(at.toISOString());
-  invariant(now.ok, 'A clock tells an instant.');
-  const checked = checkDrafts({ known, drafts: record.drafts, replaced: await findReplaced(tx, record), at: now.value });
+  const checked = checkDrafts({ known, drafts: record.drafts, replaced: await findReplaced(tx, record), at: instantOf(at.toISOString()) });
   return { ...checked, fingerprint: fingerprintOf(checked) };
 }
 
 async function knownNow(tx: Transaction, { set, book }: ChangeSetRecord, memory: BookInMemory): Promise<readonly KnownPrice[]> {
   if (book !== 'cost') return await selectPriceEntries(tx).where(and(eq(priceEntryTable.bookId, set.bookId), isKnown(undefined)));
-  const { rows } = await tx.execute<{ version: string }>(sql`SELECT version::text AS version FROM price_book_version`);
-  const [found] = rows;
-  invariant(found !== undefined, 'There is one row of the version of the book.');
-  return [...(await memory.at(tx, found.version)).rows.values()];
+  const held = await memory.at(tx, await bookVersion(tx));
+  return [...held.rows.values()].filter((row) => row.book === 'cost');
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { RefusalCode } from '@halfpenny/core';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, JsonScalar } from '../platform/scalars.ts';
 import { refusalCodeEnum } from '../platform/refusal.type.ts';
 import { ServiceMode } from '../platform/service-mode.type.ts';
+import { PriceDifferenceType } from '../price-book/price-difference.type.ts';
 import { PriceEntryType, TariffKind } from '../price-book/price-entry.type.ts';
 
 const ProblemSeverity = { ERROR: 'error', CONFIRM: 'confirm' } as const;
@@ -38,28 +39,6 @@ export class PriceProblemType {
 
   @Field(() => [String], { description: 'Values that would be taken instead.' })
   readonly accepted!: string[];
-}
-
-/** A difference as GraphQL shows it. */
-@ObjectType('PriceDifference', { description: 'One thing in which two entries differ.' })
-export class PriceDifferenceType {
-  @Field(() => String, { description: 'What: "components.image_output", "validUntil", "minimumCharge".' })
-  readonly field!: string;
-
-  @Field(() => String, { nullable: true, description: 'As the first entry has it; absent: it has none.' })
-  readonly before?: string | undefined;
-
-  @Field(() => String, { nullable: true, description: 'As the second entry has it; absent: it has none.' })
-  readonly after?: string | undefined;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How much dearer, in tenths of a percent: 200 is 20.0% more; absent: it is no price of both.',
-  })
-  readonly permille?: number | undefined;
-
-  @Field(() => String, { description: 'In words and figures.' })
-  readonly sentence!: string;
 }
 
 /** An entry to be added as GraphQL shows it. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { draft, publish, raised, submit, type ShownSet } from '../../../../test/world/change-sets.ts';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
@@ -20,48 +21,6 @@ beforeAll(async () => {
   await asked(anonymous(world), 'mutation { setTwoPeoplePublish(required: true) }');
 });
 afterAll(() => world.close());
-
-interface ShownSet {
-  readonly id: string;
-  readonly rowVersion: number;
-  readonly state: string;
-  readonly fingerprint: string;
-  readonly problems: readonly { readonly name: string; readonly message: string }[];
-  readonly diff: readonly { readonly sentences: readonly string[] }[];
-  readonly code?: string;
-  readonly message?: string;
-  readonly accepted?: readonly string[];
-}
-
-const fields = `... on PriceChangeSet { id rowVersion state approver knownFrom mine fingerprint problems { name field code severity message accepted } diff { provider model sentences closes adds { draftId corrects validFrom validUntil } } } ... on Refusal { code message accepted }`;
-
-async function draft(asker: Asker, drafts: readonly object[]): Promise<ShownSet> {
-  const document = `mutation ($input: CreatePriceChangeSetInput!) { done: createPriceChangeSet(input: $input) { ${fields} } }`;
-  return (await asked<{ done: ShownSet }>(asker, document, { input: { title: 'A new list', drafts } })).done;
-}
-async function submit(asker: Asker, { id, rowVersion }: ShownSet): Promise<ShownSet> {
-  const document = `mutation ($id: ID!, $rowVersion: Int!) { done: submitPriceChangeSet(id: $id, rowVersion: $rowVersion) { ${fields} } }`;
-  return (await asked<{ done: ShownSet }>(asker, document, { id, rowVersion })).done;
-}
-async function publish(asker: Asker, { id, rowVersion }: ShownSet, more: object = {}): Promise<ShownSet> {
-  const document = `mutation ($id: ID!, $rowVersion: Int!, $confirmations: [String!]! = [], $fingerprint: String) {
-    done: publishPriceChangeSet(id: $id, rowVersion: $rowVersion, confirmations: $confirmations, fingerprint: $fingerprint) { ${fields} } }`;
-  return (await asked<{ done: ShownSet }>(asker, document, { id, rowVersion, ...more })).done;
-}
-
-const perMillion = (imageOutput: string) =>
-  Object.entries({ text_input: '5', text_input_cached: '1.25', image_input: '8', image_input_cached: '2', image_output: imageOutput }).map(
-    ([meter, price]) => ({ meter, price, per: 1_000_000 }),
-  );
-const listed = {
-  provider: 'openai',
-  model: 'gpt-image-2',
-  mode: 'realtime',
-  currency: 'USD',
-  source: 'Price page',
-  checkedOn: '2026-11-20',
-};
-const raised = (from: string, imageOutput = '60') => ({ entry: { ...listed, from, components: perMillion(imageOutput) } });
 
 interface Entry {
   readonly id: string;
@@ -186,6 +145,49 @@ it('A correction answers what we believed on one day about another', async () =>
   expect((await inForce('2026-05-01T00:00:00Z', '2026-12-04T00:00:00Z'))[0]).toBe('30');
   expect((await inForce('2026-05-01T00:00:00Z', '2026-12-05T00:00:00Z'))[0]).toBe('31');
   expect((await inForce('2026-05-01T00:00:00Z'))[0]).toBe('31');
+});
+
+describe('What was published can be looked back on', () => {
+  it('as a timeline, by the time prices apply and by the time we knew them', async () => {
+    const document = `query ($knownAt: DateTime) { priceTimeline(provider: "openai", model: "gpt-image-2", knownAt: $knownAt) {
+      entries { state entry { validFrom knownUntil } differences { sentence } } history { knownFrom changeSetId added { id } closed { id } } } }`;
+    interface Timeline {
+      readonly entries: readonly { readonly state: string; readonly differences: readonly { readonly sentence: string }[] }[];
+      readonly history: readonly { readonly added: readonly object[]; readonly closed: readonly object[] }[];
+    }
+    const { priceTimeline: now } = await asked<{ priceTimeline: Timeline }>(ada, document);
+    expect(
+      now.entries.filter(({ state }) => state !== 'CORRECTED').map(({ state, differences }) => [state, differences[0]?.sentence]),
+    ).toEqual([
+      ['PAST', undefined],
+      ['IN_FORCE', 'image_output: 31 per 1000000 becomes 60 per 1000000, 93.5% more.'],
+    ]);
+    const { priceTimeline: then } = await asked<{ priceTimeline: Timeline }>(ada, document, { knownAt: '2026-11-20T12:00:00Z' });
+    expect([then.entries.some(({ state }) => state === 'IN_FORCE'), then.history[0]?.closed]).toEqual([true, []]);
+    expect(now.history.length).toBeGreaterThan(then.history.length);
+  });
+
+  it('as the difference of two instants, and of two states of knowledge', async () => {
+    const document = `query ($from: PriceView!, $to: PriceView!) { priceDiff(from: $from, to: $to) { model before { id } after { id } differences { field permille } } }`;
+    interface Difference {
+      readonly before: { readonly id: string };
+      readonly after: { readonly id: string };
+    }
+    const differ = async (from: object, to: object) =>
+      (await asked<{ priceDiff: readonly Difference[] }>(ada, document, { from, to })).priceDiff;
+    const may = '2026-05-01T00:00:00Z';
+    const [learnt, ...others] = await differ({ at: may, knownAt: '2026-12-04T00:00:00Z' }, { at: may });
+    expect([learnt, others]).toMatchObject([
+      { model: 'gpt-image-2', differences: expect.arrayContaining([{ field: 'components.image_output', permille: 33 }]) },
+      [],
+    ]);
+    expect(await differ({ at: may }, { at: may })).toEqual([]);
+    const two = `{ priceEntryDiff(before: "${learnt?.before.id}", after: "${learnt?.after.id}") { sentence } }`;
+    expect(await asked(ada, two)).toMatchObject({
+      priceEntryDiff: expect.arrayContaining([{ sentence: 'image_output: 30 per 1000000 becomes 31 per 1000000, 3.3% more.' }]),
+    });
+    expect(await asked(ada, '{ priceEntryDiff(before: "x", after: "y") { field } }')).toEqual({ priceEntryDiff: null });
+  });
 });
 
 it('A price that is based on another is kept whole, with the tariff it rates by, and follows its base', async () => {

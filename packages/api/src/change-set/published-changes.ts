@@ -1,7 +1,7 @@
 import type { KeyChange, PlannedPrice, TimelineRow } from '@halfpenny/core';
-import { invariant, parseInstant } from '@halfpenny/core';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { instantOf } from '../price-book/instant-of.ts';
 import { priceEntryTable } from '../price-book/price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from '../price-book/price-entry-row.ts';
 import type { ChangeSetRecord } from './read-change-sets.ts';
@@ -45,10 +45,4 @@ function asTimelineRow(row: PriceEntryRow): TimelineRow {
     corrects: isOwn ? row.corrects : null,
   };
   return { ...period, known: undefined, planned: asPlanned(row), piece, rated: ratedEntry(row) };
-}
-
-function instantOf(text: string) {
-  const instant = parseInstant(text);
-  invariant(instant.ok, 'PostgreSQL writes instants as core reads them.');
-  return instant.value;
 }

@@ -1,8 +1,9 @@
 import { changeWords, plannedDifferences } from '@halfpenny/core';
-import type { DraftProblem, EntryDifference, KeyChange, KnownPrice } from '@halfpenny/core';
+import type { DraftProblem, KeyChange, KnownPrice } from '@halfpenny/core';
 import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import { shownPriceEntry } from '../price-book/shown-price-entry.ts';
-import type { PlannedPriceEntryType, PriceDifferenceType, PriceKeyChangeType, PriceProblemType } from './price-change.type.ts';
+import { showDifference } from '../price-book/price-difference.type.ts';
+import type { PlannedPriceEntryType, PriceKeyChangeType, PriceProblemType } from './price-change.type.ts';
 
 /** A change of a key → what GraphQL shows. */
 export function showChange(change: KeyChange): PriceKeyChangeType {
@@ -20,11 +21,6 @@ export function showChange(change: KeyChange): PriceKeyChangeType {
 /** What was known came from the database, as a whole row. */
 function isRow(known: KnownPrice): known is PriceEntryRow {
   return 'knownFrom' in known;
-}
-
-/** A difference → what GraphQL shows. */
-function showDifference({ field, before, after, permille, sentence }: EntryDifference): PriceDifferenceType {
-  return { field, before, after, permille, sentence };
 }
 
 /** A problem → what GraphQL shows. */

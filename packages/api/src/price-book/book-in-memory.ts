@@ -1,7 +1,7 @@
 import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
-import { and, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById, isKnown } from './find-price-entries.ts';
+import { findEntriesById } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 import { SellBooks } from './sell-books.ts';
@@ -66,6 +66,14 @@ export async function citedAt(
 
 const versionQuestion = 'SELECT version FROM price_book_version';
 
+/** The version that the book has for a transaction. */
+export async function bookVersion(tx: Transaction): Promise<string> {
+  const { rows } = await tx.execute<{ version: string }>(sql`SELECT version::text AS version FROM price_book_version`);
+  const [found] = rows;
+  invariant(found !== undefined, 'There is one row of the version of the book.');
+  return found.version;
+}
+
 /** Runs `work` as `withWorkspace` does, with the cost book as known when the transaction began: its version comes on the way in. */
 export function withBook<T>(shelf: Shelf, workspaceId: string, work: (tx: Transaction, held: HeldBook) => Promise<T>): Promise<T> {
   return withWorkspaceAsking(shelf.database, { workspaceId, question: versionQuestion }, async (tx, version) =>
@@ -78,18 +86,22 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
-/** An entry that was read once is read no more: but for the end of what we knew, it never changes. */
+/**
+ * An entry that was read once is read no more: but for the end of what we knew, it never changes. Which ones are known comes from one statement, so that no publication
+ * is seen by half.
+ */
 async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
-  const ids = before === undefined ? [] : await knownIds(tx);
-  const held = ids.filter((id) => before?.rows.has(id));
+  const ids = await knownIds(tx);
   const missing = ids.filter((id) => before?.rows.has(id) !== true);
   const read =
-    before === undefined || missing.length > 0
-      ? await selectPriceEntries(tx).where(and(isKnown(undefined), before && inArray(priceEntryTable.id, missing)))
-      : [];
-  const rows = new Map(
-    [...held.map((id) => [id, before?.rows.get(id)] as const), ...read.map((row) => [row.id, row] as const)].filter(isThere),
-  );
+    missing.length === 0 ? [] : await selectPriceEntries(tx).where(sql`${priceEntryTable.id} = ANY(${sql.param(missing)}::uuid[])`);
+  const found = new Map(read.map((row) => [row.id, row]));
+  const rows = new Map<string, PriceEntryRow>();
+  for (const id of ids) {
+    const row = before?.rows.get(id) ?? found.get(id);
+    invariant(row !== undefined, 'A price entry is never deleted.');
+    rows.set(id, row);
+  }
   const entries = new Map([...rows.values()].map((row) => [row.id, before?.entries.get(row.id) ?? ratedEntry(row)]));
   const costs = [...rows.values()]
     .filter((row) => row.book === 'cost')
@@ -107,8 +119,4 @@ async function readKnownNow(tx: Transaction, version: string, before: KeptBook |
 async function knownIds(tx: Transaction): Promise<readonly string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
   return rows.map(({ id }) => id);
-}
-
-function isThere(pair: readonly [string, PriceEntryRow | undefined]): pair is readonly [string, PriceEntryRow] {
-  return pair[1] !== undefined;
 }

@@ -58,6 +58,14 @@ export async function findEntriesById(tx: Transaction, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The same, of the books that somebody may see. */
+export async function findSeenById(tx: Transaction, ids: readonly string[], seen: BooksSeen): Promise<ReadonlyMap<string, PriceEntryRow>> {
+  const rows = await selectPriceEntries(tx).where(
+    and(inArray(priceEntryTable.id, [...ids]), inArray(priceEntryTable.bookId, booksSeen(seen))),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Which entries to list: a list speaks of one state of knowledge. */
 export interface PriceEntryChoice {
   readonly provider?: string | undefined;
