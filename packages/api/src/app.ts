@@ -27,6 +27,7 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
@@ -141,6 +142,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new MarginResolver(database),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
+    new ChargedPricesResolver(execution),
     new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),

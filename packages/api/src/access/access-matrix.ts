@@ -14,6 +14,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountBalances': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
+  'Query.chargedPrices': everyone,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
   'Query.generationProgress': everyone,
