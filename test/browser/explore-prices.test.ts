@@ -80,4 +80,20 @@ describe('The playground', () => {
     expect(await page.getByRole('button', { name: 'Generate at OpenAI' }).count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
   });
+
+  it('prices by what the workspace is charged, to the digit that the service charges', async () => {
+    await admin.world.ask('mutation { openSellBook(name: "list-price") { __typename } }');
+    const tariff = JSON.stringify({ basedOn: { book: 'cost', multiply: '1.25' }, components: [] });
+    await admin.world.sql(`INSERT INTO price_entry (id, book_id, provider, model, mode, currency, kind, tariff, valid, known)
+      SELECT gen_random_uuid(), id, 'openai', 'gpt-image-2', 'realtime', 'USD', 'metered', '${tariff}', '[2026-11-20,)', '[2026-11-20,)'
+      FROM price_book WHERE name = 'list-price'`);
+    await admin.world.sql('UPDATE price_book_version SET version = version + 1');
+    const { page } = await admin.open('/playground');
+    await expectedAt(page, 'openai').getByTitle('$0.0049625').waitFor();
+    await page.getByText('PiAPI makes no offer').waitFor();
+    await page.getByRole('button', { name: 'Generate at OpenAI' }).click();
+    await page.locator('[data-generation]').waitFor();
+    expect(await page.getByTestId('charge').innerText()).toBe('$0.0049625');
+    expect(await page.getByTestId('cost').innerText()).toContain('$0.00397');
+  });
 });

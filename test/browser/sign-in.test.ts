@@ -68,7 +68,9 @@ it('who is invited sees what the link offers, and afterwards no more than their 
   await expectReadable(bobs);
   await bobs.getByLabel('Password').fill(password);
   await bobs.getByRole('button', { name: 'Make my account' }).click();
-  await bobs.getByText('14 entries in force').waitFor();
+  await bobs.getByRole('heading', { name: 'What providers take is not yours to see' }).waitFor();
+  await bobs.getByRole('link', { name: 'Open the playground' }).click();
+  await bobs.getByRole('button', { name: 'Generate at OpenAI' }).waitFor();
   await bobs.goto(`${admin.world.address}/settings/keys`);
   await bobs.getByText('The keys of this workspace are not yours to see').waitFor();
   await expectReadable(bobs);

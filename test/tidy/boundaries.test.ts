@@ -14,7 +14,8 @@ async function judge(baseDir: string, folders: readonly string[]): Promise<ICrui
   return output;
 }
 
-describe('The boundaries of the architecture', () => {
+// Reading a thousand modules takes longer than a test usually may where other work is under way.
+describe('The boundaries of the architecture', { timeout: 60_000 }, () => {
   it('are kept by every module, and the checker read every module there is', async () => {
     const result = await judge(repository, ['packages', 'infra/local', 'test']);
     expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);

@@ -27,11 +27,13 @@ import { listen, openHttpServer } from './platform/http-server.ts';
 import type { Settings } from './platform/settings.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
 import { PriceSheetResolver } from './price-book/price-sheet.resolver.ts';
 import { openExecution, type ExecutionParts } from './open-execution.ts';
+import { servePriceLists } from './price-list/serve-price-lists.ts';
 import { ProvidersResolver } from './providers/providers.resolver.ts';
 import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
@@ -119,6 +121,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   serveImages(app, { database, images, access });
   servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
+  await servePriceLists(app, { ...execution, access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -139,6 +142,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new MarginResolver(database),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
+    new ChargedPricesResolver(execution),
     new PriceSheetResolver(database, clock),
     new ProvidersResolver(providers),
     new LedgerResolver(database),

@@ -14,6 +14,7 @@ import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
+import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
 import { PriceBooksResolver } from './price-book/price-books.resolver.ts';
 import { PriceEntryResolver } from './price-book/price-entry.resolver.ts';
@@ -47,6 +48,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,
+  ChargedPricesResolver,
   ProvidersResolver,
   LedgerResolver,
   QuoteResolver,

@@ -1,37 +1,40 @@
 import { formatMoney, publishedPriceEntries } from '@halfpenny/core';
-import type { Outcome, PriceBook } from '@halfpenny/core';
+import type { PriceBook, PriceEntryInput, TariffComponentInput } from '@halfpenny/core';
 import { describe, expect, it } from 'vitest';
-import { entryRow, component } from '../price-book/price-book.fixture.ts';
-import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
 import { pageOffers, refusalsOf } from './page-offers.ts';
-import { pagePriceBook } from './page-price-book.ts';
 import { exampleDraft } from './request-draft.ts';
+import { bookOf } from './use-charged-book.ts';
 
 const at = '2026-11-20T12:00:00Z';
-const openai = entryRow({ id: 'openai-2' });
-const preview = entryRow({
-  id: 'piapi-preview',
-  provider: 'piapi',
-  model: 'gpt-image-2-preview',
-  kind: 'FLAT',
-  components: [component('image', '0.1', '1')],
-});
-const smart = entryRow({
-  id: 'smart-2',
-  provider: 'smartaipi',
-  kind: 'FLAT',
-  components: [component('image', '0.003', '1', { quality: 'low', size: ['1024x1024'] })],
-});
+const components = [
+  { meter: 'text_input', price: '5', per: 1_000_000 },
+  { meter: 'image_output', price: '30', per: 1_000_000 },
+];
+const openai: PriceEntryInput = {
+  id: 'openai-2',
+  provider: 'openai',
+  model: 'gpt-image-2',
+  mode: 'realtime',
+  currency: 'USD',
+  from: '2026-04-21',
+  source: 'OpenAI API pricing',
+  checkedOn: '2026-11-20',
+  components,
+};
+const perImage = (price: string, when?: TariffComponentInput['when']) => [{ meter: 'image', price, per: 1, ...(when && { when }) }];
+const preview = { ...openai, id: 'piapi-preview', provider: 'piapi', model: 'gpt-image-2-preview', components: perImage('0.1') };
+const when = { quality: ['low'], size: ['1024x1024'] };
+const smart = { ...openai, id: 'smart-2', provider: 'smartaipi', components: perImage('0.003', when) };
 
-function bookOf(...rows: readonly PriceEntryRow[]): PriceBook {
-  const book: Outcome<PriceBook> = pagePriceBook(rows);
+function bookWith(...inputs: readonly PriceEntryInput[]): PriceBook {
+  const book = bookOf(inputs);
   if (!book.ok) throw new Error(book.refusal.message);
   return book.value;
 }
 
 describe('The offers that the page computes', () => {
   it('come to 0.00397 for the wizard card, exactly', () => {
-    const quoted = pageOffers({ book: bookOf(openai, smart), promptTokens: 14, at }, exampleDraft);
+    const quoted = pageOffers({ book: bookWith(openai, smart), promptTokens: 14, at }, exampleDraft);
     if (!quoted.ok) throw new Error(quoted.refusal.message);
     const [offer] = quoted.value.offers;
     expect(offer?.exactness).toBe('exact');
@@ -40,8 +43,8 @@ describe('The offers that the page computes', () => {
   });
 
   it('know where a price was read and when, as the API says, and warn only of one that is old', () => {
-    const old = entryRow({ id: 'piapi-2', provider: 'piapi', source: 'PiAPI price document', checkedOn: '2026-04-23' });
-    const quoted = pageOffers({ book: bookOf(openai, old), promptTokens: 14, at }, exampleDraft);
+    const old = { ...openai, id: 'piapi-2', provider: 'piapi', source: 'PiAPI price document', checkedOn: '2026-04-23' };
+    const quoted = pageOffers({ book: bookWith(openai, old), promptTokens: 14, at }, exampleDraft);
     if (!quoted.ok) throw new Error(quoted.refusal.message);
     const aboutSource = quoted.value.offers.map(({ provider, entry, pitfalls }) => ({
       provider,
@@ -55,24 +58,24 @@ describe('The offers that the page computes', () => {
   });
 
   it('come to 0.02382 for six of them', () => {
-    const quoted = pageOffers({ book: bookOf(openai), promptTokens: 14, at }, { ...exampleDraft, n: '6' });
+    const quoted = pageOffers({ book: bookWith(openai), promptTokens: 14, at }, { ...exampleDraft, n: '6' });
     expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.02382']);
   });
 
   it('leave a provider out that has no price for the size, and say which it has', () => {
-    const quoted = pageOffers({ book: bookOf(openai, smart), promptTokens: 14, at }, exampleDraft);
+    const quoted = pageOffers({ book: bookWith(openai, smart), promptTokens: 14, at }, exampleDraft);
     const refused = quoted.ok ? quoted.value.refusedProviders.find(({ provider }) => provider === 'smartaipi') : undefined;
     expect(refused?.refusal.path).toEqual(['size']);
     expect(refused?.refusal.accepted).toEqual(['1024x1024']);
   });
 
   it('are flat where the price is flat', () => {
-    const quoted = pageOffers({ book: bookOf(preview), promptTokens: 14, at }, { ...exampleDraft, model: 'gpt-image-2-preview' });
+    const quoted = pageOffers({ book: bookWith(preview), promptTokens: 14, at }, { ...exampleDraft, model: 'gpt-image-2-preview' });
     expect(quoted.ok && quoted.value.offers.map(({ expected }) => expected && formatMoney(expected))).toEqual(['0.1']);
   });
 
   it('are refused with the nearest legal size', () => {
-    const quoted = pageOffers({ book: bookOf(openai), promptTokens: 14, at }, { ...exampleDraft, size: '1024x1033' });
+    const quoted = pageOffers({ book: bookWith(openai), promptTokens: 14, at }, { ...exampleDraft, size: '1024x1033' });
     expect(refusalsOf(quoted).map(({ code, path, accepted }) => ({ code, path, accepted }))).toEqual([
       { code: 'invalid-size', path: ['size'], accepted: ['1024x1040'] },
     ]);
@@ -80,23 +83,11 @@ describe('The offers that the page computes', () => {
 });
 
 describe('The price book of the page', () => {
-  it('reads every published entry as the API shows it', () => {
-    const rows = publishedPriceEntries.map((input, index) =>
-      entryRow({
-        id: `entry-${index}`,
-        provider: input.provider,
-        model: input.model,
-        mode: input.mode === 'batch' ? 'BATCH' : 'REALTIME',
-        components: input.components.map(({ meter, price, per, when }) => component(meter, price, String(per), when ?? null)),
-        validFrom: `${input.from}T00:00:00Z`,
-        validUntil: input.until ? `${input.until}T00:00:00Z` : null,
-      }),
-    );
-    expect(bookOf(...rows).entries).toHaveLength(publishedPriceEntries.length);
+  it('reads every published entry', () => {
+    expect(bookWith(...publishedPriceEntries).entries).toHaveLength(publishedPriceEntries.length);
   });
 
   it('refuses a price that is finer than the engine can hold', () => {
-    const read = pagePriceBook([entryRow({ components: [component('image', '0.0000000000001', '1')] })]);
-    expect(read.ok).toBe(false);
+    expect(bookOf([{ ...preview, components: perImage('0.0000000000001') }]).ok).toBe(false);
   });
 });

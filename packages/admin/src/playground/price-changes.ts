@@ -1,4 +1,4 @@
-import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
+import type { PriceEntry } from '@halfpenny/core';
 
 /** The last instant before an instant, and the first after it, at which a price of some models begins or ends; undefined where there is none. */
 export interface PriceChanges {
@@ -7,7 +7,7 @@ export interface PriceChanges {
 }
 
 /** Looks through entries of every period. Instants are compared as times, however finely they are written. */
-export function priceChanges(entries: readonly Pick<PriceEntryRow, 'validFrom' | 'validUntil'>[], at: string): PriceChanges {
+export function priceChanges(entries: readonly Pick<PriceEntry, 'validFrom' | 'validUntil'>[], at: string): PriceChanges {
   const now = Date.parse(at);
   const changes = entries.flatMap(({ validFrom, validUntil }) => [validFrom, ...(validUntil ? [validUntil] : [])]).map(Date.parse);
   const before = Math.max(...changes.filter((change) => change < now));

@@ -1,16 +1,14 @@
 import { accepted } from '@halfpenny/core';
-import type { Outcome, PriceBook, PriceDraft, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, PriceDraft, PriceEntry, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
 import { computed } from 'vue';
-import type { ComputedRef, Ref } from 'vue';
-import { usePriceEntries } from '../price-book/use-price-entries.ts';
-import type { PriceEntriesState } from '../price-book/use-price-entries.ts';
-import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
-import { draftedBook } from './drafts/drafted-book.ts';
+import type { ComputedRef } from 'vue';
 import type { DraftedBook } from './drafts/drafted-book.ts';
 import type { GridPlace } from './price-grid.ts';
 import { pageOffers, refusalsOf } from './page-offers.ts';
-import { pagePriceBook, quotableRows } from './page-price-book.ts';
 import type { RequestDraft } from './request-draft.ts';
+import { useDraftedBook } from './drafts/use-drafted-book.ts';
+import { useChargedBook } from './use-charged-book.ts';
+import type { ChargedBook } from './use-charged-book.ts';
 import { usePromptTokens } from './use-prompt-tokens.ts';
 
 /** What is priced, and by which prices. */
@@ -28,10 +26,10 @@ export interface PageQuestion {
 
 /** What the page can say of a draft while it is being written. */
 export interface PageOffers {
-  readonly state: Readonly<Ref<PriceEntriesState>>;
-  readonly reload: () => void;
-  /** The entries that a quote can need, of every period. */
-  readonly rows: ComputedRef<readonly PriceEntryRow[]>;
+  /** What the workspace is charged by. */
+  readonly charged: ChargedBook;
+  /** The entries that are priced by, of every period. */
+  readonly entries: ComputedRef<readonly PriceEntry[]>;
   /** Null while prices or tokens are still awaited. */
   readonly quoted: ComputedRef<Outcome<QuoteOffers> | null>;
   /** The same without the drafts; null where none are looked at. */
@@ -46,19 +44,19 @@ export interface PageOffers {
   readonly behind: ComputedRef<boolean>;
 }
 
-/** Quotes the draft at every provider with the engine in the page, from the entries of every period as they are known now, anew with every change. */
+/** Quotes the draft at every provider with the engine in the page, by what the workspace is charged, or under drafts of the cost book, anew with every change. */
 export function usePageOffers({ draft, at, stages, drafts, now = '' }: PageQuestion): PageOffers {
-  const { state, reload } = usePriceEntries({});
+  const charged = useChargedBook();
   const { counted, behind } = usePromptTokens(() => promptOf(draft()));
-  const rows = computed(() => quotableRows(state.value.entries));
-  const known = computed<Outcome<PriceBook> | null>(() => (state.value.phase === 'ready' ? pagePriceBook(rows.value) : null));
-  const under = computed(() => {
-    const changes = drafts?.() ?? null;
-    return changes === null || known.value === null ? null : draftedBook(rows.value, changes, now);
+  const both = useDraftedBook(() => drafts?.() ?? null, now);
+  const drafted = computed(() => (both.value?.under.ok ? both.value.under.value : null));
+  const book = computed<Outcome<PriceBook> | null>(() => {
+    if ((drafts?.() ?? null) === null) return charged.book.value;
+    if (both.value === null) return null;
+    const { under } = both.value;
+    return under.ok ? accepted(under.value.book) : under;
   });
-  const book = computed<Outcome<PriceBook> | null>(() =>
-    under.value?.ok ? accepted(under.value.value.book) : (under.value ?? known.value),
-  );
+  const entries = computed(() => (book.value?.ok ? book.value.value.entries : []));
 
   const place = computed<GridPlace | null>(() => {
     const written = draft();
@@ -74,13 +72,12 @@ export function usePageOffers({ draft, at, stages, drafts, now = '' }: PageQuest
     return place.value && pageOffers(place.value, place.value.draft);
   });
   const inForce = computed(() => {
-    if (under.value === null || !known.value?.ok || place.value === null) return null;
-    const before = pageOffers({ ...place.value, book: known.value.value }, place.value.draft);
+    if (!both.value?.without.ok || place.value === null) return null;
+    const before = pageOffers({ ...place.value, book: both.value.without.value.book }, place.value.draft);
     return before.ok ? before.value : null;
   });
-  const drafted = computed(() => (under.value?.ok ? under.value.value : null));
   const refusals = computed(() => (quoted.value ? refusalsOf(quoted.value) : []));
-  return { state, reload, rows, quoted, inForce, drafted, place, refusals, tokens: computed(() => counted.value?.tokens ?? null), behind };
+  return { charged, entries, quoted, inForce, drafted, place, refusals, tokens: computed(() => counted.value?.tokens ?? null), behind };
 }
 
 /** Nothing is counted of a prompt that cannot be rendered. */

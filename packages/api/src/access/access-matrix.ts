@@ -14,6 +14,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountBalances': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
+  'Query.chargedPrices': everyone,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
   'Query.generationProgress': everyone,
@@ -80,7 +81,9 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setRoles': ['admin'],
 
   'GET /images': everyone,
+  'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
   'GET /uploads': everyone,
+  'POST /price-lists': ['operator', 'admin'],
   'POST /uploads': ['app', 'operator', 'admin'],
 };
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   own = anonymous(world);
   app = await keyOf('APP');
   await asked(own, 'mutation { openSellBook(name: "list-price", forAll: true) { __typename } }');
-  await price('list-price', { tariff: margin });
+  await publishMargin();
   for (const [counts, scope] of [
     ['COST', 'scope: WORKSPACE'],
     ['SELL_PRICE', `scope: API_KEY, scopeId: "${await keyId()}"`],
@@ -38,10 +38,21 @@ async function keyId(): Promise<string> {
   return (await asked<{ apiKeys: { id: string }[] }>(own, '{ apiKeys { id } }')).apiKeys[0]?.id ?? '';
 }
 
-/** Puts an entry into a book as its publication would: gpt-image-2 at openai, unless another is named. */
-async function price(book: string, { tariff, model = 'gpt-image-2' }: { readonly tariff: object; readonly model?: string }): Promise<void> {
+/** The margin comes into force as every price does: drafted and published. */
+async function publishMargin(): Promise<void> {
+  const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', from: '2026-11-20T12:00:00Z' };
+  const drafts = [{ entry: { ...key, ...margin, source: 'our list', checkedOn: '2026-11-20', note: 'between us' } }];
+  const made = `mutation ($drafts: [PriceDraftInput!]!) { made: createPriceChangeSet(input: { book: "list-price", title: "A quarter", drafts: $drafts }) {
+    ... on PriceChangeSet { id } } }`;
+  const { id } = (await asked<{ made: { id: string } }>(own, made, { drafts })).made;
+  const document = `mutation { publishPriceChangeSet(id: "${id}", rowVersion: 1) { ... on PriceChangeSet { state } ... on Refusal { code } } }`;
+  expect(await asked(own, document)).toEqual({ publishPriceChangeSet: { state: 'PUBLISHED' } });
+}
+
+/** Puts an entry of gpt-image-2 at openai into a book as its publication would. */
+async function price(book: string, tariff: object): Promise<void> {
   await world.sql(`INSERT INTO price_entry (id, book_id, provider, model, mode, currency, kind, tariff, valid, known, note)
-    SELECT gen_random_uuid(), id, 'openai', '${model}', 'realtime', 'USD', 'metered', '${JSON.stringify(tariff)}', '[2026-11-20,)', '[2026-11-20,)', 'between us'
+    SELECT gen_random_uuid(), id, 'openai', 'gpt-image-2', 'realtime', 'USD', 'metered', '${JSON.stringify(tariff)}', '[2026-11-20,)', '[2026-11-20,)', 'between us'
     FROM price_book WHERE name = '${book}'`);
 }
 
@@ -166,7 +177,7 @@ describe('At a sell price', () => {
     type Quoted = { quote: { id: string; best: { expected: { amount: string } } } };
     const { quote } = await asked<Quoted>(own, document, { input: { request } });
     await asked(own, 'mutation { openSellBook(name: "ours") { __typename } }');
-    await price('ours', { tariff: flat });
+    await price('ours', flat);
     expect((await asked<Quoted>(own, document, { input: { request } })).quote.best.expected.amount).toBe('0.02');
     const executed = `mutation { generate(input: { requestKey: "kept", quoteId: "${quote.id}" }) { ... on Generation { charge { total { amount } } cost { total { amount } } } } }`;
     expect(await asked(own, executed)).toEqual({

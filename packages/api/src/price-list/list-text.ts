@@ -3,6 +3,9 @@ import type { Refusal } from '@halfpenny/core';
 /** The most bytes a price list may have; LiteLLM's whole list has 1.6 million. */
 const listBytesMax = 16_000_000;
 
+/** How much more is read and thrown away, so that whoever sends it to its end hears why it was refused. */
+const readBytesMax = 2 * listBytesMax;
+
 /** Text that cannot be taken further: thrown while it is streamed, and turned into its refusal by whoever asked for the stream. */
 export class ListTextRefused extends Error {
   constructor(readonly refusal: Refusal) {
@@ -10,19 +13,19 @@ export class ListTextRefused extends Error {
   }
 }
 
-/** Bytes → text, as they arrive. Throws `ListTextRefused` for what is no UTF-8, and for more bytes than a list may have; the rest is then not read. */
+/** Bytes → text, as they arrive. Throws `ListTextRefused` for what is no UTF-8, and for more bytes than a list may have. */
 export async function* listText(source: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.byteLength;
-    if (bytes > listBytesMax) throw new ListTextRefused(tooLarge);
-    yield decoded(() => decoder.decode(chunk, { stream: true }));
+    if (bytes > readBytesMax) break;
+    if (bytes <= listBytesMax) yield decoded(() => decoder.decode(chunk, { stream: true }));
   }
+  if (bytes > listBytesMax) throw new ListTextRefused(tooLarge);
   yield decoded(() => decoder.decode());
 }
 
-/** The refusal of a list that has too many bytes. */
 const tooLarge: Refusal = {
   code: 'price-list-too-large',
   message: 'A price list has at most 16 MB: bring it in parts.',

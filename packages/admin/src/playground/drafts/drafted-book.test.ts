@@ -1,7 +1,6 @@
 import { formatMoney } from '@halfpenny/core';
-import type { PriceDraft } from '@halfpenny/core';
+import type { KnownPrice, PriceDraft } from '@halfpenny/core';
 import { describe, expect, it } from 'vitest';
-import { entryRow } from '../../price-book/price-book.fixture.ts';
 import { pageOffers } from '../page-offers.ts';
 import { exampleDraft } from '../request-draft.ts';
 import { draftedBook } from './drafted-book.ts';
@@ -11,12 +10,13 @@ const components = [
   { meter: 'text_input', price: '5', per: 1_000_000 },
   { meter: 'image_output', price: '30', per: 1_000_000 },
 ];
-const known = entryRow({ id: 'known', tariff: { components } });
-const entry = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', source: 's', checkedOn: '2026-11-20' };
+const key = { provider: 'openai', model: 'gpt-image-2', mode: 'realtime', currency: 'USD', source: 's', checkedOn: '2026-11-20' } as const;
+const own = { originId: null, baseId: null, ratedTariff: null, note: null };
+const known: KnownPrice = { ...key, ...own, id: 'known', tariff: { components }, validFrom: '2026-04-21T00:00:00Z', validUntil: null };
 const dearer: PriceDraft = {
   id: 'dearer',
   action: 'add',
-  entry: { ...entry, from: '2026-12-01', components: [{ ...components[0] }, { ...components[1], price: '60' }] },
+  entry: { ...key, from: '2026-12-01', components: [{ ...components[0] }, { ...components[1], price: '60' }] },
 };
 
 function costAt(drafts: readonly PriceDraft[], at: string): string {
@@ -35,7 +35,7 @@ describe('The book under drafts', () => {
   });
 
   it('knows when what is drafted begins, and what is wrong with it', () => {
-    const drafted = draftedBook([known], [dearer, { id: 'broken', action: 'add', entry: { ...entry, from: 'soon', components } }], now);
+    const drafted = draftedBook([known], [dearer, { id: 'broken', action: 'add', entry: { ...key, from: 'soon', components } }], now);
     expect(drafted.ok && drafted.value.brought.map(({ model, validFrom }) => [model, validFrom])).toEqual([
       ['gpt-image-2', '2026-12-01T00:00:00Z'],
     ]);

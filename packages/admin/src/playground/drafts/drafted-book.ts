@@ -1,6 +1,6 @@
-import { accepted, checkDrafts, knownPriceInput, parseInstant, priceBook, priceEntry } from '@halfpenny/core';
+import { accepted, checkDrafts, knownPriceInput, parseInstant } from '@halfpenny/core';
 import type { DraftProblem, KnownPrice, Outcome, PriceBook, PriceDraft, PriceEntryInput } from '@halfpenny/core';
-import type { PriceEntryRow } from '../../price-book/price-entry-row.ts';
+import { bookOf } from '../use-charged-book.ts';
 
 /** What drafts would make of the book: everything that is wrong with them, and when what they bring begins or ends. */
 export interface DraftedBook {
@@ -14,24 +14,16 @@ export interface DraftedBook {
  * The book as it would be if drafts were published now: what they close is gone, what they bring is there, by the same plan that publication carries
  * out. A draft that cannot be read changes nothing, and is among the problems.
  */
-export function draftedBook(rows: readonly PriceEntryRow[], drafts: readonly PriceDraft[], now: string): Outcome<DraftedBook> {
+export function draftedBook(known: readonly KnownPrice[], drafts: readonly PriceDraft[], now: string): Outcome<DraftedBook> {
   const at = parseInstant(now);
   if (!at.ok) return at;
-  const known = rows.map(knownPrice);
   const { changes, problems } = checkDrafts({ known, drafts, at: at.value });
   const closed = new Set(changes.flatMap(({ closes }) => closes.map(({ id }) => id)));
   const adds = changes.flatMap((change) => change.adds);
-  const inputs = [
+  const book = bookOf([
     ...known.filter(({ id }) => !closed.has(id)).map(ratedInput),
     ...adds.map((add) => ratedInput({ ...add, id: add.localId })),
-  ];
-  const entries = [];
-  for (const input of inputs) {
-    const entry = priceEntry(input);
-    if (!entry.ok) return entry;
-    entries.push(entry.value);
-  }
-  const book = priceBook(entries);
+  ]);
   const brought = adds.filter(({ draftId }) => draftId !== null);
   return book.ok ? accepted({ book: book.value, problems, brought }) : book;
 }
@@ -41,29 +33,4 @@ type Rated = Omit<KnownPrice, 'originId' | 'baseId'>;
 /** What an entry is rated by, as a price list would write it. */
 function ratedInput(entry: Rated): PriceEntryInput {
   return knownPriceInput({ ...entry, tariff: entry.ratedTariff ?? entry.tariff });
-}
-
-/** An entry of a sheet, which says more of itself than a list does. */
-type SheetRow = PriceEntryRow & Partial<Pick<KnownPrice, 'originId' | 'baseId' | 'ratedTariff'>>;
-
-/** An entry as the engine plans changes of it. */
-function knownPrice(row: SheetRow): KnownPrice {
-  const { id, provider, model, mode, currency, tariff, validFrom, validUntil, source, checkedOn, note, originId, baseId, ratedTariff } =
-    row;
-  return {
-    id,
-    provider,
-    model,
-    mode: mode === 'BATCH' ? 'batch' : 'realtime',
-    currency,
-    tariff: tariff as KnownPrice['tariff'],
-    source: source ?? null,
-    checkedOn: checkedOn ?? null,
-    note: note ?? null,
-    originId: originId ?? null,
-    baseId: baseId ?? null,
-    ratedTariff: ratedTariff ?? null,
-    validFrom,
-    validUntil: validUntil ?? null,
-  };
 }

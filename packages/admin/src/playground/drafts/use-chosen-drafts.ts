@@ -24,10 +24,10 @@ export interface ChosenDrafts {
 
 const actions = { ADD: 'add', CORRECT: 'correct', WITHDRAW: 'withdraw', CLOSE: 'close' } as const;
 
-/** Keeps a change set at hand and looks again every five seconds, for somebody may be writing in it. Whoever may see none is offered none. */
+/** Keeps a change set at hand and looks again every five seconds, for somebody may be writing in it. Whoever does not see costs is offered none. */
 export function useChosenDrafts(): ChosenDrafts {
-  const { me } = useMe();
-  const may = computed(() => me.value?.roles.some((role) => role !== 'APP') ?? false);
+  const { me, seesCost } = useMe();
+  const may = computed(() => me.value !== undefined && seesCost.value);
   const chosen = useQueryText('drafts');
   const listed = useApiQuery(PlaygroundChangeSetsDocument, () => (may.value ? {} : null));
   const read = useApiQuery(PlaygroundChangeSetDocument, () => (may.value && chosen.value !== '' ? { id: chosen.value } : null));
