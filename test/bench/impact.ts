@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 const many = 1_000_000;
 const secondsMost = 60;
 
-/** What a month of a million generations would have cost at another provider: how long the answer takes, what it takes in memory, and whether it is right. */
+/** What a month of a million generations would have cost under a draft: how long the answer takes, what it takes in memory, and whether it is right. */
 export async function benchImpact(stage: Stage): Promise<Section> {
   const was = await loadSettled(stage.databaseUrl, many);
   const service = await stage.serve();
@@ -17,12 +17,11 @@ export async function benchImpact(stage: Stage): Promise<Section> {
   const sum = await rateAll(service, heaps);
   const seconds = (performance.now() - begun) / 1000;
   await service.stop();
-  // PiAPI sells gpt-image-2 by the same meters, text at 5.00 and what it makes at 30.00 a million.
-  const would = await costAt(stage.databaseUrl, { text: '5', image: '30' });
+  const would = await costAt(stage.databaseUrl, { text: '5', image: '36' });
   const peak = Math.max(...heaps);
   return {
     title: 'Impact of a million generations',
-    method: `${many.toLocaleString('en')} settled generations of a month, loaded by SQL; one process is asked over HTTP what they would have cost at piapi, and its heap is measured after a collection every two seconds.`,
+    method: `${many.toLocaleString('en')} settled generations of a month, loaded by SQL; one process is asked over HTTP what they would have cost under a draft that raises 30.00 a million to 36.00, and its heap is measured after a collection every two seconds.`,
     rates: [{ name: 'generation rated once more', perSecond: many / seconds }],
     promised: [
       { promise: `under ${secondsMost} s`, measured: `${seconds.toFixed(1)} s`, holds: seconds < secondsMost },
@@ -40,6 +39,11 @@ export async function benchImpact(stage: Stage): Promise<Section> {
   };
 }
 
+const draft = `mutation { createPriceChangeSet(input: { title: "Dearer", drafts: [{ action: ADD, entry: {
+  provider: "openai", model: "gpt-image-2", mode: "realtime", currency: "USD", from: "2027-01-01", components: [
+    { meter: "text_input", price: "5.00", per: 1000000 }, { meter: "image_output", price: "36.00", per: 1000000 }] } }] }) {
+  ... on PriceChangeSet { id } } }`;
+
 interface Sum {
   readonly was: string;
   readonly would: string;
@@ -47,7 +51,8 @@ interface Sum {
 }
 
 async function rateAll(service: Child, heaps: number[]): Promise<Sum> {
-  const start = `mutation { startImpact(input: { provider: "piapi", from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z" }) {
+  const { createPriceChangeSet: set } = await ask<{ createPriceChangeSet: { id: string } }>(service, draft);
+  const start = `mutation { startImpact(input: { changeSetId: "${set.id}", from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z" }) {
     ... on ImpactRun { id } ... on Refusal { message } } }`;
   const { startImpact } = await ask<{ startImpact: { id: string } }>(service, start);
   for (;;) {

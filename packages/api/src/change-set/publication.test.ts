@@ -147,6 +147,15 @@ it('A correction answers what we believed on one day about another', async () =>
   expect((await inForce('2026-05-01T00:00:00Z'))[0]).toBe('31');
 });
 
+it('Of two that are published at once, the second does not do what nobody reviewed', async () => {
+  const [first, second] = [
+    await submit(ada, await draft(ada, [raised('2028-01-01', '65')])),
+    await submit(ada, await draft(ada, [raised('2028-02-01', '66')])),
+  ];
+  const both = await Promise.all([first, second].map((set) => publish(ben, set, { fingerprint: set.fingerprint })));
+  expect(both.map(({ state, code }) => state ?? code).toSorted()).toEqual(['PUBLISHED', 'STALE_DRAFT']);
+});
+
 describe('What was published can be looked back on', () => {
   it('as a timeline, by the time prices apply and by the time we knew them', async () => {
     const document = `query ($knownAt: DateTime) { priceTimeline(provider: "openai", model: "gpt-image-2", knownAt: $knownAt) {
@@ -161,6 +170,7 @@ describe('What was published can be looked back on', () => {
     ).toEqual([
       ['PAST', undefined],
       ['IN_FORCE', 'image_output: 31 per 1000000 becomes 60 per 1000000, 93.5% more.'],
+      ['SCHEDULED', expect.stringContaining('image_output: 60 per 1000000 becomes 6')],
     ]);
     const { priceTimeline: then } = await asked<{ priceTimeline: Timeline }>(ada, document, { knownAt: '2026-11-20T12:00:00Z' });
     expect([then.entries.some(({ state }) => state === 'IN_FORCE'), then.history[0]?.closed]).toEqual([true, []]);
@@ -213,12 +223,16 @@ it('A price that is based on another is kept whole, with the tariff it rates by,
     { model: 'gpt-image-2' },
     { model: 'gpt-image-2.5-sunburst', adds: [{ draftId: null }, { draftId: null }] },
   ]);
-  await publish(ben, followed);
+  const confirmations = followed.problems.map(({ name }) => name);
+  expect(await publish(ben, followed, { confirmations })).toMatchObject({ state: 'PUBLISHED' });
   const document = `{ priceEntryInForce(provider: "smartaipi", model: "gpt-image-2.5-sunburst", at: "2027-03-01T00:00:00Z") { tariff ratedTariff } }`;
   expect(await asked(ada, document)).toMatchObject({
     priceEntryInForce: {
       tariff: { basedOn: { multiply: '0.5' }, modifiers: [{ multiply: '0.9', when: { operation: 'edit' } }] },
-      ratedTariff: { modifiers: [{ multiply: '0.5' }, { multiply: '0.9', when: { operation: ['edit'] } }] },
+      ratedTariff: {
+        components: expect.arrayContaining([{ meter: 'image_output', price: '70', per: 1_000_000 }]),
+        modifiers: [{ multiply: '0.5' }, { multiply: '0.9', when: { operation: ['edit'] } }],
+      },
     },
   });
 });

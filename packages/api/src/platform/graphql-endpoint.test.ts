@@ -36,7 +36,7 @@ describe('GraphQL', () => {
     ['what it cannot parse', '{', 'Syntax Error'],
     ['a field that is not there', '{ nope }', 'Cannot query field'],
     ['an instant that is none', '{ priceEntries(filter: { at: "yesterday" }) { totalCount } }', 'A DateTime is RFC 3339 text'],
-    ['a page without rows', '{ priceEntries(first: 0) { totalCount } }', 'A page has from 1 to 200 rows, not 0.'],
+    ['a page without rows', '{ priceEntries(first: 0) { totalCount } }', 'A page has from 1 to 2000 rows, not 0.'],
     ['a cursor of its own making', '{ priceEntries(after: "x") { totalCount } }', 'A cursor is the endCursor of the page before'],
     [
       'a ledger cursor beyond any entry',

@@ -22,8 +22,13 @@ export interface Page {
 }
 
 /** `first` and `after` as a caller gave them → a page. Throws a GraphQL error that says what is accepted, for a list has no result union. */
-export function askedPage(first: number, after: string | null | undefined, isKey: (text: string) => boolean = isId): Page {
-  if (first < 1 || first > pageSizeMost) throw noPage(`A page has from 1 to ${pageSizeMost} rows, not ${first}.`, 'first');
+export function askedPage(
+  first: number,
+  after: string | null | undefined,
+  isKey: (text: string) => boolean = isId,
+  most = pageSizeMost,
+): Page {
+  if (first < 1 || first > most) throw noPage(`A page has from 1 to ${most} rows, not ${first}.`, 'first');
   if (after == null) return { first, after: undefined };
   const key = Buffer.from(after, 'base64url').toString('utf8');
   if (!isKey(key)) throw noPage('A cursor is the endCursor of the page before, unchanged.', 'after');

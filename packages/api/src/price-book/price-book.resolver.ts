@@ -1,6 +1,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
+import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
 import { seesCost } from '../access/sees-cost.ts';
 import type { RequestContext } from '../access/request-context.ts';
@@ -11,6 +12,9 @@ import { PriceEntryConnection, PriceEntryFilter } from './price-entry-connection
 import type { PriceEntryRow } from './price-entry-row.ts';
 import { PriceEntryType } from './price-entry.type.ts';
 import { shownPriceEntry } from './shown-price-entry.ts';
+
+/** A whole price book in a handful of pages. */
+const entriesMost = 2000;
 
 /** Reads the price book on both time axes: when a price applies, and when we knew it. */
 @Resolver()
@@ -52,11 +56,11 @@ export class PriceBookResolver {
     @Ctx() context: RequestContext,
     @Arg('filter', () => PriceEntryFilter, { nullable: true, description: 'Which entries; absent: all that are known now.' })
     filter: PriceEntryFilter | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 200.' }) first: number,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'How many, from 1 to 2000.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before; absent: from the start.' })
     after?: string | null,
   ): Promise<PriceEntryConnection> {
-    const page = askedPage(first, after);
+    const page = askedPage(first, after, isId, entriesMost);
     const choice = {
       provider: filter?.provider ?? undefined,
       model: filter?.model ?? undefined,

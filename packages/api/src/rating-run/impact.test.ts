@@ -140,3 +140,21 @@ describe('What usage would have cost under a draft', () => {
     expect((await impact(`changeSetId: "${discarded}"`)).code).toBe('CHANGE_SET_CLOSED');
   });
 });
+
+describe('A run whose process was killed', () => {
+  it('goes on after the last generation that was rated, with the next start', async () => {
+    const { id } = await impact('provider: "smartaipi"');
+    const left = '01890000-0000-7000-8000-00000000feed';
+    await database.query(
+      `INSERT INTO rating_run SELECT made.* FROM rating_run AS r, jsonb_populate_record(NULL::rating_run, to_jsonb(r) || jsonb_build_object(
+         'id', $2::text, 'state', 'rating', 'rated', 2, 'place', 0, 'rated_at', NULL, 'place_at', '2026-11-20T12:00:00Z',
+         'place_id', (SELECT id FROM generation ORDER BY created_at, id OFFSET 1 LIMIT 1))) AS made WHERE r.id = $1`,
+      [id, left],
+    );
+    await world.restart();
+    const run = await untilOver(anonymous(world), { query: 'impactRun', id: left, fields: 'sums { generations unpriced doubts }' });
+    expect(run).toMatchObject({ state: 'RATED', rated: 5, total: 5 });
+    const [sum] = run['sums'] as readonly Record<string, number>[];
+    expect((sum?.['generations'] ?? 0) + (sum?.['unpriced'] ?? 0) + (sum?.['doubts'] ?? 0)).toBe(3);
+  });
+});
