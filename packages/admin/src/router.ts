@@ -7,16 +7,36 @@ declare module 'vue-router' {
     readonly title: string;
     /** Whether it stands outside the frame, for those who are not signed in. */
     readonly outside?: boolean;
+    /** The page of the navigation it belongs to, where it has no place there of its own. */
+    readonly within?: string;
   }
 }
 
 const routes: readonly RouteRecordRaw[] = [
   { path: '/', redirect: '/price-book' },
   {
+    path: '/price-book/timeline/:provider/:model',
+    name: 'timeline',
+    component: () => import('./timeline/TimelinePage.vue'),
+    meta: { title: 'Timeline', within: 'price-book' },
+  },
+  {
     path: '/price-book/:entry?',
     name: 'price-book',
     component: () => import('./price-book/PriceBookPage.vue'),
     meta: { title: 'Price book' },
+  },
+  {
+    path: '/price-changes',
+    name: 'price-changes',
+    component: () => import('./price-changes/ChangeSetsPage.vue'),
+    meta: { title: 'Price changes' },
+  },
+  {
+    path: '/price-changes/:changeSet/:tab(edit|review)?',
+    name: 'change-set',
+    component: () => import('./price-changes/ChangeSetPage.vue'),
+    meta: { title: 'Price changes', within: 'price-changes' },
   },
   {
     path: '/playground',

@@ -9,4 +9,5 @@ export { openLogger } from './platform/logger.ts';
 export { readSettings, type Settings } from './platform/settings.ts';
 export type { StartOutcome, StartRefusal } from './platform/start-outcome.ts';
 export { startWorkers, type Workers } from './start-workers.ts';
+export { readPriceList } from './price-list/read-price-list.ts';
 export { startSandbox, type Sandbox, type SandboxParts } from './providers/sandbox/start-sandbox.ts';

@@ -1,6 +1,15 @@
 /** A page of the admin as the navigation and the search know it. */
 export interface PageLink {
-  readonly name: 'price-book' | 'playground' | 'generations' | 'approvals' | 'templates' | 'stages' | 'budgets' | 'settings';
+  readonly name:
+    | 'price-book'
+    | 'price-changes'
+    | 'playground'
+    | 'generations'
+    | 'approvals'
+    | 'templates'
+    | 'stages'
+    | 'budgets'
+    | 'settings';
   readonly label: string;
   readonly icon: string;
   readonly purpose: string;
@@ -9,6 +18,7 @@ export interface PageLink {
 /** The pages there are, in the order of the navigation. */
 export const pages: readonly PageLink[] = [
   { name: 'price-book', label: 'Price book', icon: 'i-lucide-book-open-text', purpose: 'Every price in force, on any day' },
+  { name: 'price-changes', label: 'Price changes', icon: 'i-lucide-file-pen-line', purpose: 'Drafted, reviewed and published as a whole' },
   { name: 'playground', label: 'Playground', icon: 'i-lucide-flask-conical', purpose: 'Quote an image, then make it' },
   { name: 'generations', label: 'Generations', icon: 'i-lucide-images', purpose: 'Everything that was made, and what it cost' },
   { name: 'approvals', label: 'Approvals', icon: 'i-lucide-stamp', purpose: 'Quotes of reserved stages that wait for an approver' },

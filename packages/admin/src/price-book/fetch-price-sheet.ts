@@ -3,7 +3,11 @@ import { PriceSheetDocument } from '../generated/graphql.ts';
 import type { PriceEntryRow } from './price-entry-row.ts';
 
 /** An entry of a sheet: a price entry with its tariff as it is stored, from which its components are read here. */
-type SheetEntry = Omit<PriceEntryRow, 'book' | 'components' | 'sourceUrl'> & { readonly tariff: StoredTariff };
+type SheetEntry = Omit<PriceEntryRow, 'book' | 'components' | 'sourceUrl'> & {
+  readonly tariff: StoredTariff;
+  /** What it rates by, where it is based on another. */
+  readonly ratedTariff?: StoredTariff | null;
+};
 
 interface StoredTariff {
   readonly components: readonly {
@@ -33,7 +37,7 @@ export async function fetchPriceSheet(client: Client, { book = 'cost', knownAt }
 }
 
 function rowOf(entry: SheetEntry, book: string): PriceEntryRow {
-  const components = entry.tariff.components.map(({ meter, price, per, when, label }) => ({
+  const components = (entry.ratedTariff ?? entry.tariff).components.map(({ meter, price, per, when, label }) => ({
     meter,
     price: price.includes('.') ? price.replace(/\.?0+$/, '') : price,
     per: String(per),

@@ -16,6 +16,8 @@ export interface VirtualRows {
   readonly after: ComputedRef<number>;
   /** Takes the true height of a drawn row, which carries its place in `data-index`. */
   readonly measure: (row: unknown) => void;
+  /** Scrolls a row into sight. */
+  readonly reveal: (index: number) => void;
   /** Moves the keyboard along the links of the rows, by so many rows from where it is, drawing what it comes to. */
   readonly walk: (event: KeyboardEvent, rows: number) => Promise<void>;
 }
@@ -58,5 +60,6 @@ export function useVirtualRows({ count, estimate, scroller, offset = 0 }: Virtua
     }
   }
 
-  return { rows, before, after, measure: (row) => virtualizer.value.measureElement(row as Element | null), walk };
+  const reveal = (index: number): void => virtualizer.value.scrollToIndex(index, { align: 'auto' });
+  return { rows, before, after, reveal, walk, measure: (row) => virtualizer.value.measureElement(row as Element | null) };
 }

@@ -34,7 +34,7 @@ export class PriceSheetResolver {
     if (!seesCost(caller)) return { book, knownAt, entryCount: 0, entries: [] };
     const entries =
       asked == null
-        ? await this.memory.knownNow({ workspaceId, book, knownAt })
+        ? await this.memory.knownNow({ workspaceId, book })
         : await withWorkspace(this.database, workspaceId, (tx) => readPriceSheet(tx, { workspaceId, book, knownAt }));
     return { book, knownAt, entryCount: entries.length, entries };
   }

@@ -8,7 +8,8 @@ import { selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 export interface SheetKey {
   readonly workspaceId: string;
   readonly book: string;
-  readonly knownAt: string;
+  /** Whose knowledge; undefined: what is still held to be true. */
+  readonly knownAt?: string | undefined;
 }
 
 /**
@@ -17,8 +18,9 @@ export interface SheetKey {
  */
 export async function readPriceSheet(tx: Transaction, { workspaceId, book, knownAt }: SheetKey): Promise<readonly object[]> {
   const { provider, model, mode, valid, known } = priceEntryTable;
+  const believed = knownAt === undefined ? sql`upper_inf(${known})` : holds(known, knownAt);
   const rows = await selectPriceEntries(tx)
-    .where(and(eq(priceEntryTable.bookId, bookNamed({ workspaceId, book })), holds(known, knownAt)))
+    .where(and(eq(priceEntryTable.bookId, bookNamed({ workspaceId, book })), believed))
     .orderBy(sql`${provider} COLLATE "C"`, sql`${model} COLLATE "C"`, sql`${mode} DESC`, sql`lower(${valid})`);
   return rows.map(sheetEntry);
 }

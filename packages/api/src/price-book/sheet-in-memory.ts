@@ -8,7 +8,7 @@ export class SheetInMemory {
   constructor(private readonly database: Database) {}
 
   /** The entries of a book as known now: from memory where the book is still at the version that they were read at. */
-  knownNow(sheet: SheetKey): Promise<readonly object[]> {
+  knownNow(sheet: Omit<SheetKey, 'knownAt'>): Promise<readonly object[]> {
     const { workspaceId } = sheet;
     const question = 'SELECT version FROM price_book_version';
     return withWorkspaceAsking(this.database, { workspaceId, question }, async (tx, version) => {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { readConditions, writeConditions } from './conditions-cell.ts';
+import { actionOf, draftOfRow, emptyRow, entryOfRow, rowOfDraft } from './draft-row.ts';
+import { suggestInstant } from './suggest-instant.ts';
+
+let made = 0;
+const newId = () => `line-${(made += 1)}`;
+const relay = {
+  provider: 'smartaipi',
+  model: 'gpt-image-2',
+  mode: 'realtime',
+  currency: 'USD',
+  from: '2026-12-01',
+  source: 'Smart AIPI announcement',
+  components: [
+    { meter: 'text_input', price: '5.00', per: 1_000_000 },
+    { meter: 'image', price: '0.003', per: 1, when: { quality: ['low'], size: ['1024x1536', '1536x1024'] } },
+    { meter: 'image_output', price: '0.03', per: 1000 },
+  ],
+  minimumCharge: '0.01',
+};
+
+describe('A draft as a line of the sheet', () => {
+  it('has a cell for each price per million, and further lines for those with conditions or another unit', () => {
+    const row = rowOfDraft({ id: 'a', action: 'ADD', entry: relay }, newId);
+    expect(row.cells).toMatchObject({ action: 'add', provider: 'smartaipi', from: '2026-12-01', text_input: '5.00' });
+    expect(row.cells['image_output']).toBeUndefined();
+    expect(row.further.map(({ cells }) => cells)).toEqual([
+      { meter: 'image', price: '0.003', per: '1', conditions: 'quality: low; size: 1024x1536, 1536x1024' },
+      { meter: 'image_output', price: '0.03', per: '1000', conditions: '' },
+    ]);
+    expect(row.rest).toEqual({ minimumCharge: '0.01' });
+  });
+
+  it('says the same draft again, however it was typed', () => {
+    const row = rowOfDraft({ id: 'a', action: 'CORRECT', targetId: 'b', entry: relay }, newId);
+    expect(draftOfRow(row)).toEqual({ id: 'a', action: 'CORRECT', targetId: 'b', entry: relay });
+    expect(draftOfRow({ ...row, cells: { ...row.cells, text_input: '1,5' } }).entry).toMatchObject({
+      components: [{ meter: 'text_input', price: '1,5' }, {}, {}],
+    });
+  });
+
+  it('knows where each price stands, so that what is wrong with it is said there', () => {
+    const row = rowOfDraft({ id: 'a', action: 'ADD', entry: relay }, newId);
+    expect(entryOfRow(row).places).toEqual([{ column: 'text_input' }, { further: row.further[0]?.id }, { further: row.further[1]?.id }]);
+  });
+
+  it('closes an entry at the end that is typed, and says nothing else', () => {
+    const row = rowOfDraft({ id: 'a', action: 'CLOSE', targetId: 'b', endsAt: '2026-12-31' }, newId);
+    expect(draftOfRow(row)).toEqual({ id: 'a', action: 'CLOSE', targetId: 'b', endsAt: '2026-12-31' });
+  });
+
+  it('adds where nothing is typed', () => {
+    expect(draftOfRow(emptyRow('a'))).toEqual({ id: 'a', action: 'ADD', entry: { mode: 'realtime', currency: 'USD', components: [] } });
+    expect(actionOf({ ...emptyRow('a'), cells: { action: ' Withdraw ' } })).toBe('withdraw');
+  });
+
+  it('takes conditions apart as they were put together', () => {
+    const when = { quality: ['low', 'medium'], sizeTier: ['1K'] };
+    expect(readConditions(writeConditions(when))).toEqual(when);
+    expect(readConditions(' ')).toBeUndefined();
+  });
+});
+
+describe('What was probably meant', () => {
+  it.each([
+    ['2026-12-1', '2026-12-01'],
+    ['2026/12/01', '2026-12-01'],
+    ['2026-12-01 09:30', '2026-12-01T09:30:00Z'],
+    ['1 Dec 2026', '2026-12-01'],
+  ])('by the day %s is %s', (typed, meant) => expect(suggestInstant(typed)).toBe(meant));
+
+  it('by 01/12/2026 is nobody’s guess: day and month may stand either way', () => {
+    expect(suggestInstant('01/12/2026')).toBeUndefined();
+  });
+});

@@ -1,0 +1,128 @@
+import type { SheetRow } from '../grid/sheet.ts';
+import { readConditions, writeConditions } from './conditions-cell.ts';
+
+/** What a draft does, as it is typed. */
+export const actionWords = ['add', 'correct', 'withdraw', 'close'] as const;
+
+/** The meters that have a column of their own; a price that has conditions, or another unit, stands among the further prices. */
+export const meterColumns = [
+  'text_input',
+  'text_input_cached',
+  'image_input',
+  'image_input_cached',
+  'text_output',
+  'image_output',
+  'image',
+] as const;
+
+/** A line of the change set's sheet: one draft, its texts as they were typed. */
+export interface DraftRow extends SheetRow {
+  /** The entry it corrects, withdraws or closes; null: it adds one, or none is found yet. */
+  readonly targetId: string | null;
+  readonly further: readonly FurtherPrice[];
+  /** Fields of the entry that have no place in the sheet, kept as they are: basedOn, modifiers and their like. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/** A price with a unit or conditions of its own. */
+export interface FurtherPrice extends SheetRow {
+  /** Its fields that have no place in the sheet: tiers and their like. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/** A draft as the API hands it over and takes it. */
+export interface DraftFields {
+  readonly id: string;
+  readonly action: 'ADD' | 'CORRECT' | 'WITHDRAW' | 'CLOSE';
+  readonly targetId?: string | null;
+  readonly entry?: unknown;
+  readonly endsAt?: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that the publication gives an entry. */
+const givenFields = ['id', 'kind'];
+const textFields = ['provider', 'model', 'mode', 'currency', 'from', 'until', 'source', 'checkedOn', 'note'] as const;
+
+/** The unit in which a column states its price: a million tokens, or one image. */
+function columnUnit(meter: string): number {
+  return meter === 'image' ? 1 : 1_000_000;
+}
+
+/** A draft as a line of the sheet. */
+export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields, newId: () => string): DraftRow {
+  const fields = (entry ?? {}) as Fields;
+  const { components, ...others } = fields;
+  const placed = new Set<string>([...textFields, ...givenFields]);
+  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.has(key) && value !== undefined));
+  const cells: Record<string, string> = { action: action.toLowerCase() };
+  for (const key of textFields) cells[key] = textOf(fields[key]);
+  if (endsAt) cells['until'] = endsAt;
+  const further: FurtherPrice[] = [];
+  for (const component of Array.isArray(components) ? (components as readonly Fields[]) : []) {
+    const { meter, price, per, when, ...more } = component;
+    const column = meterColumns.find((each) => each === meter);
+    const fits = column !== undefined && per === columnUnit(column) && !when && Object.keys(more).length === 0 && !cells[column];
+    if (fits) cells[column] = textOf(price);
+    else {
+      const texts = { meter: textOf(meter), price: textOf(price), per: textOf(per), conditions: writeConditions(when) };
+      further.push({ id: newId(), cells: texts, rest: more });
+    }
+  }
+  return { id, cells, targetId: targetId ?? null, further, rest };
+}
+
+/** Where in the sheets a component of the entry stands: in a column of the row, or on a line of the further prices. */
+export type ComponentPlace = { readonly column: string } | { readonly further: string };
+
+/** The entry that a row says, and where each of its components stands. An empty cell says nothing. */
+export function entryOfRow({ cells, further, rest }: DraftRow): { readonly entry: Fields; readonly places: readonly ComponentPlace[] } {
+  const said = textFields.filter((key) => key !== 'mode' && (cells[key] ?? '') !== '').map((key) => [key, cells[key]] as const);
+  const places: ComponentPlace[] = [];
+  const components: Fields[] = [];
+  for (const column of meterColumns) {
+    const price = cells[column] ?? '';
+    if (price === '') continue;
+    components.push({ meter: column, price, per: columnUnit(column) });
+    places.push({ column });
+  }
+  for (const line of further) {
+    const { meter = '', price = '', per = '', conditions = '' } = line.cells;
+    if ([meter, price, per, conditions].every((text) => text === '')) continue;
+    const when = readConditions(conditions);
+    components.push({ ...line.rest, meter, price, per: unitsOf(per), ...(when && { when }) });
+    places.push({ further: line.id });
+  }
+  const mode = (cells['mode'] ?? '') || 'realtime';
+  return { entry: { ...Object.fromEntries(said), mode: mode.toLowerCase(), ...rest, components }, places };
+}
+
+/** The draft that a row says, as the API takes it. */
+export function draftOfRow(row: DraftRow): DraftFields {
+  const { id, targetId, cells } = row;
+  const action = actionOf(row).toUpperCase() as DraftFields['action'];
+  if (action === 'ADD') return { id, action, entry: entryOfRow(row).entry };
+  if (action === 'CORRECT') return { id, action, targetId, entry: entryOfRow(row).entry };
+  return { id, action, targetId, ...(action === 'CLOSE' && { endsAt: cells['until'] ?? '' }) };
+}
+
+/** What a row does: what is typed, and to add where nothing is. */
+export function actionOf({ cells }: DraftRow): (typeof actionWords)[number] {
+  const typed = (cells['action'] ?? '').trim().toLowerCase();
+  return actionWords.find((word) => word === typed) ?? 'add';
+}
+
+/** An empty line of the sheet: it adds a price in dollars. */
+export function emptyRow(id: string): DraftRow {
+  return { id, cells: { action: 'add', mode: 'realtime', currency: 'USD' }, targetId: null, further: [], rest: {} };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+function unitsOf(per: string): unknown {
+  const plain = per.replaceAll(/[\s_]/g, '');
+  return plain === '' ? 1 : /^\d{1,15}$/.test(plain) ? Number(plain) : per;
+}

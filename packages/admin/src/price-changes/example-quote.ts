@@ -1,0 +1,46 @@
+import { parseInstant, priceBook, quoteRequest, ratedPrice } from '@halfpenny/core';
+import type { KeyChange, KnownPrice, Offer, Outcome, PriceEntry, PriceKey } from '@halfpenny/core';
+
+/** What is quoted: a request for one image, at one provider and instant. */
+export interface ExampleRequest {
+  readonly provider: string;
+  readonly model: string;
+  readonly mode: 'realtime' | 'batch';
+  readonly size: string;
+  readonly quality: string;
+  readonly at: string;
+}
+
+/** A prompt of a usual length. */
+export const examplePromptTokens = 60;
+
+/** Quotes an example by the book as it is known. */
+export function quoteKnown(known: readonly KnownPrice[], request: ExampleRequest): Outcome<Offer> {
+  return quoted(known.filter(({ model }) => model === request.model).map(ratedPrice), request);
+}
+
+/** Quotes an example by the book as drafts would make it. */
+export function quoteDrafted(known: readonly KnownPrice[], changes: readonly KeyChange[], request: ExampleRequest): Outcome<Offer> {
+  const changed = new Set(changes.map(keyOf));
+  const kept = known.filter((each) => each.model === request.model && !changed.has(keyOf(each))).map(ratedPrice);
+  const drafted = changes.flatMap(({ after }) => after.flatMap(({ rated }) => rated ?? []));
+  return quoted([...kept, ...drafted], request);
+}
+
+function keyOf({ provider, model, mode }: PriceKey): string {
+  return [provider, model, mode].join('\n');
+}
+
+function quoted(entries: readonly PriceEntry[], { provider, model, mode, size, quality, at }: ExampleRequest): Outcome<Offer> {
+  const instant = parseInstant(at);
+  if (!instant.ok) return instant;
+  // A draft that corrects itself has an id twice until it is published.
+  const book = priceBook([...new Map(entries.map((entry, index) => [index, entry])).values()]);
+  if (!book.ok) return book;
+  const said = { ...(size !== '' && { size }), ...(quality !== '' && { quality }) };
+  const offers = quoteRequest(book.value, { model, mode, promptTokens: examplePromptTokens, providers: [provider], n: 1, ...said }, at);
+  if (!offers.ok) return offers;
+  const [first] = offers.value.offers;
+  if (first === undefined) throw new Error('Offers are at least one.');
+  return { ok: true, value: first };
+}
