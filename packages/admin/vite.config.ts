@@ -67,6 +67,7 @@ const icons = [
   'triangle-alert',
   'undo-2',
   'unplug',
+  'upload',
   'user',
   'user-plus',
   'users',
@@ -113,5 +114,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2400,
   },
   worker: { format: 'es' },
-  server: { proxy: { '/auth': service, '/graphql': service, '/images': service } },
+  server: { proxy: { '/auth': service, '/graphql': service, '/images': service, '/price-lists': service } },
 });

@@ -21,6 +21,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Timeline', within: 'price-book' },
   },
   {
+    path: '/price-book/import',
+    name: 'price-list-import',
+    component: () => import('./price-lists/ImportPage.vue'),
+    meta: { title: 'Import a price list', within: 'price-book' },
+  },
+  {
     path: '/price-book/:entry?',
     name: 'price-book',
     component: () => import('./price-book/PriceBookPage.vue'),

@@ -13,6 +13,8 @@ export function useMe(): {
   readonly isAdmin: ComputedRef<boolean>;
   /** Whether they see what providers take. True until the service has said who it is. */
   readonly seesCost: ComputedRef<boolean>;
+  /** Whether they may draft prices. */
+  readonly keepsPrices: ComputedRef<boolean>;
 } {
   const { data } = useQuery({ query: MeDocument });
   const me = computed(() => data.value?.me);
@@ -21,5 +23,6 @@ export function useMe(): {
     me,
     isAdmin: computed(() => isAny('ADMIN') ?? false),
     seesCost: computed(() => isAny('OPERATOR', 'FINANCE', 'AUDITOR', 'ADMIN') ?? true),
+    keepsPrices: computed(() => isAny('OPERATOR', 'ADMIN') ?? false),
   };
 }
