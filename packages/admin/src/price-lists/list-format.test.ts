@@ -7,17 +7,17 @@ const ours = '{ "format": "halfpenny-price-list", "version": 1, "entries": [] }'
 
 describe('The format of a price list', () => {
   it('is told by what stands in it, whatever its file is called', () => {
-    const named = (head: string) => guessFormat({ name: 'genai-prices.csv', head });
-    expect([litellm, genai, ours].map(named)).toEqual(['litellm', 'genai-prices', 'json']);
-  });
-
-  it('is told by its name where nothing in it tells', () => {
-    const called = (name: string) => guessFormat({ name, head: '{ "sample_spec": {' });
-    expect(['model_prices_and_context_window.json', 'genai-prices.json', 'prices.json'].map(called)).toEqual([
+    expect([litellm, genai, ours].map((head) => guessFormat({ name: 'genai-prices.csv', head }))).toEqual([
       'litellm',
       'genai-prices',
       'json',
     ]);
+  });
+
+  it('is told by its name where nothing in it tells', () => {
+    const head = '{ "sample_spec": {';
+    const names = ['model_prices_and_context_window.json', 'genai-prices.json', 'prices.json'];
+    expect(names.map((name) => guessFormat({ name, head }))).toEqual(['litellm', 'genai-prices', 'json']);
   });
 
   it('is CSV where a first line is parted into columns, and open where nothing tells', () => {
