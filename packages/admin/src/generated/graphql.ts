@@ -206,7 +206,7 @@ export type ImageRequestInput = {
   outputCompression?: number | null | undefined;
   /** "png", "jpeg" or "webp". */
   outputFormat?: string | null | undefined;
-  /** Previews while an image is made. More than 0 is not supported yet, and refused by that name. */
+  /** Previews while an image is made, 0 to 3 for each: billed as output of images, and sent in REALTIME by providers that document streams. */
   partialImages?: number;
   /** What the images shall show: 1 to 32,000 characters. Left out where a template renders it, and only there. */
   prompt?: string;

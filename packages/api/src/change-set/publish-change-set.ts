@@ -70,6 +70,10 @@ async function notByThisOne(tx: Transaction, { set }: ChangeSetRecord, caller: C
 }
 
 function unpublishable({ problems, changes, fingerprint }: CheckedChangeSet, approval: Approval) {
+  if (approval.fingerprint !== undefined && approval.fingerprint !== fingerprint) {
+    const message = 'Prices were published since this was reviewed, so that it would do something else now: review it again.';
+    return refused({ code: 'stale-draft', path: ['fingerprint'], message, accepted: [fingerprint] });
+  }
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {
@@ -78,13 +82,11 @@ function unpublishable({ problems, changes, fingerprint }: CheckedChangeSet, app
   }
   const open = problems.filter(({ name }) => !approval.confirmations.includes(name));
   if (open.length > 0) {
-    const message = `${open.length === 1 ? 'One problem is' : `${open.length} problems are`} to be confirmed by name: ${open.map((each) => each.message).join(' ')}`;
+    const message = `${open.length === 1 ? 'One problem is' : `${open.length} problems are`} to be confirmed by name. The first: ${open[0]?.message}`;
     return refused({ code: 'problems-unconfirmed', path: ['confirmations'], message, accepted: open.map(({ name }) => name) });
   }
   if (changes.length === 0) return refused({ code: 'invalid-change-set', path: ['id'], message: 'It would change nothing that is known.' });
-  if (approval.fingerprint === undefined || approval.fingerprint === fingerprint) return undefined;
-  const message = 'Prices were published since this was reviewed, so that it would do something else now: review it again.';
-  return refused({ code: 'stale-draft', path: ['fingerprint'], message, accepted: [fingerprint] });
+  return undefined;
 }
 
 /** Now; or, where a clock lags behind what was known last, the first instant after that. As PostgreSQL writes it. */

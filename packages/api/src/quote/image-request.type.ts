@@ -76,7 +76,8 @@ export class ImageRequestInput {
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Previews while an image is made. More than 0 is not supported yet, and refused by that name.',
+    description:
+      'Previews while an image is made, 0 to 3 for each: billed as output of images, and sent in REALTIME by providers that document streams.',
   })
   readonly partialImages!: number;
 

@@ -102,6 +102,10 @@ describe('A draft', () => {
     ]);
     const perThousand = entry.components.map((component) => ({ ...component, per: 1000 }));
     expect(told(add({ provider: 'piapi', components: perThousand }))).toContain('confirm price-off-neighbour components.4.price');
+    expect(told(add({ mode: 'batch', components: perThousand }))).toContain('confirm price-off-neighbour components.4.price');
+    const dear = { ...listPrice, id: 'dear', provider: 'a relay', tariff: { components: perThousand } };
+    const beside = checkDrafts({ known: [dear, listPrice], drafts: [add({ provider: 'piapi' })], at });
+    expect(beside.problems).toEqual([]);
   });
 
   it('that opens a gap, ends coverage, or changes the past is confirmed by name', () => {

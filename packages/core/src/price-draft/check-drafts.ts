@@ -1,3 +1,4 @@
+import { findModel } from '../catalog/models.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Replaced } from './apply-drafts.ts';
 import { checkCompleteness } from './check-completeness.ts';
@@ -37,7 +38,7 @@ export function checkDrafts({ known, drafts, replaced = new Map(), at }: DraftQu
   const book = byKey(known);
   const { changes, problems } = readDrafts(drafts, new Map(known.map((each) => [each.id, each])), at);
   const plan = planDrafts({ known: book, changes, replaced });
-  const byModel = Map.groupBy(known, ({ model, mode }) => `${model} ${mode}`);
+  const byModel = Map.groupBy(known, ({ model }) => model);
   const drafted = Map.groupBy(changes, ({ key }) => key);
   const cause = changes[0]?.draft.id ?? '';
   const planned = plan.changes.flatMap((change) => [
@@ -48,8 +49,14 @@ export function checkDrafts({ known, drafts, replaced = new Map(), at }: DraftQu
   return { problems: inOrder(drafts, [...problems, ...failures(plan, cause), ...planned]), changes: plan.changes };
 }
 
-function neighboursOf({ provider, model, mode }: KeyChange, byModel: ReadonlyMap<string, readonly KnownPrice[]>): readonly KnownPrice[] {
-  return (byModel.get(`${model} ${mode}`) ?? []).filter((each) => each.provider !== provider);
+/** What the same model costs elsewhere, the maker's own price first, or in another mode of service. */
+function neighboursOf(change: KeyChange, byModel: ReadonlyMap<string, readonly KnownPrice[]>): readonly KnownPrice[] {
+  const maker = findModel(change.model)?.maker;
+  const rank = ({ provider, mode }: KnownPrice): number => (mode === change.mode ? Number(provider !== maker) : 2);
+  const others = (byModel.get(change.model) ?? []).filter(({ provider, mode }) =>
+    mode === change.mode ? provider !== change.provider : provider === change.provider,
+  );
+  return others.toSorted((a, b) => rank(a) - rank(b) || (a.provider < b.provider ? -1 : 1));
 }
 
 /** What nobody drafted and is left without its base is no error: what it then lacks is told as a gap. */

@@ -33,7 +33,7 @@ function predecessor({ from, piece }: TimelineRow, before: readonly KnownPrice[]
   return last === undefined ? undefined : ratedPrice(last);
 }
 
-/** The same model elsewhere in the same mode: the maker's price is listed first. One neighbour tells enough. */
+/** The nearest neighbour that has a price when it begins: one tells enough. */
 function nextDoor({ from, piece: { stated } }: TimelineRow, neighbours: readonly KnownPrice[]): readonly KnownPrice[] {
   return neighbours.filter((each) => each.currency === stated.currency && isWithin(knownPeriod(each), from)).slice(0, 1);
 }
