@@ -23,7 +23,10 @@ export function impactBars(sums: readonly Sum[]): readonly ImpactBar[] {
     return Number(permille) / 10;
   };
   return sums.map(({ keys, was, would, difference, generations, unpriced, doubts }) => ({
-    ...{ was, would, difference, generations },
+    was,
+    would,
+    difference,
+    generations,
     name: keys.map(({ value }) => value).join(' ') || 'all of it',
     wasShare: share(was.amount),
     wouldShare: share(would.amount),
