@@ -166,6 +166,9 @@ describe('A price change', () => {
     await second.setExtraHTTPHeaders({ authorization: `Bearer ${createApiKey.secret}` });
     await second.goto(page.url());
     await second.getByText('+20.0%').waitFor();
+    await second.getByText('Simulated', { exact: true }).click();
+    await second.getByRole('button', { name: 'Rate them under this draft' }).click();
+    await second.getByText('Nothing was made in these 30 days').waitFor();
     await expectReadable(second);
     // Meanwhile its author writes on: what the second person looks at is no longer what it says.
     await page.getByRole('link', { name: 'Edit' }).click();
@@ -208,6 +211,7 @@ describe('A price change', () => {
     const { page, complaints } = await admin.open('/price-book/timeline/openai/gpt-image-2');
     const scheduled = page.getByRole('button', { name: /^scheduled, from 20 Nov 2026 on/ });
     await scheduled.waitFor();
+    await page.getByRole('button', { name: /^corrected, from 21 Apr 2026 on/ }).waitFor();
     await page.getByRole('button', { name: /^in force, 21 Apr 2026 to 20 Nov 2026/ }).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('heading', { name: 'scheduled, from 20 Nov 2026 on' }).waitFor();
