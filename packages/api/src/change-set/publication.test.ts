@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { draft, publish, raised, submit, type ShownSet } from '../../../../test/world/change-sets.ts';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -62,28 +62,6 @@ describe('From a draft to the ledger', () => {
       world.sql(`UPDATE price_change_set SET state = 'published', row_version = row_version + 1, approver = writers[1], approver_name = 'Ada',
                  published_at = now(), known_from = now() WHERE id = '${reviewed.id}'`),
     ).rejects.toThrow('its book asks for two people');
-  });
-
-  it('nor in a workspace without the rule: the cost book is for all, and asks for two people where any workspace does', async () => {
-    const machine = anonymous(world);
-    const made = await asked<{ createWorkspace: { id: string } }>(
-      machine,
-      'mutation { createWorkspace(name: "atelier") { ... on Workspace { id } } }',
-    );
-    const alone = speakingFor(machine, made.createWorkspace.id);
-    expect(await asked(alone, '{ twoPeoplePublish }')).toEqual({ twoPeoplePublish: false });
-    const set = await submit(alone, await draft(alone, [raised('2026-11-20T12:10:00Z')]));
-    expect(await publish(alone, set)).toMatchObject({ code: 'OWN_CHANGE_SET' });
-    await expect(
-      world.sql(`UPDATE price_change_set SET state = 'published', row_version = row_version + 1, approver = writers[1], approver_name = 'A',
-                 published_at = now(), known_from = now() WHERE id = '${set.id}'`),
-    ).rejects.toThrow('its book asks for two people');
-    await world.sql(
-      `INSERT INTO price_book (id, name, kind, scope, created_at) VALUES (gen_random_uuid(), 'own', 'sell', '${made.createWorkspace.id}', now())`,
-    );
-    expect(await world.sql(`SELECT FROM price_book WHERE asks_for_two_people(id, '${made.createWorkspace.id}')`)).toBe(
-      await world.sql(`SELECT FROM price_book WHERE scope = '*'`),
-    );
   });
 
   it('a second person publishes it, the quote changes at the instant, and the ledger cites the new entry', async () => {
