@@ -63,6 +63,19 @@ describe('Settings, keys', () => {
   });
 });
 
+describe('Settings, the rule of two people', () => {
+  it('is switched by an admin, and holds from then on', async () => {
+    const { page } = await admin.open('/settings/people');
+    const rule = page.getByRole('checkbox', { name: 'Prices take two people' });
+    await rule.check();
+    await page.getByRole('checkbox', { name: 'Prices take two people', checked: true, disabled: false }).waitFor();
+    expect(await admin.world.ask('{ twoPeoplePublish }')).toEqual({ twoPeoplePublish: true });
+    await rule.uncheck();
+    await page.getByRole('checkbox', { name: 'Prices take two people', checked: false, disabled: false }).waitFor();
+    expect(await admin.world.ask('{ twoPeoplePublish }')).toEqual({ twoPeoplePublish: false });
+  });
+});
+
 describe('Settings, people', () => {
   it('invite somebody by a link that is shown once, and take it back', async () => {
     const { page } = await admin.open('/settings/people');
