@@ -44,7 +44,7 @@ describe('A change set', () => {
 
   it('lets two editors write in different drafts, and none overwrite the other', async () => {
     const { id, drafts } = await ask('create', { input: { title: 'Two editors', drafts: [drafted('a'), drafted('b')] } });
-    const [a, b] = drafts.map((draft) => draft.id);
+    const [a, b] = drafts.map(({ id: draftId }) => draftId);
     const save = (draftId: string | undefined, note: string, rowVersion: number) =>
       ask('save', { input: { changeSetId: id, rowVersion, upserts: [{ id: draftId, ...drafted(note) }] } });
     expect(await save(a, 'first', 1)).toMatchObject({ rowVersion: 2 });
