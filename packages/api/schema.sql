@@ -30,6 +30,9 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function asks_for_two_people(uuid,uuid)
+  returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
+
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
 
@@ -67,7 +70,7 @@ function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
 function keep_change_set_course()
-  returns trigger, body 45401c0fc28b73739a1c66accb80d34e
+  returns trigger, body a78924c815b4f553512d4cf51290b063
 
 function keep_drafts_of_drafts()
   returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
@@ -91,7 +94,7 @@ function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
 
 function keep_run_course()
-  returns trigger, body dc1db7668412b80e3dc95f2a48195540
+  returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -125,6 +128,9 @@ function refuse_late_entry()
 
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
+
+function rerating_asks_for_two_people(uuid)
+  returns boolean, body 6e0d93496750914586e91bedeee34fc1
 
 function reserve_in_budget(uuid,uuid,integer,numeric)
   returns numeric, body 24280a48e5fc2891242f46544c70ff10

@@ -96,6 +96,29 @@ describe('A rule of the database that is dropped is missed', () => {
   });
 });
 
+describe('Whether two people are asked for is missed where it is asked of one workspace alone', () => {
+  const elsewhere = `INSERT INTO workspace (id, name, created_at, two_people_publish) VALUES (gen_random_uuid(), 'Elsewhere', now(), true)`;
+  const ofCosts = `INSERT INTO price_change_set SELECT made.* FROM price_change_set AS good, price_book AS b, jsonb_populate_record(NULL::price_change_set,
+    to_jsonb(good) || jsonb_build_object('id', b.id, 'book_id', b.id)) AS made WHERE b.kind = 'cost'`;
+  const published = `state = 'published', approver = writers[1], approver_name = 'Ada', published_at = now(), known_from = now()`;
+  const ofOneAlone = `CREATE OR REPLACE FUNCTION asks_for_two_people(of_book uuid, in_workspace uuid) RETURNS boolean LANGUAGE sql STABLE AS
+    'SELECT two_people_publish FROM workspace WHERE id = in_workspace'`;
+
+  it.each([
+    ['a publication', `UPDATE price_change_set SET row_version = row_version + 1, ${published}`, 'its book asks for two people'],
+    [
+      'a rerating',
+      `UPDATE rating_run SET state = 'approved', approver = started_by, approver_name = 'Ada', approved_at = now()`,
+      'the cost book asks for two people',
+    ],
+  ])('by %s', async (_what, alone, refusal) => {
+    expect(await tryWithout(database, [elsewhere, ofCosts, alone], [ofOneAlone])).toEqual({
+      withRule: expect.stringContaining(refusal),
+      withoutRule: '',
+    });
+  });
+});
+
 /** Raises what a role can see of a table: "sees 1". */
 function looks(role: string, workspace: string, table: string): readonly string[] {
   return [

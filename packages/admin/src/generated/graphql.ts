@@ -534,9 +534,9 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
-  /** Whoever wrote in a change set does not publish it: this workspace asks for two people. */
+  /** Whoever wrote in a change set does not publish it: its book asks for two people. */
   | 'OWN_CHANGE_SET'
-  /** Whoever started a re-rating does not approve it: this workspace asks for two people. */
+  /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
   | 'PARTLY_PRICED'

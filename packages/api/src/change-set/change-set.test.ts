@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, asked } from '../../../../test/world/askers.ts';
+import { anonymous, asked, speakingFor } from '../../../../test/world/askers.ts';
+import { draft, publish, raised, submit } from '../../../../test/world/change-sets.ts';
 import { startWorld } from '../../../../test/world/service.ts';
 import type { World } from '../../../../test/world/service.ts';
 
@@ -43,7 +44,7 @@ describe('A change set', () => {
 
   it('lets two editors write in different drafts, and none overwrite the other', async () => {
     const { id, drafts } = await ask('create', { input: { title: 'Two editors', drafts: [drafted('a'), drafted('b')] } });
-    const [a, b] = drafts.map((draft) => draft.id);
+    const [a, b] = drafts.map(({ id: draftId }) => draftId);
     const save = (draftId: string | undefined, note: string, rowVersion: number) =>
       ask('save', { input: { changeSetId: id, rowVersion, upserts: [{ id: draftId, ...drafted(note) }] } });
     expect(await save(a, 'first', 1)).toMatchObject({ rowVersion: 2 });
@@ -96,4 +97,22 @@ describe('A change set', () => {
   ])('is refused: %j', async (input, message) => {
     expect(await ask('create', { input })).toEqual({ code: 'INVALID_CHANGE_SET', message });
   });
+});
+
+it('A set of the cost book is published by a second person wherever any workspace asks for two', async () => {
+  const alone = anonymous(world);
+  await asked(alone, 'mutation { createWorkspace(name: "atelier") { __typename } }');
+  await asked(speakingFor(alone, 'atelier'), 'mutation { setTwoPeoplePublish(required: true) }');
+  expect(await asked(alone, '{ twoPeoplePublish }')).toEqual({ twoPeoplePublish: false });
+  const set = await submit(alone, await draft(alone, [raised('2026-11-20T12:10:00Z')]));
+  expect(await publish(alone, set)).toMatchObject({ code: 'OWN_CHANGE_SET' });
+  const byHand = `UPDATE price_change_set SET state = 'published', row_version = row_version + 1, approver = writers[1], approver_name = 'A',
+    published_at = now(), known_from = now() WHERE id = '${set.id}'`;
+  await expect(world.sql(byHand)).rejects.toThrow('its book asks for two people');
+  await world.sql(
+    `INSERT INTO price_book (id, name, kind, scope, created_at) SELECT gen_random_uuid(), 'own', 'sell', id::text, now() FROM workspace`,
+  );
+  const asking = `SELECT FROM workspace AS w, price_book AS b WHERE asks_for_two_people(b.id, w.id) AND b.scope IN ('*', w.id::text)`;
+  expect(await world.sql(`${asking} AND b.scope = '*'`)).toBe(await world.sql(`SELECT FROM workspace, price_book WHERE scope = '*'`));
+  expect(await world.sql(`${asking} AND b.scope <> '*'`)).toBe(1);
 });

@@ -12,7 +12,7 @@ import { publishChangeSet } from './publish-change-set.ts';
 import { publishedChanges } from './published-changes.ts';
 import { showChange, showProblem } from './show-changes.ts';
 import { showChangeSet } from './show-change-set.ts';
-import { askForTwoPeople, asksForTwoPeople } from './two-people.ts';
+import { askForTwoPeople, twoPeopleSetting } from './two-people.ts';
 
 /** Says what a change set would do and what is wrong with it, and publishes it. */
 @Resolver(() => PriceChangeSetType)
@@ -66,9 +66,12 @@ export class PublicationResolver {
     return outcome.ok ? showChangeSet(outcome.value, caller) : shownRefusal(underPath(outcome.refusal, []));
   }
 
-  @Query(() => Boolean, { description: 'Whether prices drafted in this workspace are published by somebody who wrote none of them.' })
+  @Query(() => Boolean, {
+    description:
+      'Whether this workspace asks that prices are published by somebody who wrote none of them. A book for all asks for that where any workspace does.',
+  })
   async twoPeoplePublish(@Ctx() { workspaceId }: RequestContext): Promise<boolean> {
-    return await withWorkspace(this.parts.database, workspaceId, (tx) => asksForTwoPeople(tx, workspaceId));
+    return await withWorkspace(this.parts.database, workspaceId, (tx) => twoPeopleSetting(tx, workspaceId));
   }
 
   @Mutation(() => Boolean, { description: 'Asks for two people, or no longer; answers with what holds from now on.' })

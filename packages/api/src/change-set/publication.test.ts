@@ -61,7 +61,7 @@ describe('From a draft to the ledger', () => {
     await expect(
       world.sql(`UPDATE price_change_set SET state = 'published', row_version = row_version + 1, approver = writers[1], approver_name = 'Ada',
                  published_at = now(), known_from = now() WHERE id = '${reviewed.id}'`),
-    ).rejects.toThrow('this workspace asks for two people');
+    ).rejects.toThrow('its book asks for two people');
   });
 
   it('a second person publishes it, the quote changes at the instant, and the ledger cites the new entry', async () => {

@@ -56,16 +56,16 @@ export async function publishChangeSet(
 }
 
 async function notByThisOne(tx: Transaction, { set }: ChangeSetRecord, caller: Caller) {
-  if (!(await asksForTwoPeople(tx, set.workspaceId))) return undefined;
+  if (!(await asksForTwoPeople(tx, set))) return undefined;
   if (set.writers.includes(identityOf(caller))) {
-    const message = `"${caller.name}" wrote in this change set, and this workspace asks for two people: let somebody else publish it.`;
+    const message = `"${caller.name}" wrote in this change set, and its book asks for two people: let somebody else publish it.`;
     return refused({ code: 'own-change-set', path: ['id'], message });
   }
   if (set.state === 'submitted') return undefined;
   return refused({
     code: 'change-set-not-submitted',
     path: ['id'],
-    message: 'This workspace asks for two people: the change set is submitted by one, and published by another.',
+    message: 'Its book asks for two people: the change set is submitted by one, and published by another.',
   });
 }
 

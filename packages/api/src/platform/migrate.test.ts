@@ -34,6 +34,7 @@ const every = [
   '0023_sell_book',
   '0024_partial_retention',
   '0025_rating_run',
+  '0026_two_people',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

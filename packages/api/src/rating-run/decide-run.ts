@@ -58,7 +58,7 @@ async function decide({ database }: DecidingParts, { workspaceId }: Caller, id: 
 }
 
 async function asksForTwo(tx: Transaction, workspaceId: string): Promise<boolean> {
-  const { rows } = await tx.execute<{ two: boolean }>(sql`SELECT two_people_publish AS two FROM workspace WHERE id = ${workspaceId}::uuid`);
+  const { rows } = await tx.execute<{ two: boolean }>(sql`SELECT rerating_asks_for_two_people(${workspaceId}::uuid) AS two`);
   return rows[0]?.two === true;
 }
 
@@ -74,6 +74,6 @@ function notNow({ state }: StoredRun): Outcome<never> {
 
 const ownRun = {
   code: 'own-run',
-  message: 'This workspace asks for two people: a re-rating is approved by somebody else than who started it.',
+  message: 'The cost book asks for two people: a re-rating is approved by somebody else than who started it.',
   path: ['id'],
 } as const;

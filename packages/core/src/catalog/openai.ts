@@ -6,5 +6,6 @@ export const openai: ProviderFacts = {
   aliases: {},
   defaults: { size: 'auto', quality: 'auto' },
   furtherQualities: [],
+  unlistedMeters: [],
   editedArea: 'transparent',
 };

@@ -9,5 +9,6 @@ export const smartaipi: ProviderFacts = {
   aliases: { 'dall-e': 'gpt-image-2', 'dall-e-3': 'gpt-image-2', 'gpt-image': 'gpt-image-2', 'gpt-image-latest': 'gpt-image-2' },
   defaults: { size: 'auto', quality: 'medium' },
   furtherQualities: [],
+  unlistedMeters: [],
   editedArea: 'white',
 };

@@ -1,5 +1,6 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
 import { findModel, servedModel } from '../catalog/models.ts';
+import { findProvider } from '../catalog/providers.ts';
 import { countMeters, addOnMeters, type Meter } from '../meter/meter.ts';
 import { listed } from '../refusal/shown.ts';
 import { applies, type RatingContext } from '../price-book/conditions.ts';
@@ -13,7 +14,8 @@ const countsAsWork: readonly Meter[] = [...countMeters].filter((meter) => !addOn
 const keysKnown: ReadonlySet<string> = new Set(['quality', 'size', 'operation', 'sizeTier', 'mode']);
 
 /**
- * Every meter that a model can bill has a price, and has it at each quality, size and operation: a meter without any is an error, one that is priced in part is to be confirmed. Of a model
+ * Every meter that a model can bill has a price, and has it at each quality, size and operation: a meter without any is an error, one that is priced in part is to be confirmed, and so is
+ * one without any that the provider's own price list names nowhere: nobody can look it up. Of a model
  * that there are no facts of, nothing is known to be missing.
  */
 export function checkCompleteness({ after }: KeyChange): readonly DraftProblem[] {
@@ -36,15 +38,17 @@ function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonl
   const meters = billableMeters(facts, entry.mode);
   const priced = new Set(entry.components.map(({ meter }) => meter));
   const unpriced = meters.filter((meter) => !priced.has(meter));
-  const absent = unpriced.map((meter) =>
-    problem({
-      draftId,
-      field: `components.${meter}`,
-      code: 'unpriced-meter',
-      message: `${facts.name} can bill ${meter}, and it has no price: what is free has a price of 0.`,
-    }),
-  );
+  const absent = unpriced.map((meter) => withoutPrice(draftId, entry, meter));
   return [...absent, ...meters.filter((meter) => priced.has(meter)).flatMap((meter) => partly(draftId, entry, facts, [meter]))];
+}
+
+function withoutPrice(draftId: string, { provider, model }: PriceEntry, meter: Meter): DraftProblem {
+  const found = { draftId, field: `components.${meter}`, code: 'unpriced-meter' } as const;
+  if (findProvider(provider)?.unlistedMeters.includes(meter) !== true) {
+    return problem({ ...found, message: `${model} can bill ${meter}, and it has no price: what is free has a price of 0.` });
+  }
+  const message = `${model} can bill ${meter}, for which ${provider} publishes no price: usage with any would stay unpriced. Confirm it, or give the price.`;
+  return problem({ ...found, severity: 'confirm', message });
 }
 
 /** Under which qualities, sizes and operations none of these meters has a price, though it has one under others. */
