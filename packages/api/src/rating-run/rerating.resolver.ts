@@ -31,7 +31,7 @@ export class ReratingResolver {
 
   @Mutation(() => ReratingRunResult, {
     description:
-      'Approves what a re-rating proposes, so that it is written: by another person than who started it, where the workspace asks for two.',
+      'Approves what a re-rating proposes, so that it is written: by another person than who started it, where the cost book asks for two.',
   })
   async approveRerating(
     @Ctx() context: RequestContext,

@@ -1,7 +1,7 @@
 /** What follows from a price that was corrected, over HTTP: proposed, approved, and written into the chain of each charge. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
 import { makeUsage, ratedSpan, sumFigures, untilOver, type ShownRun } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -112,10 +112,11 @@ describe('A re-rating after a correction', () => {
     expect(await costInLedger()).toBe('0.01881');
   });
 
-  it('is approved by another person where the workspace asks for two, and never once it is discarded', async () => {
+  it('is approved by another person where any workspace asks for two, and never once it is discarded', async () => {
     await correctPrice('31.00', '2026-11-20T12:00:03Z');
     const run = await rerate();
-    await database.query('UPDATE workspace SET two_people_publish = true');
+    await asked(admin, 'mutation { createWorkspace(name: "atelier") { __typename } }');
+    await asked(speakingFor(admin, 'atelier'), 'mutation { setTwoPeoplePublish(required: true) }');
     expect(await approve(run.id)).toBe('OWN_RUN');
     const key = 'mutation { createApiKey(input: { name: "Finance", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
     const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(admin, key);
