@@ -1,4 +1,5 @@
 /** For each trigger statements that it refuses, and its words. Triggers that do something instead are asked whether they did. */
+import { publicationTrials } from './publication-trials.ts';
 import type { NamedRule } from './rules.ts';
 
 /** Statements in one transaction, and what they are refused with as long as the trigger stands. */
@@ -14,6 +15,7 @@ const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null
 const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
 
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  ...publicationTrials,
   'api_key.revocation_stands': {
     statements: ['UPDATE api_key SET revoked_at = created_at', 'UPDATE api_key SET revoked_at = NULL'],
     refusal: 'a revocation stands',
@@ -89,15 +91,6 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
       `DO $$ BEGIN IF (SELECT version FROM price_book_version) > (SELECT version FROM before_it) THEN RAISE 'the version was raised'; END IF; END $$`,
     ],
     refusal: 'the version was raised',
-  },
-  'price_entry.published_together': {
-    statements: [
-      copy(
-        'price_entry',
-        '{"id": "00000000-0000-4000-8000-000000000000", "model": "m", "change_set_id": "00000000-0000-4000-8000-000000000000"}',
-      ),
-    ],
-    refusal: 'is not published by change set',
   },
   'rating_run.keeps_its_course': {
     statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],

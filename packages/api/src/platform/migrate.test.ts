@@ -35,6 +35,8 @@ const every = [
   '0024_partial_retention',
   '0025_rating_run',
   '0026_two_people',
+  '0027_publication_rules',
+  '0028_publication_checks',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
