@@ -666,6 +666,7 @@ table line_item_map
   model text
   meter text
   mode service_mode
+  conditions jsonb
   valid daterange not null
   known tstzrange
   reason text not null
@@ -677,15 +678,17 @@ table line_item_map
   approved_at timestamp with time zone
   discarded_at timestamp with time zone
   origin_id uuid
+  constraint a_service_is_named_unless_it_is_no_usage CHECK (((meaning = 'not_usage'::text) = (service IS NULL)))
   constraint approved_by_another CHECK (((approver)::text <> (author)::text))
   constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (known IS NULL)))
   constraint approved_says_by_whom CHECK ((num_nulls(known, approver, approver_name, approved_at) = ANY (ARRAY[0, 4])))
   constraint known_begins CHECK (((NOT lower_inf(known)) AND (NOT isempty(known))))
+  constraint line_item_map_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text))
   constraint line_item_map_line_item_check CHECK ((char_length(line_item) <= 300))
   constraint line_item_map_meaning_check CHECK ((meaning = ANY (ARRAY['usage'::text, 'outside'::text, 'not_usage'::text])))
   constraint line_item_map_meter_check CHECK ((meter <> ''::text))
   constraint line_item_map_model_check CHECK ((model <> ''::text))
-  constraint line_item_map_not_usage_kind_check CHECK ((not_usage_kind = ANY (ARRAY['tax'::text, 'credit'::text, 'fee'::text, 'rounding'::text])))
+  constraint line_item_map_not_usage_kind_check CHECK ((not_usage_kind = ANY (ARRAY['tax'::text, 'credit'::text, 'fee'::text, 'adjustment'::text])))
   constraint line_item_map_pkey PRIMARY KEY (workspace_id, id)
   constraint line_item_map_provider_check CHECK ((provider <> ''::text))
   constraint line_item_map_reason_check CHECK ((char_length(reason) <= 2000))
@@ -694,7 +697,11 @@ table line_item_map
   constraint line_item_map_workspace_id_origin_id_fkey FOREIGN KEY (workspace_id, origin_id) REFERENCES line_item_map(workspace_id, id)
   constraint not_usage_says_its_kind CHECK (((meaning = 'not_usage'::text) = (not_usage_kind IS NOT NULL)))
   constraint one_meaning_at_a_time EXCLUDE USING gist (workspace_id WITH =, provider WITH =, line_item WITH =, valid WITH &&, known WITH &&)
-  constraint usage_says_what_of CHECK ((((meaning = 'usage'::text) = (num_nulls(service, model, meter, mode) = 0)) AND ((meaning = 'usage'::text) OR (num_nonnulls(service, model, meter, mode) = 0))))
+  constraint usage_says_what_of CHECK (
+CASE meaning
+    WHEN 'usage'::text THEN (num_nulls(service, model, mode) = 0)
+    ELSE (num_nonnulls(model, meter, mode, conditions) = 0)
+END)
   constraint valid_holds_a_day CHECK ((NOT isempty(valid)))
   TRIGGER entry_stands BEFORE UPDATE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION keep_line_item_map()
   TRIGGER never_deleted BEFORE DELETE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION refuse_change()

@@ -57,6 +57,7 @@ export const statementViolations: Readonly<Record<string, Readonly<Record<string
   'line_item_map.line_item_map_line_item_check': { line_item: long },
   'line_item_map.line_item_map_reason_check': { reason: 'x'.repeat(2001) },
   'line_item_map.not_usage_says_its_kind': { not_usage_kind: 'tax' },
+  'line_item_map.a_service_is_named_unless_it_is_no_usage': { service: null },
   'line_item_map.usage_says_what_of': { model: null },
   'line_item_map.valid_holds_a_day': { valid: 'empty' },
   'statement_import.a_hold_keeps_the_file': { legal_hold: true },

@@ -302,11 +302,12 @@ CREATE TABLE line_item_map (
   provider text NOT NULL CHECK (provider <> ''),
   line_item text NOT NULL CHECK (char_length(line_item) <= 300),
   meaning text NOT NULL CHECK (meaning IN ('usage', 'outside', 'not_usage')),
-  not_usage_kind text CHECK (not_usage_kind IN ('tax', 'credit', 'fee', 'rounding')),
+  not_usage_kind text CHECK (not_usage_kind IN ('tax', 'credit', 'fee', 'adjustment')),
   service text CHECK (service <> ''),
   model text CHECK (model <> ''),
   meter text CHECK (meter <> ''),
   mode service_mode,
+  conditions jsonb CHECK (jsonb_typeof(conditions) = 'object'),
   valid daterange NOT NULL,
   known tstzrange,
   reason text NOT NULL CHECK (char_length(reason) <= 2000),
@@ -323,7 +324,9 @@ CREATE TABLE line_item_map (
   CONSTRAINT approved_by_another CHECK (approver <> author),
   CONSTRAINT approved_says_by_whom CHECK (num_nulls(known, approver, approver_name, approved_at) IN (0, 4)),
   CONSTRAINT approved_or_discarded CHECK (discarded_at IS NULL OR known IS NULL),
-  CONSTRAINT usage_says_what_of CHECK ((meaning = 'usage') = (num_nulls(service, model, meter, mode) = 0) AND (meaning = 'usage' OR num_nonnulls(service, model, meter, mode) = 0)),
+  CONSTRAINT usage_says_what_of CHECK (
+    CASE meaning WHEN 'usage' THEN num_nulls(service, model, mode) = 0 ELSE num_nonnulls(model, meter, mode, conditions) = 0 END),
+  CONSTRAINT a_service_is_named_unless_it_is_no_usage CHECK ((meaning = 'not_usage') = (service IS NULL)),
   CONSTRAINT not_usage_says_its_kind CHECK ((meaning = 'not_usage') = (not_usage_kind IS NOT NULL)),
   CONSTRAINT valid_holds_a_day CHECK (NOT isempty(valid)),
   CONSTRAINT known_begins CHECK (NOT lower_inf(known) AND NOT isempty(known)),
@@ -334,12 +337,13 @@ COMMENT ON COLUMN line_item_map.workspace_id IS 'By the service.';
 COMMENT ON COLUMN line_item_map.id IS 'Version 7 uuid, by the service.';
 COMMENT ON COLUMN line_item_map.provider IS 'Whose words; by the author.';
 COMMENT ON COLUMN line_item_map.line_item IS 'The words, exactly; by the author. Empty: the line names nothing.';
-COMMENT ON COLUMN line_item_map.meaning IS 'usage: of a model we execute. outside: another service. not_usage: tax, credit, fee or rounding. By the author.';
+COMMENT ON COLUMN line_item_map.meaning IS 'usage: of a model we execute. outside: another service. not_usage: tax, credit, fee or adjustment. By the author.';
 COMMENT ON COLUMN line_item_map.not_usage_kind IS 'By the author. NULL: it is usage, or outside.';
-COMMENT ON COLUMN line_item_map.service IS 'What was used, such as images; by the author. NULL: it is not usage of ours.';
+COMMENT ON COLUMN line_item_map.service IS 'What was used, such as images; by the author. NULL: it is no usage.';
 COMMENT ON COLUMN line_item_map.model IS 'By the author. NULL: it is not usage of ours.';
-COMMENT ON COLUMN line_item_map.meter IS 'What the quantity counts; by the author. NULL: it is not usage of ours.';
+COMMENT ON COLUMN line_item_map.meter IS 'What the quantity counts; by the author. NULL: a line bills a whole call, or it is not usage of ours.';
 COMMENT ON COLUMN line_item_map.mode IS 'By the author. NULL: it is not usage of ours.';
+COMMENT ON COLUMN line_item_map.conditions IS 'Size, quality and the like, where the words name them; by the author. NULL: they do not.';
 COMMENT ON COLUMN line_item_map.valid IS 'The UTC days whose lines it is for; by the author.';
 COMMENT ON COLUMN line_item_map.known IS 'From its approval until another took its place; by the service. NULL: it is not approved.';
 COMMENT ON COLUMN line_item_map.reason IS 'By the author.';
