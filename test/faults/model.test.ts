@@ -25,19 +25,23 @@ afterAll(async () => {
 });
 
 describe('The ledger and an oracle of sums', () => {
-  it('agree after any commands in any order', async () => {
-    // One world for all runs: the oracle goes on where the run before it ended.
-    const oracle = freshOracle();
-    await assert(
-      asyncProperty(commands(commandsOf(), { size: sized({ short: 'small', long: 'medium' }) }), async (chosen) => {
-        await asyncModelRun(() => ({ model: oracle, real: { world, database } }), chosen);
-      }),
-      {
-        numRuns: sized({ short: 12, long: 60 }),
-        seed: sized({ short: 20_261_120, long: undefined as unknown as number }),
-        endOnFailure: true,
-      },
-    );
-    expect([oracle.asked > 10, oracle.priceChanges > 0]).toEqual([true, true]);
-  }, patience);
+  it(
+    'agree after any commands in any order',
+    async () => {
+      // One world for all runs: the oracle goes on where the run before it ended.
+      const oracle = freshOracle();
+      await assert(
+        asyncProperty(commands(commandsOf(), { size: sized({ short: 'small', long: 'medium' }) }), async (chosen) => {
+          await asyncModelRun(() => ({ model: oracle, real: { world, database } }), chosen);
+        }),
+        {
+          numRuns: sized({ short: 12, long: 60 }),
+          seed: sized({ short: 20_261_120, long: undefined as unknown as number }),
+          endOnFailure: true,
+        },
+      );
+      expect([oracle.asked > 10, oracle.priceChanges > 0]).toEqual([true, true]);
+    },
+    patience,
+  );
 });
