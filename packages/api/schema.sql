@@ -33,6 +33,9 @@ domain whole_quantity
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
 
+function catalog_facts(price_entry)
+  returns catalog_model, body 1b3cc8c301f804f8592471eeec84c931
+
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
 
@@ -42,8 +45,14 @@ function check_correction()
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
 
+function component_conditions(jsonb)
+  returns jsonb, body a7520ee65bd3180e6d4fd51d611275cf
+
 function conclude_running(uuid,uuid,uuid,bigint,jsonb)
   returns boolean, body 26b4cc888f7bd164f3de342fcdd62fe3
+
+function condition_values(jsonb)
+  returns text[], body 6f1680c6dfdd45fdfa56add07d48f52d
 
 function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
   returns void, body bb05ac7d74f0201dac2182834163e5a7
@@ -51,8 +60,20 @@ function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
 
+function drafted_prices(uuid)
+  returns price_entry, body 52ce784d44b559b49bba51811a38973d
+
 function enqueue(text,jsonb,text,integer)
   returns void, security definer, body a26e1a5a4de4e4be07adfd055dd0407f
+
+function exact_product(numeric)
+  returns numeric, body 3eb6d2f5e7ee95ed566dd6cdda54dac3
+
+function find_lender()
+  returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
+
+function gaps_in_coverage(price_change_set)
+  returns record, body 5143172d01666d6972b311b5af822277
 
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
@@ -63,14 +84,29 @@ function guard_tenant_table(regclass,text)
 function held_budgets(uuid,uuid)
   returns record, body 6666badfb35ca3580e63c6cb3fb7da32
 
+function is_confirmed(price_change_set,uuid,text,text)
+  returns boolean, body 697d6ca71fdfd9831b972674c4330e64
+
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
+
+function is_flat(jsonb)
+  returns boolean, body bacea1566f0c9f4026f51bd1a9041304
+
+function is_published_now(uuid,uuid,timestamp with time zone)
+  returns boolean, body fedfb9c1ab513c08662b773f961aaa4c
+
+function is_unambiguous(jsonb)
+  returns boolean, body ac787c9f9be8ad72fb3f89ad815bd46a
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
 function keep_change_set_course()
   returns trigger, body a78924c815b4f553512d4cf51290b063
+
+function keep_confirmed_beforehand()
+  returns trigger, body f260b59ef55263e31f17ee91b9dd8149
 
 function keep_drafts_of_drafts()
   returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
@@ -84,17 +120,29 @@ function keep_final_status()
 function keep_image()
   returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
 
+function keep_import_course()
+  returns trigger, body 8e5b6b11224a1526e2fc9f75bf5a666a
+
+function keep_line_item_map()
+  returns trigger, body 914a83a6b34b109043210de43e47fbb7
+
 function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
 
 function keep_published_together()
-  returns trigger, body 2276096e6fc2a65933b91d024dfc0904
+  returns trigger, body 9fa73701f1003fdaeccf28de68d1899b
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
 
 function keep_run_course()
   returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
+
+function keep_stated()
+  returns trigger, body 9ffc045674729ba4e4023af65d4d7983
+
+function known_before(price_change_set)
+  returns price_entry, body c47acb1b7e793ffcd61e809ff9c7bfa7
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -103,19 +151,31 @@ function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
 function only_close_known()
-  returns trigger, body 118d7215103385142fa55096b33a261b
+  returns trigger, body 1481bfe7c8f7489e832ed711881ed6e0
 
 function open_generation(uuid,bigint,jsonb)
   returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
+function partly_priced(price_change_set)
+  returns record, body 4e6ba7486e16f7a2a3493c46a8890af3
+
 function post_transaction(jsonb,jsonb)
   returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+
+function prices_off_neighbour(price_change_set)
+  returns record, body ff1cec9dae806fe15a5ca10a4d016a00
+
+function prices_off_predecessor(price_change_set)
+  returns record, body 38fcdc0873987d8b15481c2f4bb0ccff
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
 
 function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
+
+function rated_by(price_entry)
+  returns jsonb, body def2678c0962f57372af5c894ea6be56
 
 function read_generation(uuid,uuid,text)
   returns jsonb, body 3119aa9a331f62b89cefb9fb5a1c0293
@@ -128,6 +188,9 @@ function refuse_late_entry()
 
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
+
+function refuse_publication()
+  returns trigger, body 2b9c0e0cc74a46ff742560576aea1b8d
 
 function rerating_asks_for_two_people(uuid)
   returns boolean, body 6e0d93496750914586e91bedeee34fc1
@@ -144,8 +207,14 @@ function settle_hold(uuid,uuid,text,numeric,timestamp with time zone,text)
 function settle_in_budget(uuid,uuid,integer,numeric,numeric)
   returns void, body 6e474fab1327e6c8166942f66c42a889
 
+function size_tier(jsonb,text)
+  returns text, body 4baab08d923c9455adce612053e52ef0
+
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
+
+function stamp_publication()
+  returns trigger, body e6408f62203a70fd3d07bfcf9f2edb72
 
 function stamp_written_in()
   returns trigger, body 25cbab85198429079cfd1bd320d8a995
@@ -156,6 +225,18 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
 
+function tenfold_prices(jsonb,jsonb)
+  returns record, body 700eec9aac494a82bcfecc1ea20ae764
+
+function undrafted_prices(price_change_set)
+  returns record, body a76edb2f16e6c5328a2bb0e47eb52026
+
+function unit_prices(jsonb)
+  returns record, body 856746f08f0ae4bd35aad2911fca704b
+
+function unpriced_meters(price_change_set)
+  returns record, body 1e2048264cd1ddc019ebe2cb5189e081
+
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
 
@@ -164,6 +245,9 @@ function write_inputs(jsonb)
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body b758fd89d44b104b6bdd89e1c1ce799b
+
+function zero_prices(price_change_set)
+  returns record, body 317da09ffd348495fd8559e93ca8a30a
 
 table api_key
   workspace_id uuid not null
@@ -241,6 +325,23 @@ table budget_slot
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_service
   grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_system
+
+table catalog_model
+  provider text not null
+  model text not null
+  mode service_mode not null
+  meters text[] not null
+  unlisted_meters text[] not null
+  qualities text[] not null
+  sizes text[] not null
+  maker text
+  shut_down timestamp with time zone
+  constraint catalog_model_maker_check CHECK ((maker <> ''::text))
+  constraint catalog_model_model_check CHECK ((model <> ''::text))
+  constraint catalog_model_pkey PRIMARY KEY (provider, model, mode)
+  constraint catalog_model_provider_check CHECK ((provider <> ''::text))
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table charge
   workspace_id uuid not null
@@ -643,6 +744,63 @@ table ledger_tx
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table line_item_map
+  workspace_id uuid not null
+  id uuid not null
+  provider text not null
+  line_item text not null
+  meaning text not null
+  not_usage_kind text
+  service text
+  model text
+  meter text
+  mode service_mode
+  conditions jsonb
+  valid daterange not null
+  known tstzrange
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  origin_id uuid
+  constraint a_service_is_named_unless_it_is_no_usage CHECK (((meaning = 'not_usage'::text) = (service IS NULL)))
+  constraint approved_by_another CHECK (((approver)::text <> (author)::text))
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (known IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(known, approver, approver_name, approved_at) = ANY (ARRAY[0, 4])))
+  constraint known_begins CHECK (((NOT lower_inf(known)) AND (NOT isempty(known))))
+  constraint line_item_map_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text))
+  constraint line_item_map_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint line_item_map_meaning_check CHECK ((meaning = ANY (ARRAY['usage'::text, 'outside'::text, 'not_usage'::text])))
+  constraint line_item_map_meter_check CHECK ((meter <> ''::text))
+  constraint line_item_map_model_check CHECK ((model <> ''::text))
+  constraint line_item_map_not_usage_kind_check CHECK ((not_usage_kind = ANY (ARRAY['tax'::text, 'credit'::text, 'fee'::text, 'adjustment'::text])))
+  constraint line_item_map_pkey PRIMARY KEY (workspace_id, id)
+  constraint line_item_map_provider_check CHECK ((provider <> ''::text))
+  constraint line_item_map_reason_check CHECK ((char_length(reason) <= 2000))
+  constraint line_item_map_service_check CHECK ((service <> ''::text))
+  constraint line_item_map_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint line_item_map_workspace_id_origin_id_fkey FOREIGN KEY (workspace_id, origin_id) REFERENCES line_item_map(workspace_id, id)
+  constraint not_usage_says_its_kind CHECK (((meaning = 'not_usage'::text) = (not_usage_kind IS NOT NULL)))
+  constraint one_meaning_at_a_time EXCLUDE USING gist (workspace_id WITH =, provider WITH =, line_item WITH =, valid WITH &&, known WITH &&)
+  constraint usage_says_what_of CHECK (
+CASE meaning
+    WHEN 'usage'::text THEN (num_nulls(service, model, mode) = 0)
+    ELSE (num_nonnulls(model, meter, mode, conditions) = 0)
+END)
+  constraint valid_holds_a_day CHECK ((NOT isempty(valid)))
+  TRIGGER entry_stands BEFORE UPDATE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION keep_line_item_map()
+  TRIGGER never_deleted BEFORE DELETE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.line_item_map FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at), UPDATE (known) to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table member
   workspace_id uuid not null
   person_id uuid not null
@@ -795,6 +953,7 @@ table price_change_set
   approver_name text
   published_at timestamp with time zone
   known_from timestamp with time zone
+  published_in xid8
   constraint price_change_set_approver_name_check CHECK ((approver_name <> ''::text))
   constraint price_change_set_author_name_check CHECK ((author_name <> ''::text))
   constraint price_change_set_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
@@ -808,13 +967,45 @@ table price_change_set
   constraint published_says_by_whom_and_since_when CHECK (((state = 'published'::text) = ALL (ARRAY[(approver IS NOT NULL), (approver_name IS NOT NULL), (published_at IS NOT NULL), (known_from IS NOT NULL)])))
   INDEX price_change_set_latest_first ON public.price_change_set USING btree (workspace_id, created_at DESC, id DESC)
   TRIGGER keeps_its_course BEFORE INSERT OR UPDATE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION keep_change_set_course()
+  CONSTRAINT TRIGGER leaves_no_gap AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('gaps_in_coverage')
+  CONSTRAINT TRIGGER near_its_neighbour AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('prices_off_neighbour')
+  CONSTRAINT TRIGGER near_its_predecessor AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('prices_off_predecessor')
   TRIGGER never_deleted BEFORE DELETE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_change_set FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CONSTRAINT TRIGGER prices_every_meter AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('unpriced_meters')
+  CONSTRAINT TRIGGER prices_every_way AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('partly_priced')
+  TRIGGER stamped_by_the_database BEFORE UPDATE ON public.price_change_set FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION stamp_publication()
+  CONSTRAINT TRIGGER writes_what_it_drafted AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('undrafted_prices')
+  CONSTRAINT TRIGGER zero_is_meant AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('zero_prices')
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (changed_at), UPDATE (reason), UPDATE (row_version), UPDATE (state), UPDATE (title), UPDATE (writers) to halfpenny_service
   grant INSERT, SELECT, UPDATE (approver), UPDATE (approver_name), UPDATE (changed_at), UPDATE (known_from), UPDATE (published_at), UPDATE (row_version), UPDATE (state) to halfpenny_system
+
+table price_confirmation
+  workspace_id uuid not null
+  change_set_id uuid not null
+  draft_id uuid not null
+  code text not null
+  field text not null
+  message text not null
+  confirmed_by caller_identity not null
+  confirmed_by_name text not null
+  confirmed_at timestamp with time zone not null
+  constraint price_confirmation_code_check CHECK ((code <> ''::text))
+  constraint price_confirmation_confirmed_by_name_check CHECK ((confirmed_by_name <> ''::text))
+  constraint price_confirmation_message_check CHECK ((message <> ''::text))
+  constraint price_confirmation_pkey PRIMARY KEY (workspace_id, change_set_id, draft_id, code, field)
+  constraint price_confirmation_workspace_id_change_set_id_draft_id_fkey FOREIGN KEY (workspace_id, change_set_id, draft_id) REFERENCES price_draft(workspace_id, change_set_id, id)
+  TRIGGER confirmed_beforehand BEFORE INSERT ON public.price_confirmation FOR EACH ROW EXECUTE FUNCTION keep_confirmed_beforehand()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_confirmation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.price_confirmation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table price_draft
   workspace_id uuid not null
@@ -867,9 +1058,14 @@ table price_entry
   base_id uuid
   rated_tariff jsonb
   change_set_id uuid
+  draft_id uuid
+  ended_by uuid
+  constraint a_draft_is_of_a_change_set CHECK (((draft_id IS NULL) OR (change_set_id IS NOT NULL)))
+  constraint a_published_price_names_source_and_day CHECK (((change_set_id IS NULL) OR (origin_id IS NOT NULL) OR ((source IS NOT NULL) AND (checked_on IS NOT NULL) AND ((checked_on >= '2000-01-01'::date) AND (checked_on <= ((lower(known) AT TIME ZONE 'UTC'::text))::date)))))
   constraint based_on_an_entry_of_its_own_day CHECK ((((base_id IS NULL) = (rated_tariff IS NULL)) AND ((base_id IS NULL) OR (tariff ? 'basedOn'::text)) AND ((base_id IS NOT NULL) OR (NOT (tariff ? 'basedOn'::text)) OR ((tariff -> 'basedOn'::text) ? 'book'::text))))
   constraint known_is_half_open CHECK (((NOT isempty(known)) AND lower_inc(known) AND (NOT lower_inf(known)) AND (NOT upper_inc(known))))
   constraint one_entry_in_force EXCLUDE USING gist (book_id WITH =, provider WITH =, model WITH =, mode WITH =, valid WITH &&, known WITH &&)
+  constraint only_what_has_an_end_is_ended CHECK (((ended_by IS NULL) OR (NOT upper_inf(known))))
   constraint price_entry_base_id_fkey FOREIGN KEY (base_id) REFERENCES price_entry(id)
   constraint price_entry_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
   constraint price_entry_corrects_fkey FOREIGN KEY (corrects) REFERENCES price_entry(id)
@@ -882,17 +1078,21 @@ table price_entry
   constraint price_entry_rated_tariff_check CHECK ((jsonb_typeof(rated_tariff) = 'object'::text))
   constraint price_entry_source_check CHECK ((source <> ''::text))
   constraint tariff_has_components CHECK (((jsonb_typeof(tariff) = 'object'::text) AND COALESCE(((jsonb_typeof((tariff -> 'components'::text)) = 'array'::text) AND ((jsonb_array_length((tariff -> 'components'::text)) > 0) <> (tariff ? 'basedOn'::text))), false)))
+  constraint tariff_is_unambiguous CHECK (is_unambiguous((tariff -> 'components'::text)))
   constraint valid_begins_in_2000_or_later CHECK ((lower(valid) >= '2000-01-01 00:00:00+00'::timestamp with time zone))
   constraint valid_is_half_open CHECK (((NOT isempty(valid)) AND lower_inc(valid) AND (NOT lower_inf(valid)) AND (NOT upper_inc(valid))))
   INDEX price_entry_by_change_set ON public.price_entry USING btree (change_set_id) WHERE (change_set_id IS NOT NULL)
+  INDEX price_entry_by_model ON public.price_entry USING btree (book_id, model)
+  INDEX price_entry_ended_by ON public.price_entry USING btree (ended_by) WHERE (ended_by IS NOT NULL)
   INDEX price_entry_in_listing_order ON public.price_entry USING btree (provider, model, mode, lower(valid), id)
   TRIGGER book_changed AFTER INSERT OR UPDATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION raise_price_book_version()
+  TRIGGER ended_together AFTER UPDATE ON public.price_entry FOR EACH ROW WHEN ((new.ended_by IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
   TRIGGER published_together AFTER INSERT ON public.price_entry FOR EACH ROW WHEN ((new.change_set_id IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   grant SELECT to halfpenny_service
-  grant INSERT, SELECT, UPDATE (known) to halfpenny_system
+  grant INSERT, SELECT, UPDATE (ended_by), UPDATE (known) to halfpenny_system
 
 table price_review
   workspace_id uuid not null
@@ -927,15 +1127,20 @@ table provider_account
   project text
   key_reference text
   created_at timestamp with time zone not null
+  lent_by uuid
+  lag_hours smallint not null default 72
+  constraint lent_by_an_account_of_its_book FOREIGN KEY (lent_by, book) REFERENCES provider_account(id, book)
   constraint provider_account_id_book_key UNIQUE (id, book)
+  constraint provider_account_lag_hours_check CHECK ((lag_hours >= 0))
   constraint provider_account_pkey PRIMARY KEY (id)
   constraint provider_account_provider_check CHECK ((provider <> ''::text))
   constraint provider_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint provider_account_workspace_id_provider_book_organisation_pr_key UNIQUE NULLS NOT DISTINCT (workspace_id, provider, book, organisation, project, key_reference)
+  TRIGGER lent_by_its_owner BEFORE INSERT ON public.provider_account FOR EACH ROW EXECUTE FUNCTION find_lender()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (lag_hours) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table provider_attempt
@@ -1307,6 +1512,212 @@ table stage
   grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table statement_import
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  kind text not null
+  series text not null
+  origin text not null
+  state text not null
+  file_name text not null
+  file_sha256 text not null
+  file_bytes bigint not null
+  reading jsonb not null
+  received_by caller_identity not null
+  received_by_name text not null
+  received_at timestamp with time zone not null
+  bytes_read bigint not null default 0
+  lines bigint not null default 0
+  rejected bigint not null default 0
+  left_out bigint not null default 0
+  period tstzrange
+  version integer
+  superseded_by integer
+  current_at timestamp with time zone
+  refusal text
+  kept_until date not null
+  legal_hold boolean not null default false
+  removed_at timestamp with time zone
+  constraint a_hold_keeps_the_file CHECK (((NOT legal_hold) OR (removed_at IS NULL)))
+  constraint a_period_is_half_open CHECK ((lower_inc(period) AND (NOT upper_inc(period)) AND (NOT isempty(period))))
+  constraint a_version_is_one_import UNIQUE (workspace_id, provider_account_id, series, version)
+  constraint current_says_its_version_and_period CHECK ((((state = 'current'::text) = (version IS NOT NULL)) AND ((state <> 'current'::text) OR (num_nulls(period, current_at) = 0))))
+  constraint nothing_rejected_is_current CHECK (((state <> 'current'::text) OR (rejected = 0)))
+  constraint refused_says_why CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  constraint statement_import_bytes_read_check CHECK ((bytes_read >= 0))
+  constraint statement_import_file_bytes_check CHECK ((file_bytes >= 0))
+  constraint statement_import_file_name_check CHECK ((char_length(file_name) <= 255))
+  constraint statement_import_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint statement_import_kind_check CHECK ((kind = ANY (ARRAY['openai_costs'::text, 'openai_usage_images'::text, 'openai_usage_completions'::text, 'focus'::text, 'csv'::text, 'sandbox_invoice'::text])))
+  constraint statement_import_left_out_check CHECK ((left_out >= 0))
+  constraint statement_import_lines_check CHECK ((lines >= 0))
+  constraint statement_import_origin_check CHECK ((origin = ANY (ARRAY['pull'::text, 'upload'::text])))
+  constraint statement_import_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_import_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_import_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_import_rejected_check CHECK ((rejected >= 0))
+  constraint statement_import_series_check CHECK ((series = ANY (ARRAY['charges'::text, 'usage_images'::text, 'usage_completions'::text, 'payable'::text, 'prepaid'::text])))
+  constraint statement_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'current'::text, 'unchanged'::text, 'refused'::text])))
+  constraint statement_import_superseded_by_check CHECK ((superseded_by > 0))
+  constraint statement_import_version_check CHECK ((version > 0))
+  constraint statement_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint the_same_file_once EXCLUDE USING btree (workspace_id WITH =, provider_account_id WITH =, series WITH =, file_sha256 WITH =) WHERE (((state = 'current'::text) AND (superseded_by IS NULL)))
+  INDEX statement_import_latest_first ON public.statement_import USING btree (workspace_id, received_at DESC, id DESC)
+  INDEX statement_import_under_way ON public.statement_import USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]))
+  TRIGGER keeps_its_course BEFORE UPDATE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_import_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant INSERT, SELECT, UPDATE to halfpenny_system
+
+table statement_line
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  file_line bigint not null
+  file_column bigint not null
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  line_item text not null
+  currency currency_code not null
+  occurrence integer not null
+  amount_text text not null
+  amount exact_amount not null
+  residue numeric not null
+  quantity_text text
+  quantity numeric
+  quantity_unit text
+  request_id text
+  client_request_id text
+  model text
+  size text
+  quality text
+  usage jsonb
+  category text
+  balance_text text
+  balance exact_amount
+  constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
+  constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
+  constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))
+  constraint statement_line_amount_text_check CHECK ((amount_text <> ''::text))
+  constraint statement_line_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint statement_line_balance_text_check CHECK ((balance_text <> ''::text))
+  constraint statement_line_category_check CHECK ((category <> ''::text))
+  constraint statement_line_client_request_id_check CHECK ((client_request_id <> ''::text))
+  constraint statement_line_file_column_check CHECK ((file_column > 0))
+  constraint statement_line_file_line_check CHECK ((file_line > 0))
+  constraint statement_line_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint statement_line_model_check CHECK ((model <> ''::text))
+  constraint statement_line_occurrence_check CHECK ((occurrence > 0))
+  constraint statement_line_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_line_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint statement_line_project_check CHECK ((char_length(project) <= 100))
+  constraint statement_line_quality_check CHECK ((quality <> ''::text))
+  constraint statement_line_quantity_check CHECK ((quantity <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
+  constraint statement_line_quantity_text_check CHECK ((quantity_text <> ''::text))
+  constraint statement_line_quantity_unit_check CHECK ((quantity_unit <> ''::text))
+  constraint statement_line_request_id_check CHECK ((request_id <> ''::text))
+  constraint statement_line_residue_check CHECK ((abs(residue) <= 0.0000000000005))
+  constraint statement_line_series_check CHECK ((series <> ''::text))
+  constraint statement_line_size_check CHECK ((size <> ''::text))
+  constraint statement_line_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
+  constraint statement_line_version_check CHECK ((version > 0))
+  constraint statement_line_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, line_item, currency, occurrence) WHERE (superseded_by IS NULL)
+  INDEX statement_line_by_day ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
+
+table statement_mapping
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  reading jsonb not null
+  saved_by_name text not null
+  saved_at timestamp with time zone not null
+  constraint a_mapping_has_a_name_of_its_own UNIQUE (workspace_id, name)
+  constraint statement_mapping_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint statement_mapping_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_mapping_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_mapping_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table statement_observation
+  workspace_id uuid not null
+  provider_account_id uuid not null
+  series text not null
+  day date not null
+  observed_at timestamp with time zone not null
+  import_id uuid not null
+  digest text not null
+  constraint statement_observation_digest_check CHECK ((digest <> ''::text))
+  constraint statement_observation_pkey PRIMARY KEY (workspace_id, provider_account_id, series, day, observed_at)
+  constraint statement_observation_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_observation_series_check CHECK ((series <> ''::text))
+  constraint statement_observation_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_observation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_observation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_rejection
+  workspace_id uuid not null
+  import_id uuid not null
+  number integer not null
+  file_line bigint not null
+  file_column bigint not null
+  field text not null
+  message text not null
+  constraint statement_rejection_file_column_check CHECK ((file_column > 0))
+  constraint statement_rejection_file_line_check CHECK ((file_line > 0))
+  constraint statement_rejection_message_check CHECK ((message <> ''::text))
+  constraint statement_rejection_number_check CHECK ((number > 0))
+  constraint statement_rejection_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint statement_rejection_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_rejection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_rejection FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_staged
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  line jsonb not null
+  constraint statement_staged_line_check CHECK ((jsonb_typeof(line) = 'object'::text))
+  constraint statement_staged_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_staged_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
 table template
   workspace_id uuid not null
   id uuid not null
@@ -1407,6 +1818,50 @@ table upload
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
+
+table usage_bucket
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  model text not null
+  source text not null
+  size text not null
+  batch boolean
+  occurrence integer not null
+  requests whole_quantity not null
+  quantities jsonb not null
+  constraint a_bucket_ends_after_it_begins CHECK ((bucket_end > bucket_start))
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  constraint usage_bucket_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint usage_bucket_model_check CHECK ((char_length(model) <= 100))
+  constraint usage_bucket_occurrence_check CHECK ((occurrence > 0))
+  constraint usage_bucket_ordinal_check CHECK ((ordinal > 0))
+  constraint usage_bucket_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint usage_bucket_project_check CHECK ((char_length(project) <= 100))
+  constraint usage_bucket_quantities_check CHECK ((jsonb_typeof(quantities) = 'object'::text))
+  constraint usage_bucket_requests_check CHECK (((requests)::numeric >= (0)::numeric))
+  constraint usage_bucket_series_check CHECK ((series <> ''::text))
+  constraint usage_bucket_size_check CHECK ((char_length(size) <= 100))
+  constraint usage_bucket_source_check CHECK ((char_length(source) <= 100))
+  constraint usage_bucket_version_check CHECK ((version > 0))
+  constraint usage_bucket_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, model, source, size, batch, occurrence) NULLS NOT DISTINCT WHERE (superseded_by IS NULL)
+  INDEX usage_bucket_by_day ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.usage_bucket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.usage_bucket FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
 
 table workspace
   id uuid not null

@@ -1,5 +1,5 @@
 /** Publications by SQL that one trigger alone refuses: what a change set writes is looked at when its transaction commits. */
-import type { TriggerTrial } from './trigger-trials.ts';
+import type { TriggerTrial } from './trigger-trial.ts';
 
 const setId = '00000000-0000-4000-8000-00000000000a';
 const known = '2026-11-20T13:00:00Z';

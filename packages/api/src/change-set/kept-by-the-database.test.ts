@@ -45,6 +45,12 @@ const good = {
 const costing = (components: readonly object[], more: object = {}) => ({ ...good, tariff: { components }, ...more });
 const unheard = (change: object) => ({ ...good, model: 'unheard-of', ...change });
 
+/** A price until the end of the year, and from then on one that differs by what a million image tokens cost. */
+const twoPrices = (price: string) => [
+  unheard({ valid: '["2026-12-01T00:00:00Z","2027-01-01T00:00:00Z")' }),
+  unheard({ id: id(2), valid: '["2027-01-01T00:00:00Z",)', tariff: { components: perMillion({ image_output: price }) } }),
+];
+
 interface Past {
   /** A statement that ends what was known. */
   readonly ends?: string;
@@ -133,12 +139,8 @@ describe('A publication past the code', () => {
   });
 
   it('is refused for a price ten times its predecessor, and taken for nine times', async () => {
-    const until = (price: string) => [
-      unheard({ valid: '["2026-12-01T00:00:00Z","2027-01-01T00:00:00Z")' }),
-      unheard({ id: id(2), valid: '["2027-01-01T00:00:00Z",)', tariff: { components: perMillion({ image_output: price }) } }),
-    ];
-    expect(await published(until('300'))).toContain('image_output of unheard-of would cost ten times the price before it, or a tenth.');
-    expect(await published(until('270'))).toBe('');
+    expect(await published(twoPrices('300'))).toContain('image_output of unheard-of would cost ten times the price before it, or a tenth.');
+    expect(await published(twoPrices('270'))).toBe('');
   });
 
   const ofOpenai = `provider = 'openai' AND model = 'gpt-image-2' AND mode = 'realtime'`;

@@ -35,8 +35,9 @@ const every = [
   '0024_partial_retention',
   '0025_rating_run',
   '0026_two_people',
-  '0027_publication_rules',
-  '0028_publication_checks',
+  '0027_statement',
+  '0028_publication_rules',
+  '0029_publication_checks',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
