@@ -13,7 +13,7 @@ export interface SpendQuestion {
 }
 
 /** What is summed of ledger lines. Amount and quantity are decimal text, debit positive. */
-export interface Sum {
+interface Sum {
   readonly currency: string;
   readonly amount: string;
   readonly quantity: string;
