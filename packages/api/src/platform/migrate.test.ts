@@ -35,6 +35,7 @@ const every = [
   '0024_partial_retention',
   '0025_rating_run',
   '0026_two_people',
+  '0027_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
