@@ -6,7 +6,11 @@ export async function carriedPostings(
   tx: Transaction,
   at: { readonly workspaceId: string; readonly attemptId: string },
 ): Promise<UsagePosting[]> {
-  const { rows } = await tx.$client.query<UsagePosting>({ name: 'carried-postings', text: question, values: [at.workspaceId, at.attemptId] });
+  const { rows } = await tx.$client.query<UsagePosting>({
+    name: 'carried-postings',
+    text: question,
+    values: [at.workspaceId, at.attemptId],
+  });
   return rows;
 }
 

@@ -14,7 +14,10 @@ export function salePostings(charge: Charge, priceEntryId: string): readonly Usa
 }
 
 /** What is carried of a sale, and what of a cost: each is corrected by itself. */
-export function partedCarried(carried: readonly UsagePosting[]): { readonly sale: readonly UsagePosting[]; readonly cost: readonly UsagePosting[] } {
+export function partedCarried(carried: readonly UsagePosting[]): {
+  readonly sale: readonly UsagePosting[];
+  readonly cost: readonly UsagePosting[];
+} {
   const [sale, cost]: [UsagePosting[], UsagePosting[]] = [[], []];
   for (const posting of carried) (saleAccounts.has(posting.account) ? sale : cost).push(posting);
   return { sale, cost };

@@ -51,7 +51,10 @@ function negated(decimal: string): string {
   return formatDecimal(-parsed.value);
 }
 
-function posting(line: ChargeLine, side: { readonly account: string; readonly sign: 1n | -1n; readonly priceEntryId: string }): UsagePosting {
+function posting(
+  line: ChargeLine,
+  side: { readonly account: string; readonly sign: 1n | -1n; readonly priceEntryId: string },
+): UsagePosting {
   const amount: Money = { currency: line.amount.currency, pico: line.amount.pico * side.sign };
   return {
     account: side.account,

@@ -8,7 +8,11 @@ const shape = /^(2\d{3})-(0[1-9]|1[0-2])$/;
 /** "2026-10" → "2026-10-01". Refused for anything else. */
 export function parseMonth(text: string): Outcome<Month> {
   if (shape.test(text)) return accepted(`${text}-01`);
-  return refused({ code: 'invalid-month', message: `A month is its year and its number, such as "2026-10", not "${text}".`, path: ['month'] });
+  return refused({
+    code: 'invalid-month',
+    message: `A month is its year and its number, such as "2026-10", not "${text}".`,
+    path: ['month'],
+  });
 }
 
 /** "2026-10-01" → "2026-10", as people write it. */

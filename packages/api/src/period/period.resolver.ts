@@ -19,9 +19,7 @@ export class PeriodResolver {
     @Ctx() { workspaceId }: RequestContext,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
   ): Promise<AccountingPeriodType[]> {
-    const rows = await withWorkspace(this.parts.database, workspaceId, (tx) =>
-      listPeriods(tx, { workspaceId, book }, this.parts.clock()),
-    );
+    const rows = await withWorkspace(this.parts.database, workspaceId, (tx) => listPeriods(tx, { workspaceId, book }, this.parts.clock()));
     return rows.map((row) => shownPeriod(book, row));
   }
 
