@@ -60,6 +60,9 @@ function count_revocation()
 function enqueue(text,jsonb,text,integer)
   returns void, security definer, body a26e1a5a4de4e4be07adfd055dd0407f
 
+function find_lender()
+  returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -96,6 +99,12 @@ function keep_final_status()
 function keep_image()
   returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
 
+function keep_import_course()
+  returns trigger, body 8e5b6b11224a1526e2fc9f75bf5a666a
+
+function keep_line_item_map()
+  returns trigger, body 914a83a6b34b109043210de43e47fbb7
+
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
@@ -110,6 +119,9 @@ function keep_revocation()
 
 function keep_run_course()
   returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
+
+function keep_stated()
+  returns trigger, body 9ffc045674729ba4e4023af65d4d7983
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -685,6 +697,63 @@ table ledger_tx
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table line_item_map
+  workspace_id uuid not null
+  id uuid not null
+  provider text not null
+  line_item text not null
+  meaning text not null
+  not_usage_kind text
+  service text
+  model text
+  meter text
+  mode service_mode
+  conditions jsonb
+  valid daterange not null
+  known tstzrange
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  origin_id uuid
+  constraint a_service_is_named_unless_it_is_no_usage CHECK (((meaning = 'not_usage'::text) = (service IS NULL)))
+  constraint approved_by_another CHECK (((approver)::text <> (author)::text))
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (known IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(known, approver, approver_name, approved_at) = ANY (ARRAY[0, 4])))
+  constraint known_begins CHECK (((NOT lower_inf(known)) AND (NOT isempty(known))))
+  constraint line_item_map_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text))
+  constraint line_item_map_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint line_item_map_meaning_check CHECK ((meaning = ANY (ARRAY['usage'::text, 'outside'::text, 'not_usage'::text])))
+  constraint line_item_map_meter_check CHECK ((meter <> ''::text))
+  constraint line_item_map_model_check CHECK ((model <> ''::text))
+  constraint line_item_map_not_usage_kind_check CHECK ((not_usage_kind = ANY (ARRAY['tax'::text, 'credit'::text, 'fee'::text, 'adjustment'::text])))
+  constraint line_item_map_pkey PRIMARY KEY (workspace_id, id)
+  constraint line_item_map_provider_check CHECK ((provider <> ''::text))
+  constraint line_item_map_reason_check CHECK ((char_length(reason) <= 2000))
+  constraint line_item_map_service_check CHECK ((service <> ''::text))
+  constraint line_item_map_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint line_item_map_workspace_id_origin_id_fkey FOREIGN KEY (workspace_id, origin_id) REFERENCES line_item_map(workspace_id, id)
+  constraint not_usage_says_its_kind CHECK (((meaning = 'not_usage'::text) = (not_usage_kind IS NOT NULL)))
+  constraint one_meaning_at_a_time EXCLUDE USING gist (workspace_id WITH =, provider WITH =, line_item WITH =, valid WITH &&, known WITH &&)
+  constraint usage_says_what_of CHECK (
+CASE meaning
+    WHEN 'usage'::text THEN (num_nulls(service, model, mode) = 0)
+    ELSE (num_nonnulls(model, meter, mode, conditions) = 0)
+END)
+  constraint valid_holds_a_day CHECK ((NOT isempty(valid)))
+  TRIGGER entry_stands BEFORE UPDATE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION keep_line_item_map()
+  TRIGGER never_deleted BEFORE DELETE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.line_item_map FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at), UPDATE (known) to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table member
   workspace_id uuid not null
   person_id uuid not null
@@ -997,15 +1066,20 @@ table provider_account
   project text
   key_reference text
   created_at timestamp with time zone not null
+  lent_by uuid
+  lag_hours smallint not null default 72
+  constraint lent_by_an_account_of_its_book FOREIGN KEY (lent_by, book) REFERENCES provider_account(id, book)
   constraint provider_account_id_book_key UNIQUE (id, book)
+  constraint provider_account_lag_hours_check CHECK ((lag_hours >= 0))
   constraint provider_account_pkey PRIMARY KEY (id)
   constraint provider_account_provider_check CHECK ((provider <> ''::text))
   constraint provider_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint provider_account_workspace_id_provider_book_organisation_pr_key UNIQUE NULLS NOT DISTINCT (workspace_id, provider, book, organisation, project, key_reference)
+  TRIGGER lent_by_its_owner BEFORE INSERT ON public.provider_account FOR EACH ROW EXECUTE FUNCTION find_lender()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (lag_hours) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table provider_attempt
@@ -1377,6 +1451,212 @@ table stage
   grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table statement_import
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  kind text not null
+  series text not null
+  origin text not null
+  state text not null
+  file_name text not null
+  file_sha256 text not null
+  file_bytes bigint not null
+  reading jsonb not null
+  received_by caller_identity not null
+  received_by_name text not null
+  received_at timestamp with time zone not null
+  bytes_read bigint not null default 0
+  lines bigint not null default 0
+  rejected bigint not null default 0
+  left_out bigint not null default 0
+  period tstzrange
+  version integer
+  superseded_by integer
+  current_at timestamp with time zone
+  refusal text
+  kept_until date not null
+  legal_hold boolean not null default false
+  removed_at timestamp with time zone
+  constraint a_hold_keeps_the_file CHECK (((NOT legal_hold) OR (removed_at IS NULL)))
+  constraint a_period_is_half_open CHECK ((lower_inc(period) AND (NOT upper_inc(period)) AND (NOT isempty(period))))
+  constraint a_version_is_one_import UNIQUE (workspace_id, provider_account_id, series, version)
+  constraint current_says_its_version_and_period CHECK ((((state = 'current'::text) = (version IS NOT NULL)) AND ((state <> 'current'::text) OR (num_nulls(period, current_at) = 0))))
+  constraint nothing_rejected_is_current CHECK (((state <> 'current'::text) OR (rejected = 0)))
+  constraint refused_says_why CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  constraint statement_import_bytes_read_check CHECK ((bytes_read >= 0))
+  constraint statement_import_file_bytes_check CHECK ((file_bytes >= 0))
+  constraint statement_import_file_name_check CHECK ((char_length(file_name) <= 255))
+  constraint statement_import_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint statement_import_kind_check CHECK ((kind = ANY (ARRAY['openai_costs'::text, 'openai_usage_images'::text, 'openai_usage_completions'::text, 'focus'::text, 'csv'::text, 'sandbox_invoice'::text])))
+  constraint statement_import_left_out_check CHECK ((left_out >= 0))
+  constraint statement_import_lines_check CHECK ((lines >= 0))
+  constraint statement_import_origin_check CHECK ((origin = ANY (ARRAY['pull'::text, 'upload'::text])))
+  constraint statement_import_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_import_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_import_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_import_rejected_check CHECK ((rejected >= 0))
+  constraint statement_import_series_check CHECK ((series = ANY (ARRAY['charges'::text, 'usage_images'::text, 'usage_completions'::text, 'payable'::text, 'prepaid'::text])))
+  constraint statement_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'current'::text, 'unchanged'::text, 'refused'::text])))
+  constraint statement_import_superseded_by_check CHECK ((superseded_by > 0))
+  constraint statement_import_version_check CHECK ((version > 0))
+  constraint statement_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint the_same_file_once EXCLUDE USING btree (workspace_id WITH =, provider_account_id WITH =, series WITH =, file_sha256 WITH =) WHERE (((state = 'current'::text) AND (superseded_by IS NULL)))
+  INDEX statement_import_latest_first ON public.statement_import USING btree (workspace_id, received_at DESC, id DESC)
+  INDEX statement_import_under_way ON public.statement_import USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]))
+  TRIGGER keeps_its_course BEFORE UPDATE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_import_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant INSERT, SELECT, UPDATE to halfpenny_system
+
+table statement_line
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  file_line bigint not null
+  file_column bigint not null
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  line_item text not null
+  currency currency_code not null
+  occurrence integer not null
+  amount_text text not null
+  amount exact_amount not null
+  residue numeric not null
+  quantity_text text
+  quantity numeric
+  quantity_unit text
+  request_id text
+  client_request_id text
+  model text
+  size text
+  quality text
+  usage jsonb
+  category text
+  balance_text text
+  balance exact_amount
+  constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
+  constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
+  constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))
+  constraint statement_line_amount_text_check CHECK ((amount_text <> ''::text))
+  constraint statement_line_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint statement_line_balance_text_check CHECK ((balance_text <> ''::text))
+  constraint statement_line_category_check CHECK ((category <> ''::text))
+  constraint statement_line_client_request_id_check CHECK ((client_request_id <> ''::text))
+  constraint statement_line_file_column_check CHECK ((file_column > 0))
+  constraint statement_line_file_line_check CHECK ((file_line > 0))
+  constraint statement_line_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint statement_line_model_check CHECK ((model <> ''::text))
+  constraint statement_line_occurrence_check CHECK ((occurrence > 0))
+  constraint statement_line_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_line_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint statement_line_project_check CHECK ((char_length(project) <= 100))
+  constraint statement_line_quality_check CHECK ((quality <> ''::text))
+  constraint statement_line_quantity_check CHECK ((quantity <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
+  constraint statement_line_quantity_text_check CHECK ((quantity_text <> ''::text))
+  constraint statement_line_quantity_unit_check CHECK ((quantity_unit <> ''::text))
+  constraint statement_line_request_id_check CHECK ((request_id <> ''::text))
+  constraint statement_line_residue_check CHECK ((abs(residue) <= 0.0000000000005))
+  constraint statement_line_series_check CHECK ((series <> ''::text))
+  constraint statement_line_size_check CHECK ((size <> ''::text))
+  constraint statement_line_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
+  constraint statement_line_version_check CHECK ((version > 0))
+  constraint statement_line_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, line_item, currency, occurrence) WHERE (superseded_by IS NULL)
+  INDEX statement_line_by_day ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
+
+table statement_mapping
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  reading jsonb not null
+  saved_by_name text not null
+  saved_at timestamp with time zone not null
+  constraint a_mapping_has_a_name_of_its_own UNIQUE (workspace_id, name)
+  constraint statement_mapping_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint statement_mapping_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_mapping_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_mapping_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table statement_observation
+  workspace_id uuid not null
+  provider_account_id uuid not null
+  series text not null
+  day date not null
+  observed_at timestamp with time zone not null
+  import_id uuid not null
+  digest text not null
+  constraint statement_observation_digest_check CHECK ((digest <> ''::text))
+  constraint statement_observation_pkey PRIMARY KEY (workspace_id, provider_account_id, series, day, observed_at)
+  constraint statement_observation_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_observation_series_check CHECK ((series <> ''::text))
+  constraint statement_observation_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_observation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_observation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_rejection
+  workspace_id uuid not null
+  import_id uuid not null
+  number integer not null
+  file_line bigint not null
+  file_column bigint not null
+  field text not null
+  message text not null
+  constraint statement_rejection_file_column_check CHECK ((file_column > 0))
+  constraint statement_rejection_file_line_check CHECK ((file_line > 0))
+  constraint statement_rejection_message_check CHECK ((message <> ''::text))
+  constraint statement_rejection_number_check CHECK ((number > 0))
+  constraint statement_rejection_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint statement_rejection_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_rejection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_rejection FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_staged
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  line jsonb not null
+  constraint statement_staged_line_check CHECK ((jsonb_typeof(line) = 'object'::text))
+  constraint statement_staged_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_staged_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
 table template
   workspace_id uuid not null
   id uuid not null
@@ -1477,6 +1757,50 @@ table upload
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
+
+table usage_bucket
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  model text not null
+  source text not null
+  size text not null
+  batch boolean
+  occurrence integer not null
+  requests whole_quantity not null
+  quantities jsonb not null
+  constraint a_bucket_ends_after_it_begins CHECK ((bucket_end > bucket_start))
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  constraint usage_bucket_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint usage_bucket_model_check CHECK ((char_length(model) <= 100))
+  constraint usage_bucket_occurrence_check CHECK ((occurrence > 0))
+  constraint usage_bucket_ordinal_check CHECK ((ordinal > 0))
+  constraint usage_bucket_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint usage_bucket_project_check CHECK ((char_length(project) <= 100))
+  constraint usage_bucket_quantities_check CHECK ((jsonb_typeof(quantities) = 'object'::text))
+  constraint usage_bucket_requests_check CHECK (((requests)::numeric >= (0)::numeric))
+  constraint usage_bucket_series_check CHECK ((series <> ''::text))
+  constraint usage_bucket_size_check CHECK ((char_length(size) <= 100))
+  constraint usage_bucket_source_check CHECK ((char_length(source) <= 100))
+  constraint usage_bucket_version_check CHECK ((version > 0))
+  constraint usage_bucket_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, model, source, size, batch, occurrence) NULLS NOT DISTINCT WHERE (superseded_by IS NULL)
+  INDEX usage_bucket_by_day ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.usage_bucket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.usage_bucket FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
 
 table workspace
   id uuid not null

@@ -115,6 +115,21 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [`UPDATE rerating_item SET becomes = 3`],
     refusal: 'What a rerating proposed stands',
   },
+  'provider_account.lent_by_its_owner': {
+    statements: [
+      copy('workspace', '{"id": "00000000-0000-4000-8000-000000000000", "name": "another"}'),
+      copy('provider_account', '{"id": "00000000-0000-4000-8000-000000000000", "workspace_id": "00000000-0000-4000-8000-000000000000"}'),
+      `DO $$ BEGIN IF EXISTS (SELECT FROM provider_account WHERE lent_by IS NOT NULL) THEN RAISE 'it is lent'; END IF; END $$`,
+    ],
+    refusal: 'it is lent',
+  },
+  'statement_import.keeps_its_course': {
+    statements: [`UPDATE statement_import SET file_bytes = 2`],
+    refusal: 'is never rewritten',
+  },
+  'statement_line.stated_stands': { statements: ['UPDATE statement_line SET superseded_by = 3'], refusal: 'stated stands' },
+  'usage_bucket.stated_stands': { statements: ['UPDATE usage_bucket SET superseded_by = 3'], refusal: 'stated stands' },
+  'line_item_map.entry_stands': { statements: [`UPDATE line_item_map SET reason = 'another'`], refusal: 'another takes its place' },
   'price_change_set.keeps_its_course': {
     statements: ['UPDATE price_change_set SET row_version = row_version + 2'],
     refusal: 'a change leads to the next one',

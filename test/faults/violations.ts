@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { statementViolations } from './good-statement.ts';
 
 /** Columns and what is put there, as JSON. */
 export type Change = Readonly<Record<string, unknown>>;
@@ -74,6 +75,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'sign_in_secret.sign_in_secret_secret_check': { secret: 'short' },
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
+  ...statementViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },
   'upload.upload_sha256_check': { sha256: 'no hash' },
@@ -126,6 +128,15 @@ function filled({ table, name }: ConstraintRule): Change {
     'price_entry.price_entry_origin_id_fkey': { id: another },
     'quote_offer.quote_offer_cost_entry_id_fkey': { cost_currency: 'USD' },
     'ledger_tx.a_chain_never_forks': { corrects: strange['uuid'] },
+    'provider_account.lent_by_an_account_of_its_book': { id: another, provider: 'another' },
+    'statement_import.the_same_file_once': { superseded_by: null },
+    'line_item_map.line_item_map_workspace_id_origin_id_fkey': {
+      id: another,
+      known: null,
+      approver: null,
+      approver_name: null,
+      approved_at: null,
+    },
     'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
   };
   return needed[`${table}.${name}`] ?? {};

@@ -1,5 +1,3 @@
-import { formatMoney, type Money } from '@halfpenny/core';
-
 interface Side {
   readonly account: string;
   readonly currency: string;
@@ -17,7 +15,7 @@ export interface UsagePosting extends Side {
 }
 
 /** A side that counts nothing: an amount alone. */
-export interface PlainPosting extends Side {
+interface PlainPosting extends Side {
   readonly meter: null;
   readonly quantity: null;
   readonly unitPrice: null;
@@ -27,9 +25,3 @@ export interface PlainPosting extends Side {
 
 /** One side of a transaction before it is written. */
 export type Posting = UsagePosting | PlainPosting;
-
-/** An amount on an account, with nothing counted: −0.5 USD on statement_suspense. */
-export function plainPosting(account: string, amount: Money): PlainPosting {
-  const nothing = { meter: null, quantity: null, unitPrice: null, per: null, priceEntryId: null };
-  return { account, currency: amount.currency, amount: formatMoney(amount), ...nothing };
-}

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import type { Month } from './month.ts';
-import type { PeriodState } from './period-step.table.ts';
+
+/** What a month of the books can be. */
+export type PeriodState = 'open' | 'soft-closed' | 'hard-closed';
 
 /** Whose months are read. */
 export interface PeriodQuestion {
@@ -10,7 +12,7 @@ export interface PeriodQuestion {
 }
 
 /** What a month became, by whom, when and why. */
-export interface PeriodStep {
+interface PeriodStep {
   readonly state: PeriodState;
   readonly by: string;
   readonly at: string;

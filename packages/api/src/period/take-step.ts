@@ -5,8 +5,7 @@ import { identityOf } from '../access/caller-identity.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database, type Transaction } from '../platform/database.ts';
 import { isOver, monthText, parseMonth, type Month } from './month.ts';
-import type { PeriodState } from './period-step.table.ts';
-import { readPeriod, type PeriodRow } from './read-periods.ts';
+import { readPeriod, type PeriodRow, type PeriodState } from './read-periods.ts';
 
 /** What changing the state of a month needs from the outside. */
 export interface PeriodParts {
@@ -59,7 +58,7 @@ async function takeStep({ database, clock }: PeriodParts, caller: Caller, { beco
 const comesFrom = { open: 'soft-closed', 'soft-closed': 'open' } as const;
 
 /** A step of a month, as it is written. */
-export interface StepToWrite {
+interface StepToWrite {
   readonly workspaceId: string;
   readonly book: 'real' | 'simulated';
   readonly month: Month;
@@ -70,7 +69,7 @@ export interface StepToWrite {
 }
 
 /** Writes what a month becomes. The database refuses a step that does not follow from where it is. */
-export async function writeStep(tx: Transaction, { workspaceId, book, month, state, reason, by, at }: StepToWrite): Promise<void> {
+async function writeStep(tx: Transaction, { workspaceId, book, month, state, reason, by, at }: StepToWrite): Promise<void> {
   await tx.execute(sql`
     INSERT INTO period_step (workspace_id, book, month, number, state, reason, taken_by, taken_by_name, taken_at)
     SELECT ${workspaceId}::uuid, ${book}, ${month}::date, coalesce(max(number), 0) + 1, ${state}, ${reason}, ${identityOf(by)}, ${by.name},
