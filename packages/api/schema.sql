@@ -30,8 +30,14 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function accounting_date_for(timestamp with time zone,uuid,money_book)
+  returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
+
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
+
+function check_accounting_date()
+  returns trigger, body ab65dbce249478fc0d59d23748a7c7ba
 
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
@@ -69,11 +75,17 @@ function guard_tenant_table(regclass,text)
 function held_budgets(uuid,uuid)
   returns record, body 6666badfb35ca3580e63c6cb3fb7da32
 
+function hold_posting_lock(uuid,money_book)
+  returns void, body 29f2547e13ab4cfa5823410051ff60cc
+
 function image_outcomes(uuid,uuid,integer,integer)
   returns text[], body c9659e18ed110a1fdba5da320e07acc3
 
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
+
+function is_soft_closed(uuid,money_book,date)
+  returns boolean, body 45373874f93f013358148bac60dbdca2
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
@@ -98,6 +110,9 @@ function keep_import_course()
 
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
+
+function keep_period_course()
+  returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
 function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
@@ -138,11 +153,20 @@ function note_unfolded_posting()
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
+function open_from(uuid,money_book)
+  returns date, body e4bb6a7558a3b307f483d267d8385f3c
+
 function open_generation(uuid,bigint,jsonb)
   returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
+function period_state(uuid,money_book,date)
+  returns text, body 8d8f33f5add58896d175981fa5097453
+
+function pin_ledger(uuid,money_book,timestamp with time zone)
+  returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
+
 function post_transaction(jsonb,jsonb)
-  returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+  returns void, body 48facfaf11dc2cd664b54b74afd4e11c
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
@@ -180,11 +204,14 @@ function settle_in_budget(uuid,uuid,integer,numeric,numeric)
 function share_line(numeric,numeric,boolean,text[])
   returns record, body 5ad8eaf13ca3c7ab0c41f2e02eb36ccc
 
+function share_posting_lock(uuid,money_book)
+  returns void, body 75c270bb7f47869a5855083cdbe8a0ca
+
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
 
-function stamp_written_in()
-  returns trigger, body 25cbab85198429079cfd1bd320d8a995
+function stamp_transaction()
+  returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
@@ -652,6 +679,18 @@ table ledger_entry
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table ledger_pin
+  workspace_id uuid not null
+  book money_book not null
+  known_at timestamp with time zone not null
+  constraint ledger_pin_pkey PRIMARY KEY (workspace_id, book)
+  constraint ledger_pin_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_system
+
 table ledger_tx
   workspace_id uuid not null
   id uuid not null
@@ -666,11 +705,13 @@ table ledger_tx
   recorded_at timestamp with time zone not null
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
+  reason text
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
   constraint ledger_tx_workspace_id_attempt_id_fkey FOREIGN KEY (workspace_id, attempt_id) REFERENCES provider_attempt(workspace_id, id)
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
@@ -681,7 +722,8 @@ table ledger_tx
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER noted_as_unfolded AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION note_unfolded_posting()
-  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_written_in()
+  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_transaction()
+  TRIGGER stands_in_an_open_period BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION check_accounting_date()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_tx DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
@@ -791,6 +833,34 @@ table partial_image
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
+
+table period_step
+  workspace_id uuid not null
+  book money_book not null
+  month date not null
+  number smallint not null
+  state text not null
+  reason text not null
+  taken_by text not null
+  taken_by_name text not null
+  taken_at timestamp with time zone not null
+  constraint period_step_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint period_step_number_check CHECK ((number >= 1))
+  constraint period_step_pkey PRIMARY KEY (workspace_id, book, month, number)
+  constraint period_step_reason_check CHECK ((reason <> ''::text))
+  constraint period_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'soft-closed'::text, 'hard-closed'::text])))
+  constraint period_step_taken_by_check CHECK ((taken_by <> ''::text))
+  constraint period_step_taken_by_name_check CHECK ((taken_by_name <> ''::text))
+  constraint period_step_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  UNIQUE INDEX a_hard_close_is_never_undone ON public.period_step USING btree (workspace_id, book, month) WHERE (state = 'hard-closed'::text)
+  TRIGGER keeps_its_course BEFORE INSERT ON public.period_step FOR EACH ROW EXECUTE FUNCTION keep_period_course()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.period_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.period_step FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table person
   id uuid not null

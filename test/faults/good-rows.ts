@@ -70,6 +70,11 @@ function rowsOf({
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
     ...statementRows(providerAccountId),
+    [
+      'period_step',
+      { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
+    ],
+    ['ledger_pin', { book: 'simulated', known_at: at }],
     ...rollupRows(generationId, providerAccountId),
   ];
 }
@@ -148,6 +153,7 @@ const transaction = {
   recorded_at: at,
   written_in: '3',
 };
+const month = { book: 'simulated', month: '2026-10-01' };
 const version = { number: 1, prompt: 'A pearl', variables: [], defaults: {}, created_by: 'Ada', created_at: at };
 const correction = {
   side: 'charge',

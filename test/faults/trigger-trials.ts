@@ -92,6 +92,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'stamped anew',
   },
+  'ledger_tx.stands_in_an_open_period': {
+    statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
+    refusal: 'is dated 2026-11-20',
+  },
+  'period_step.keeps_its_course': {
+    statements: [copy('period_step', '{"number": 2}')],
+    refusal: 'it does not become soft-closed',
+  },
   'price_entry.only_known_closes': {
     statements: [`UPDATE price_entry SET source = 'elsewhere' WHERE ${first('price_entry')}`],
     refusal: 'an update may only close "known", once',

@@ -36,7 +36,8 @@ const every = [
   '0025_rating_run',
   '0026_two_people',
   '0027_statement',
-  '0028_rollup',
+  '0028_period',
+  '0029_rollup',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
