@@ -36,8 +36,10 @@ const every = [
   '0025_rating_run',
   '0026_two_people',
   '0027_statement',
-  '0028_publication_rules',
-  '0029_publication_checks',
+  '0028_period',
+  '0029_rollup',
+  '0030_publication_rules',
+  '0031_publication_checks',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
