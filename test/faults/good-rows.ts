@@ -1,5 +1,6 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import type { Client } from 'pg';
+import { statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
 
@@ -68,6 +69,12 @@ function rowsOf({
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
+    ...statementRows(providerAccountId),
+    [
+      'period_step',
+      { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
+    ],
+    ['ledger_pin', { book: 'simulated', known_at: at }],
   ];
 }
 
@@ -134,6 +141,7 @@ const transaction = {
   recorded_at: at,
   written_in: '3',
 };
+const month = { book: 'simulated', month: '2026-10-01' };
 const version = { number: 1, prompt: 'A pearl', variables: [], defaults: {}, created_by: 'Ada', created_at: at };
 const correction = {
   side: 'charge',

@@ -78,6 +78,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'stamped anew',
   },
+  'ledger_tx.stands_in_an_open_period': {
+    statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
+    refusal: 'is dated 2026-11-20',
+  },
+  'period_step.keeps_its_course': {
+    statements: [copy('period_step', '{"number": 2}')],
+    refusal: 'it does not become soft-closed',
+  },
   'price_entry.only_known_closes': {
     statements: [`UPDATE price_entry SET source = 'elsewhere' WHERE ${first('price_entry')}`],
     refusal: 'an update may only close "known", once',
@@ -107,6 +115,21 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [`UPDATE rerating_item SET becomes = 3`],
     refusal: 'What a rerating proposed stands',
   },
+  'provider_account.lent_by_its_owner': {
+    statements: [
+      copy('workspace', '{"id": "00000000-0000-4000-8000-000000000000", "name": "another"}'),
+      copy('provider_account', '{"id": "00000000-0000-4000-8000-000000000000", "workspace_id": "00000000-0000-4000-8000-000000000000"}'),
+      `DO $$ BEGIN IF EXISTS (SELECT FROM provider_account WHERE lent_by IS NOT NULL) THEN RAISE 'it is lent'; END IF; END $$`,
+    ],
+    refusal: 'it is lent',
+  },
+  'statement_import.keeps_its_course': {
+    statements: [`UPDATE statement_import SET file_bytes = 2`],
+    refusal: 'is never rewritten',
+  },
+  'statement_line.stated_stands': { statements: ['UPDATE statement_line SET superseded_by = 3'], refusal: 'stated stands' },
+  'usage_bucket.stated_stands': { statements: ['UPDATE usage_bucket SET superseded_by = 3'], refusal: 'stated stands' },
+  'line_item_map.entry_stands': { statements: [`UPDATE line_item_map SET reason = 'another'`], refusal: 'another takes its place' },
   'price_change_set.keeps_its_course': {
     statements: ['UPDATE price_change_set SET row_version = row_version + 2'],
     refusal: 'a change leads to the next one',

@@ -49,6 +49,25 @@ export { ratePaidReply, type PaidCharge, type PaidReply } from './rating/rate-pa
 export { rateRange, type ChargeRange, type RangeTerms, type UsageBounds } from './rating/rate-range.ts';
 export { rateUsage } from './rating/rate-usage.ts';
 export { statedCharge, type StatedCharge } from './rating/stated-charge.ts';
+export type { LedgerCharge, LedgerLine, LedgerState } from './reconcile/ledger-charge.ts';
+export type { LineItemMapping } from './reconcile/line-item-map.ts';
+export type { KnownUnitPrice, PinnedVersion, ReconcileInputs } from './reconcile/reconcile-inputs.ts';
+export { usualPolicy, type DeclaredRounding, type ReconcilePolicy } from './reconcile/reconcile-policy.ts';
+export {
+  variancePartNames,
+  type Alternative,
+  type CurrencyVariance,
+  type Difference,
+  type DoubtFinding,
+  type FoundMidnight,
+  type ItemCause,
+  type Match,
+  type Reconciliation,
+  type ReconciliationItem,
+  type VariancePart,
+} from './reconcile/reconciliation.ts';
+export type { LineItemMeaning, LineKey, StatementLine } from './reconcile/statement-line.ts';
+export type { WitnessBucket } from './reconcile/witness-bucket.ts';
 export { invariant, unreachable } from './refusal/invariant.ts';
 export { refusalCodes, type RefusalCode } from './refusal/refusal-codes.ts';
 export {

@@ -453,6 +453,8 @@ export type RefusalCode =
   | 'INVALID_MODERATION'
   /** A modifier multiplies by a decimal above zero and at most 1,000. */
   | 'INVALID_MODIFIER'
+  /** A month of the books is its year and its number, such as 2026-10. */
+  | 'INVALID_MONTH'
   /** The number of images is a whole number from 1 to 10. */
   | 'INVALID_N'
   /** An observation is a count of output tokens of a known model at a size and a quality. */
@@ -553,6 +555,10 @@ export type RefusalCode =
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
   | 'PARTLY_PRICED'
+  /** A month is closed once it is over. */
+  | 'PERIOD_NOT_OVER'
+  /** The month is in another state than the one the step begins in. */
+  | 'PERIOD_STATE'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
   /** No entry of that id is what we know now: it was changed or withdrawn meanwhile, or it stands in another book. */
@@ -589,6 +595,8 @@ export type RefusalCode =
   | 'QUOTE_NOT_FOUND'
   /** Exactly one of a quote and a request must be given. */
   | 'QUOTE_OR_REQUEST'
+  /** The step says why. */
+  | 'REASON_MISSING'
   /** A price without an end takes the place of entries that are scheduled after its start. */
   | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */
