@@ -4,7 +4,7 @@ import type { ChartColours } from './use-chart-colours.ts';
 import { markLength } from './mark-length.ts';
 
 /** One colour of bars: an exact amount for each label; null where there is none. */
-export interface BarSeries {
+interface BarSeries {
   readonly name: string;
   readonly amounts: readonly (string | null)[];
   /** Its place in the palette; absent: its place among the series. */

@@ -2,7 +2,7 @@ import { dayOf, daysAfter, daysBetween, isUtcDay, startOfDay, writeDay } from '.
 import type { UtcDay } from '../time/utc-day.ts';
 
 /** The longest span of one run, in days: the service refuses more. */
-export const spanDaysMost = 400;
+const spanDaysMost = 400;
 
 /** The days of a span, the last one included. */
 export interface RatedDays {

@@ -6,7 +6,7 @@ interface Badge {
 }
 
 /** How far a re-rating has come, in a word and a colour. What waits for a person is amber. */
-export const runStateWords: Readonly<Record<RunState, Badge>> = {
+const runStateWords: Readonly<Record<RunState, Badge>> = {
   QUEUED: { label: 'waits for a worker', color: 'neutral' },
   RATING: { label: 'rating', color: 'neutral' },
   RATED: { label: 'to be decided', color: 'warning' },
