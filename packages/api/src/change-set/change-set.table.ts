@@ -53,7 +53,7 @@ export const reviewTable = pgTable('price_review', {
   reviewedAt: instant('reviewed_at').notNull(),
 });
 
-/** What was unusual, and confirmed. The SQL and the meaning of each column: migrations/0030_publication_rules.sql. */
+/** What was unusual, and confirmed. The SQL and the meaning of each column: migrations/0031_publication_rules.sql. */
 export const confirmationTable = pgTable('price_confirmation', {
   workspaceId: uuid('workspace_id').notNull(),
   changeSetId: uuid('change_set_id').notNull(),
