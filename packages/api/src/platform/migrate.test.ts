@@ -41,6 +41,8 @@ const every = [
   '0030_lending',
   '0031_publication_rules',
   '0032_publication_checks',
+  '0033_one_person',
+  '0034_over_cost',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
