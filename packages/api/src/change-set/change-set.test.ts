@@ -119,40 +119,40 @@ it('A set of the cost book is published by a second person wherever any workspac
   expect(await world.sql(`${asking} AND b.scope <> '*'`)).toBe(1);
 });
 
-describe('Before anybody tries, a change set tells', () => {
-  const keyOf = async (...roles: readonly string[]) => {
-    const create = `mutation ($roles: [Role!]!) { made: createApiKey(input: { name: "one", roles: $roles }) { ... on CreatedApiKey { secret } } }`;
-    const { made } = await asked<{ made: { secret: string } }>(anonymous(world), create, { roles });
-    return withKey(world, made.secret);
-  };
-  interface Told {
-    readonly withheld: boolean;
-    readonly hindrance: { readonly code: string } | null;
-    readonly drafts: readonly object[];
-    readonly diff: readonly object[];
-  }
-  const told = async (asker: Asker, { id }: { readonly id: string }) => {
-    const document = `query ($id: ID!) { set: priceChangeSet(id: $id) { withheld asksForTwoPeople hindrance { code } drafts { id } diff { model } } }`;
-    const { withheld, hindrance, drafts, diff, ...rest } = (await asked<{ set: Told }>(asker, document, { id })).set;
-    return { ...rest, withheld, hindrance: hindrance?.code ?? null, shown: drafts.length + diff.length };
-  };
-  const impactOf = async (asker: Asker, id: string) => {
-    const span = { from: '2026-11-01T00:00:00Z', until: '2026-11-20T00:00:00Z' };
-    const start = `mutation ($input: ImpactInput!) { started: startImpact(input: $input) { ... on ImpactRun { id } ... on Refusal { code } } }`;
-    return (await asked<{ started: { id?: string; code?: string } }>(asker, start, { input: { ...span, changeSetId: id } })).started;
-  };
-  const seesRun = async (asker: Asker, id: string | undefined) =>
-    (await asked<{ impactRun: object | null }>(asker, 'query ($id: ID!) { impactRun(id: $id) { id } }', { id })).impactRun !== null;
+const keyOf = async (...roles: readonly string[]) => {
+  const create = `mutation ($roles: [Role!]!) { made: createApiKey(input: { name: "one", roles: $roles }) { ... on CreatedApiKey { secret } } }`;
+  const { made } = await asked<{ made: { secret: string } }>(anonymous(world), create, { roles });
+  return withKey(world, made.secret);
+};
+interface Told {
+  readonly withheld: boolean;
+  readonly hindrance: { readonly code: string } | null;
+  readonly drafts: readonly object[];
+  readonly diff: readonly object[];
+}
+const told = async (asker: Asker, { id }: { readonly id: string }) => {
+  const document = `query ($id: ID!) { set: priceChangeSet(id: $id) { withheld asksForTwoPeople hindrance { code } drafts { id } diff { model } } }`;
+  const { withheld, hindrance, drafts, diff, ...rest } = (await asked<{ set: Told }>(asker, document, { id })).set;
+  return { ...rest, withheld, hindrance: hindrance?.code ?? null, shown: drafts.length + diff.length };
+};
+const impactOf = async (asker: Asker, id: string) => {
+  const span = { from: '2026-11-01T00:00:00Z', until: '2026-11-20T00:00:00Z' };
+  const start = `mutation ($input: ImpactInput!) { started: startImpact(input: $input) { ... on ImpactRun { id } ... on Refusal { code } } }`;
+  return (await asked<{ started: { id?: string; code?: string } }>(asker, start, { input: { ...span, changeSetId: id } })).started;
+};
+const seesRun = async (asker: Asker, id: string | undefined) =>
+  (await asked<{ impactRun: object | null }>(asker, 'query ($id: ID!) { impactRun(id: $id) { id } }', { id })).impactRun !== null;
 
+describe('Before anybody tries, a change set tells', () => {
   it('who may publish it and why not, and shows its figures to an approver who sees no costs while it waits, and once the decision was theirs', async () => {
     const [ada, eve, fay] = [await keyOf('OPERATOR'), await keyOf('APPROVER'), await keyOf('APPROVER')];
-    const drafted = await draft(ada, [raised('2027-01-01')]);
-    expect(await told(ada, drafted)).toEqual({ asksForTwoPeople: true, withheld: false, hindrance: 'FORBIDDEN', shown: 2 });
+    const written = await draft(ada, [raised('2027-01-01')]);
+    expect(await told(ada, written)).toEqual({ asksForTwoPeople: true, withheld: false, hindrance: 'FORBIDDEN', shown: 2 });
     const hidden = { asksForTwoPeople: true, withheld: true, hindrance: 'CHANGE_SET_NOT_SUBMITTED', shown: 0 };
-    expect(await told(eve, drafted)).toEqual(hidden);
-    expect(await publish(eve, drafted)).toMatchObject({ code: 'CHANGE_SET_NOT_SUBMITTED' });
-    expect(await impactOf(eve, drafted.id)).toEqual({ code: 'FORBIDDEN' });
-    const submitted = await submit(ada, drafted);
+    expect(await told(eve, written)).toEqual(hidden);
+    expect(await publish(eve, written)).toMatchObject({ code: 'CHANGE_SET_NOT_SUBMITTED' });
+    expect(await impactOf(eve, written.id)).toEqual({ code: 'FORBIDDEN' });
+    const submitted = await submit(ada, written);
     expect(await told(eve, submitted)).toEqual({ ...hidden, withheld: false, hindrance: null, shown: 2 });
     expect(await told(anonymous(world), submitted)).toMatchObject({ hindrance: null });
     const { id: run } = await impactOf(eve, submitted.id);
@@ -182,8 +182,8 @@ it('A sell book is drafted like any other: by a tariff or as a margin over cost,
   const { entry } = raised('2027-01-01', '40');
   const { components: _own, ...key } = entry;
   const margin = { ...key, basedOn: { book: 'cost', multiply: '1.25' } };
-  const fields = '... on PriceChangeSet { id rowVersion state fingerprint problems { name code field } diff { model } }';
-  const create = `mutation ($input: CreatePriceChangeSetInput!) { done: createPriceChangeSet(input: $input) { ${fields} } }`;
+  const shown = '... on PriceChangeSet { id rowVersion state fingerprint problems { name code field } diff { model } }';
+  const create = `mutation ($input: CreatePriceChangeSetInput!) { done: createPriceChangeSet(input: $input) { ${shown} } }`;
   const drafting = async (book: string, prices: object) =>
     (await asked<{ done: PublishableSet }>(anonymous(world), create, { input: { title: 'Sold', book, drafts: [{ entry: prices }] } })).done;
   expect(await drafting('own', { ...margin, source: '', currency: 'EUR' })).toMatchObject({

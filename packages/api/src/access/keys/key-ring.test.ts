@@ -64,20 +64,22 @@ describe('A key that another process revoked', () => {
   });
 });
 
+/** Who shows a key that somebody just made. */
+const callerWithKeyOf = async (by: Caller) => {
+  const made = await createApiKey(parts(), by, { name: 'cards', roles: ['admin'] });
+  const found = made.ok ? await new KeyRing(parts()).callerOf(made.value.text) : undefined;
+  if (found === undefined) throw new Error('It was just made.');
+  return found;
+};
+
 describe('A key', () => {
   it('counts as the person who made it, and so does a key that was made with it; one made at this machine as itself', async () => {
-    const identityWith = async (by: Caller) => {
-      const made = await createApiKey(parts(), by, { name: 'cards', roles: ['admin'] });
-      const found = made.ok ? await new KeyRing(parts()).callerOf(made.value.text) : undefined;
-      if (found === undefined) throw new Error('It was just made.');
-      return found;
-    };
     const ada = { ...caller(), personId: '01890000-0000-7000-8000-0000000000ad' };
-    const hers = await identityWith(ada);
-    expect([identityOf(hers), identityOf(await identityWith(hers))]).toEqual([identityOf(ada), identityOf(ada)]);
-    const nobodys = await identityWith(caller());
+    const hers = await callerWithKeyOf(ada);
+    expect([identityOf(hers), identityOf(await callerWithKeyOf(hers))]).toEqual([identityOf(ada), identityOf(ada)]);
+    const nobodys = await callerWithKeyOf(caller());
     expect(identityOf(nobodys)).toBe(`key:${nobodys.apiKeyId}`);
-    expect(identityOf(await identityWith(nobodys))).toBe(identityOf(nobodys));
+    expect(identityOf(await callerWithKeyOf(nobodys))).toBe(identityOf(nobodys));
   });
 });
 
