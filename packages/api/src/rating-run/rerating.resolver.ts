@@ -26,7 +26,7 @@ export class ReratingResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => ReratingInput, { description: 'Which usage.' }) input: ReratingInput,
   ): Promise<ReratingRunType | RefusalType> {
-    return await this.answer(context, await startRerating(this.parts, context.caller, input), ['input']);
+    return await this.answer(context, await startRerating(this.parts, context.caller, { ...input, side: input.of }), ['input']);
   }
 
   @Mutation(() => ReratingRunResult, {
