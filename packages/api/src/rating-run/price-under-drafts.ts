@@ -54,10 +54,11 @@ const rateable: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['source-missing
 
 /** The entries of a key afterwards, each able to rate by itself but for a margin over costs, which stands over those of another book. */
 function entriesAfter({ after }: KeyChange): readonly PriceEntry[] {
-  return after.flatMap(({ known, planned }) => {
-    if (known !== undefined) return [ratedPrice(known)];
-    return planned === undefined ? [] : [ratedPrice({ ...planned, id: planned.localId })];
-  });
+  return pricesAfter(after).map(ratedPrice);
+}
+
+function pricesAfter(after: KeyChange['after']): readonly KnownPrice[] {
+  return after.flatMap(({ known, planned }) => known ?? (planned === undefined ? [] : [{ ...planned, id: planned.localId }]));
 }
 
 interface Span {
@@ -68,17 +69,14 @@ interface Span {
 
 /** The first instant at which a key has another price than before, with six decimals of a second; undefined where it has none. */
 function beginOf({ before, after }: KeyChange): string | undefined {
-  const old = before.map((known) => ({ ...spanOf(known), price: priceText(ratedPrice(known)) }));
-  const next = after.flatMap(({ known, planned }) => {
-    const dated = known ?? planned;
-    return dated === undefined ? [] : [{ ...spanOf(dated), price: priceText(ratedPrice({ ...dated, id: '' })) }];
-  });
+  const [old, next] = [before.map(priced), pricesAfter(after).map(priced)];
   const bounds = [...old, ...next].flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
   return bounds.toSorted().find((at) => priceAt(old, at) !== priceAt(next, at));
 }
 
-function spanOf({ validFrom, validUntil }: Pick<KnownPrice, 'validFrom' | 'validUntil'>): Omit<Span, 'price'> {
-  return { from: sixDecimals(validFrom), until: validUntil === null ? null : sixDecimals(validUntil) };
+function priced(known: KnownPrice): Span {
+  const { validFrom, validUntil } = known;
+  return { from: sixDecimals(validFrom), until: validUntil === null ? null : sixDecimals(validUntil), price: priceText(ratedPrice(known)) };
 }
 
 /** Instants of one length, which sort as text: "2026-12-01T00:00:00Z" is "2026-12-01T00:00:00.000000Z". */
