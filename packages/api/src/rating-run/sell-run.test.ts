@@ -57,7 +57,7 @@ async function correct(book: string, tariff: object, knownFrom: string): Promise
   await database.query(
     `WITH closed AS (UPDATE price_entry SET known = tstzrange(lower(known), $2) WHERE id = $1 RETURNING *)
      INSERT INTO price_entry SELECT made.* FROM closed, jsonb_populate_record(NULL::price_entry, to_jsonb(closed) || jsonb_build_object(
-       'id', gen_random_uuid(), 'corrects', closed.id, 'known', tstzrange($2, NULL), 'tariff', $3::jsonb)) AS made`,
+       'id', gen_random_uuid(), 'change_set_id', NULL, 'corrects', closed.id, 'known', tstzrange($2, NULL), 'tariff', $3::jsonb)) AS made`,
     [await entryOf(book), knownFrom, JSON.stringify(tariff)],
   );
 }
@@ -110,17 +110,17 @@ describe('A charge that was UNBILLED for want of a price', () => {
       unbilled.usage.find(({ meter }) => meter === 'image_output'),
       unbilled.usage.find(({ meter }) => meter === 'text_input'),
     ];
-    expect([image?.quantity, text?.quantity]).toEqual(['1134', '9']);
-    // 1,134 × 30 and 9 × 5 a million.
-    const settled = { was: money('0'), becomes: money('0.034065'), chargeBecomes: money('0.034065') };
+    expect([image?.quantity, text?.quantity]).toEqual(['1129', '14']);
+    // 1,129 × 30 and 14 × 5 a million.
+    const settled = { was: money('0'), becomes: money('0.03394'), chargeBecomes: money('0.03394') };
     expect(itemsOf(run)).toEqual([{ state: 'PROPOSED', settles: true, ...settled }]);
     expect(await balances(unbilled.id)).toEqual({});
     await approve(run.id);
-    expect(await balances(unbilled.id)).toEqual({ generation_cost: '0.034065', provider_accrued: '-0.034065' });
+    expect(await balances(unbilled.id)).toEqual({ generation_cost: '0.03394', provider_accrued: '-0.03394' });
     const shown = `{ generation(id: "${unbilled.id}") { charge { state total { amount } } cost { state } } budgets { held { amount } spent { amount } } }`;
     expect(await asked(admin, shown)).toEqual({
-      generation: { charge: { state: 'SETTLED', total: money('0.034065') }, cost: { state: 'SETTLED' } },
-      budgets: [{ held: money('0'), spent: money('0.034065') }],
+      generation: { charge: { state: 'SETTLED', total: money('0.03394') }, cost: { state: 'SETTLED' } },
+      budgets: [{ held: money('0'), spent: money('0.03394') }],
     });
     expect((await rerate('COST')).proposed).toBe(0);
   });
@@ -139,11 +139,11 @@ describe('What callers are charged', () => {
     const document = `mutation { startImpact(input: { changeSetId: "${set}", ${ratedSpan} }) { ... on ImpactRun { id } ... on Refusal { message } } }`;
     const { startImpact } = await asked<{ startImpact: ShownRun }>(admin, document);
     const run = await untilOver(admin, { query: 'impactRun', id: startImpact.id, fields: `of sums { ${sumFigures} }` });
-    // The one at cost would have been 0.06813, the sold one 0.00786 instead of 0.0049125; what was not delivered stays at nothing.
+    // The one at cost would have been 0.06788, the sold one 0.00786 instead of 0.0049125; what was not delivered stays at nothing.
     expect(run).toMatchObject({
       of: 'CHARGE',
       state: 'RATED',
-      sums: [{ generations: 3, changed: 2, was: money('0.0389775'), would: money('0.07599'), difference: money('0.0370125'), unpriced: 0 }],
+      sums: [{ generations: 3, changed: 2, was: money('0.0388525'), would: money('0.07574'), difference: money('0.0368875'), unpriced: 0 }],
     });
   });
 
