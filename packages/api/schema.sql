@@ -30,6 +30,9 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function account_at_lender(uuid,uuid,smallint)
+  returns text, security definer, body 74615309480e177bdab5f841c5ddcd7f
+
 function accounting_date_for(timestamp with time zone,uuid,money_book)
   returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
 
@@ -63,6 +66,9 @@ function enqueue(text,jsonb,text,integer)
 function find_lender()
   returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
 
+function fold_rollups(bigint)
+  returns bigint, body 7624db4f7792ff7cf29a151890139d8c
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -74,6 +80,9 @@ function held_budgets(uuid,uuid)
 
 function hold_posting_lock(uuid,money_book)
   returns void, body 29f2547e13ab4cfa5823410051ff60cc
+
+function image_outcomes(uuid,uuid,integer,integer)
+  returns text[], body c9659e18ed110a1fdba5da320e07acc3
 
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
@@ -129,6 +138,21 @@ function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
 function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
+function named_parameter(jsonb,jsonb,text)
+  returns text, body a1f776010dae6af74a5a37535e39647a
+
+function note_regrouping_by_images()
+  returns trigger, body 3806cf7d35b0f74d95a2fb5939d9816d
+
+function note_regrouping_by_reply()
+  returns trigger, body baa5bf8b69bead23cc85fe65f1e0c321
+
+function note_regrouping_by_verdict()
+  returns trigger, body 3b41fc613730897d09ece25f8b98e07e
+
+function note_unfolded_posting()
+  returns trigger, body 74cd68d1942d8693e68dc743416d9437
+
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
 
@@ -144,8 +168,11 @@ function period_state(uuid,money_book,date)
 function pin_ledger(uuid,money_book,timestamp with time zone)
   returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
 
+function post_for_lender(ledger_tx,uuid,jsonb)
+  returns void, security definer, body bbfa2089ba6804ba06d0c71cbb56c25b
+
 function post_transaction(jsonb,jsonb)
-  returns void, body 48facfaf11dc2cd664b54b74afd4e11c
+  returns void, body dae195519835c542380a7add4b9fd529
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
@@ -180,6 +207,9 @@ function settle_hold(uuid,uuid,text,numeric,timestamp with time zone,text)
 function settle_in_budget(uuid,uuid,integer,numeric,numeric)
   returns void, body 6e474fab1327e6c8166942f66c42a889
 
+function share_line(numeric,numeric,boolean,text[])
+  returns record, body 5ad8eaf13ca3c7ab0c41f2e02eb36ccc
+
 function share_posting_lock(uuid,money_book)
   returns void, body 75c270bb7f47869a5855083cdbe8a0ca
 
@@ -194,6 +224,12 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
+
+function unfold_rollups()
+  returns void, body 06d5a3378d2562bb270b14340999f017
+
+function unfolded_shares(bigint)
+  returns ledger_share, body 11cbf9ca5e4513edd74aeeb26b6fa681
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -411,6 +447,7 @@ table generated_image
   INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION keep_image()
+  TRIGGER regroups AFTER INSERT ON public.generated_image REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION note_regrouping_by_images()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -476,6 +513,7 @@ table generation
   TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
   TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER UPDATE OF delivered ON public.generation FOR EACH ROW WHEN ((old.delivered IS DISTINCT FROM new.delivered)) EXECUTE FUNCTION note_regrouping_by_reply()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -570,6 +608,7 @@ table image_outcome
   INDEX image_outcome_by_outcome ON public.image_outcome USING btree (workspace_id, outcome, generation_id, "position")
   TRIGGER never_emptied BEFORE TRUNCATE ON public.image_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER INSERT ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION note_regrouping_by_verdict()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -604,6 +643,7 @@ table ledger_account
   name text not null
   normal_sign text not null
   meaning text not null
+  of_lender boolean not null default false
   constraint ledger_account_name_key UNIQUE (name)
   constraint ledger_account_normal_sign_check CHECK ((normal_sign = ANY (ARRAY['debit'::text, 'credit'::text, 'either'::text])))
   constraint ledger_account_pkey PRIMARY KEY (code)
@@ -673,9 +713,11 @@ table ledger_tx
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
   reason text
+  for_workspace uuid
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
+  constraint ledger_tx_for_workspace_fkey FOREIGN KEY (for_workspace) REFERENCES workspace(id)
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
   constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
@@ -683,11 +725,13 @@ table ledger_tx
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint nobody_lends_to_itself CHECK ((for_workspace <> workspace_id))
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER noted_as_unfolded AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION note_unfolded_posting()
   TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_transaction()
   TRIGGER stands_in_an_open_period BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION check_accounting_date()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_tx DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
@@ -1406,6 +1450,64 @@ table revocation_count
   grant SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table rollup_cell
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  provider_account_id uuid not null
+  provider text
+  model text
+  mode text
+  operation text
+  quality text
+  size text
+  api_key_id uuid
+  template_version_id uuid
+  stage text
+  outcome text
+  meter text
+  currency currency_code not null
+  constraint rollup_cell_pkey PRIMARY KEY (workspace_id, id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table rollup_day
+  workspace_id uuid not null
+  account_code smallint not null
+  day date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_day_pkey PRIMARY KEY (workspace_id, account_code, day, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
+table rollup_month
+  workspace_id uuid not null
+  account_code smallint not null
+  month date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_month_pkey PRIMARY KEY (workspace_id, account_code, month, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
 table sign_in_secret
   only_one boolean not null default true
   secret text not null
@@ -1701,6 +1803,30 @@ table template_version
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table unfolded_posting
+  workspace_id uuid not null
+  tx_id uuid not null
+  constraint unfolded_posting_pkey PRIMARY KEY (workspace_id, tx_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table unfolded_regrouping
+  workspace_id uuid not null
+  number bigint not null
+  generation_id uuid not null
+  delivered jsonb
+  outcomes text[] not null
+  constraint unfolded_regrouping_pkey PRIMARY KEY (workspace_id, number)
+  INDEX unfolded_regrouping_by_generation ON public.unfolded_regrouping USING btree (workspace_id, generation_id, number)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table unkept_image
   workspace_id uuid not null

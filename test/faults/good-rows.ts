@@ -75,6 +75,7 @@ function rowsOf({
       { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
     ],
     ['ledger_pin', { book: 'simulated', known_at: at }],
+    ...rollupRows(generationId, providerAccountId),
   ];
 }
 
@@ -111,6 +112,17 @@ function runRows(generationId: string, priceEntryId: string): readonly (readonly
     ['rating_run', { ...run, ...counts }],
     ['rating_group', { run_id, ...group, ...sums }],
     ['rerating_item', { run_id, ...item, price_entry_id: priceEntryId }],
+  ];
+}
+
+function rollupRows(generationId: string, providerAccountId: string): readonly (readonly [string, object])[] {
+  const sum = { account_code: 5100, cell_id: setId, amount: 1, quantity: 1, lines: 1, images: 1, generations: 1 };
+  return [
+    ['unfolded_posting', { tx_id: txId }],
+    ['unfolded_regrouping', { number: 0, generation_id: generationId, outcomes: [''] }],
+    ['rollup_cell', { id: setId, book: 'simulated', provider_account_id: providerAccountId, currency: 'USD' }],
+    ['rollup_day', { ...sum, day: '2026-11-20' }],
+    ['rollup_month', { ...sum, month: '2026-11-01' }],
   ];
 }
 

@@ -10,10 +10,24 @@ export interface TriggerTrial {
 const first = (table: string): string => `ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
 const copy = (table: string, change: string): string => `INSERT INTO ${table} SELECT made.* FROM (SELECT * FROM ${table} LIMIT 1) AS good,
   jsonb_populate_record(NULL::${table}, to_jsonb(good) || '${change}') AS made`;
-const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null, "written_in": "3"}`;
+const another = '00000000-0000-4000-8000-000000000000';
+const newTx = `{"id": "${another}", "attempt_id": null, "written_in": "3"}`;
 const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
 
+const found = (question: string, refusal: string): string => `DO $$ BEGIN IF EXISTS (${question}) THEN RAISE '${refusal}'; END IF; END $$`;
+const regrouped = found('SELECT FROM unfolded_regrouping WHERE number > 0', 'it is regrouped');
+
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  'ledger_tx.noted_as_unfolded': {
+    statements: [copy('ledger_tx', newTx), found(`SELECT FROM unfolded_posting WHERE tx_id = '${another}'`, 'it is noted')],
+    refusal: 'it is noted',
+  },
+  'image_outcome.regroups': {
+    statements: [copy('image_outcome', '{"number": 2, "outcome": "edited"}'), regrouped],
+    refusal: 'it is regrouped',
+  },
+  'generated_image.regroups': { statements: [copy('generated_image', '{"position": 1}'), regrouped], refusal: 'it is regrouped' },
+  'generation.regroups': { statements: [`UPDATE generation SET delivered = '{"size": "976x704"}'`, regrouped], refusal: 'it is regrouped' },
   'api_key.revocation_stands': {
     statements: ['UPDATE api_key SET revoked_at = created_at', 'UPDATE api_key SET revoked_at = NULL'],
     refusal: 'a revocation stands',

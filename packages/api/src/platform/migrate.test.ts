@@ -37,6 +37,8 @@ const every = [
   '0026_two_people',
   '0027_statement',
   '0028_period',
+  '0029_rollup',
+  '0030_lending',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
