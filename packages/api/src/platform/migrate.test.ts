@@ -39,6 +39,7 @@ const every = [
   '0028_period',
   '0029_rollup',
   '0030_lending',
+  '0031_sell_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
