@@ -30,6 +30,9 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function account_at_lender(uuid,uuid,smallint)
+  returns text, security definer, body 74615309480e177bdab5f841c5ddcd7f
+
 function accounting_date_for(timestamp with time zone,uuid,money_book)
   returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
 
@@ -165,8 +168,11 @@ function period_state(uuid,money_book,date)
 function pin_ledger(uuid,money_book,timestamp with time zone)
   returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
 
+function post_for_lender(ledger_tx,uuid,jsonb)
+  returns void, security definer, body bbfa2089ba6804ba06d0c71cbb56c25b
+
 function post_transaction(jsonb,jsonb)
-  returns void, body 48facfaf11dc2cd664b54b74afd4e11c
+  returns void, body dae195519835c542380a7add4b9fd529
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
@@ -637,6 +643,7 @@ table ledger_account
   name text not null
   normal_sign text not null
   meaning text not null
+  of_lender boolean not null default false
   constraint ledger_account_name_key UNIQUE (name)
   constraint ledger_account_normal_sign_check CHECK ((normal_sign = ANY (ARRAY['debit'::text, 'credit'::text, 'either'::text])))
   constraint ledger_account_pkey PRIMARY KEY (code)
@@ -706,9 +713,11 @@ table ledger_tx
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
   reason text
+  for_workspace uuid
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
+  constraint ledger_tx_for_workspace_fkey FOREIGN KEY (for_workspace) REFERENCES workspace(id)
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
   constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
@@ -716,6 +725,7 @@ table ledger_tx
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint nobody_lends_to_itself CHECK ((for_workspace <> workspace_id))
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)

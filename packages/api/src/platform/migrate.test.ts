@@ -38,6 +38,7 @@ const every = [
   '0027_statement',
   '0028_period',
   '0029_rollup',
+  '0030_lending',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
