@@ -12,7 +12,7 @@ import { FinanceConditionInput, FinanceDimensions } from './finance-question.typ
 import { forecastMonth, nextMonth } from './forecast.ts';
 import type { SpendSum } from './read-spend.ts';
 import { shownKeys } from './shown-keys.ts';
-import { sumSpend, type SpendAsked } from './sum-spend.ts';
+import { orderedSums, sumSpend, type SpendAsked } from './sum-spend.ts';
 
 type Book = 'real' | 'simulated';
 
@@ -32,8 +32,8 @@ export class FiguresResolver {
     const month = today.slice(0, 7);
     const before = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7);
     const asked = { by: ['day'], measure: 'cost', book, from: `${before}-01`, until: nextMonth(month), where: [] } as const;
-    const sums = await sumSpend(this.parts.database, caller, asked);
-    return [...Map.groupBy(sums, ({ currency }) => currency)].toSorted().map(([currency, days]) => {
+    const sums = orderedSums(await sumSpend(this.parts.database, caller, asked), 'amount');
+    return [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, days]) => {
       const byDay = new Map(days.map(({ keys, amount }) => [keys[0] ?? '', picoOf(amount)]));
       const { spent, forecast, days: daysOver } = forecastMonth(byDay, { month, today });
       const monthBefore = amountOf(days, ({ keys }) => keys[0]?.startsWith(before) === true);

@@ -29,7 +29,7 @@ export function forecastMonth(
 }
 
 /** The days of a month written as 2026-11, in order. */
-export function daysOf(month: string): readonly string[] {
+function daysOf(month: string): readonly string[] {
   const first = new Date(`${month}-01T00:00:00Z`);
   const count = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);

@@ -1,5 +1,5 @@
 /** The accounts of what providers took: delivered or not, accrued for doubts, adjusted, and what no charge explains. Numbers of the chart. */
-export const costAccounts: readonly number[] = [5100, 5110, 5120, 5200, 5210];
+const costAccounts: readonly number[] = [5100, 5110, 5120, 5200, 5210];
 
 /** The accounts of what workspaces were charged; they are credited, so their sign is turned. */
 const revenueAccounts: readonly number[] = [4100, 4110];

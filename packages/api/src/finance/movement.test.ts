@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import { array, assert, bigInt, constantFrom, property, record } from 'fast-check';
 import { movements, type MovedCell } from './movement.ts';
 
 const cell = (name: string, quantity: bigint, amount: bigint): MovedCell => ({ group: 'text', cell: name, quantity, amount });
@@ -33,17 +33,17 @@ describe('What moved spending between two periods', () => {
   });
 
   it('sums to the difference, whatever the cells', () => {
-    const cells = fc.array(
-      fc.record({
-        group: fc.constantFrom('g', 'h'),
-        cell: fc.constantFrom('a', 'b', 'c'),
-        quantity: fc.bigInt(-50n, 1000n),
-        amount: fc.bigInt(-1000n, 10n ** 15n),
+    const cells = array(
+      record({
+        group: constantFrom('g', 'h'),
+        cell: constantFrom('a', 'b', 'c'),
+        quantity: bigInt(-50n, 1000n),
+        amount: bigInt(-1000n, 10n ** 15n),
       }),
       { maxLength: 6 },
     );
-    fc.assert(
-      fc.property(cells, cells, (before, after) => {
+    assert(
+      property(cells, cells, (before, after) => {
         for (const { before: was, after: is, volume, mix, rate } of movements(before, after).values())
           expect(volume + mix + rate).toBe(is - was);
       }),
