@@ -39,7 +39,9 @@ const every = [
   '0028_period',
   '0029_rollup',
   '0030_lending',
-  '0031_sell_run',
+  '0031_publication_rules',
+  '0032_publication_checks',
+  '0033_sell_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
