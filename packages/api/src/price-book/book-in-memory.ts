@@ -19,7 +19,7 @@ export interface HeldBook {
 }
 
 /** An entry of the sell book of that name. */
-export interface NamedSellEntry extends SellEntry {
+interface NamedSellEntry extends SellEntry {
   readonly id: string;
   readonly book: string;
 }

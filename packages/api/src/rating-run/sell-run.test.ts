@@ -126,6 +126,12 @@ describe('A charge that was UNBILLED for want of a price', () => {
   });
 });
 
+const becomes = (
+  state: string,
+  number: number,
+) => `INSERT INTO period_step VALUES ('01890000-0000-7000-8000-000000000001', 'simulated', '2026-11-01',
+  ${number}, '${state}', 'All agree.', 'name:Ada', 'Ada', now())`;
+
 describe('What callers are charged', () => {
   let sold: Generated;
 
@@ -179,13 +185,8 @@ describe('What callers are charged', () => {
 
   it('lands in the first open month where that of its work is closed, and names it', async () => {
     world.setNow('2026-12-02T12:00:00Z');
-    const step = (
-      state: string,
-      number: number,
-    ) => `INSERT INTO period_step VALUES ('01890000-0000-7000-8000-000000000001', 'simulated', '2026-11-01',
-      ${number}, '${state}', 'All agree.', 'name:Ada', 'Ada', now())`;
-    await database.query(step('soft-closed', 1));
-    await database.query(step('hard-closed', 2));
+    await database.query(becomes('soft-closed', 1));
+    await database.query(becomes('hard-closed', 2));
     await correct('list-price', { components: [{ meter: 'image', price: '0.03', per: 1 }] }, '2026-12-02T12:00:00Z');
     await approve((await rerate('CHARGE')).id);
     const { rows } = await database.query(

@@ -22,7 +22,7 @@ export interface StartingParts {
 }
 
 /** Which usage is rated: of generations asked for from `from` on and before `until`, RFC 3339. */
-export interface SpanAsked {
+interface SpanAsked {
   readonly from: string;
   readonly until: string;
   readonly book: 'real' | 'simulated';
