@@ -36,6 +36,7 @@ const every = [
   '0025_rating_run',
   '0026_two_people',
   '0027_statement',
+  '0028_stated_digest',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
