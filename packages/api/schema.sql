@@ -162,11 +162,20 @@ function spread_budget(uuid,uuid)
 function stamp_written_in()
   returns trigger, body 25cbab85198429079cfd1bd320d8a995
 
+function stated_hash(statement_line,bigint)
+  returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
+
+function stated_hash(usage_bucket,bigint)
+  returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
+
+function utc_day(timestamp with time zone)
+  returns date, body 161ae74c3d6374a108ea2a51c44e3b46
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -1475,6 +1484,7 @@ table statement_line
   category text
   balance_text text
   balance exact_amount
+  mode service_mode
   constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
   constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
   constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))

@@ -25,7 +25,7 @@ export async function bringStatement(
 }
 
 /** A statement once it was read. */
-export async function untilRead(world: World, id: string): Promise<Brought> {
+async function untilRead(world: World, id: string): Promise<Brought> {
   for (;;) {
     const { statement } = await world.ask<{ statement: Brought }>(`{ statement(id: "${id}") { ${fields} } }`);
     if (statement.state !== 'RECEIVED' && statement.state !== 'READING') return statement;

@@ -89,10 +89,14 @@ interface ComparedDay {
   readonly spans: boolean;
 }
 
-async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<readonly ComparedDay[]> {
-  const digests = (rows: string) => `
+/** The number of rows of each day, the sums of their hashes, and whether one goes on into another day. */
+function digests(rows: string): string {
+  return `
     SELECT utc_day(s.bucket_start) AS day, count(*) || ':' || sum(stated_hash(s, 0)) || ':' || sum(stated_hash(s, 1)) AS digest,
       bool_or(s.bucket_end > (utc_day(s.bucket_start) + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} GROUP BY 1`;
+}
+
+async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<readonly ComparedDay[]> {
   const text = `
     WITH stated AS MATERIALIZED (${digests(`statement_staged AS t, jsonb_populate_record(NULL::${kept.table}, t.line) AS s WHERE t.workspace_id = $1 AND t.import_id = $2`)}),
       before AS MATERIALIZED (${digests(`${kept.table} AS s WHERE s.workspace_id = $1 AND s.provider_account_id = $3 AND s.series = $4 AND s.superseded_by IS NULL

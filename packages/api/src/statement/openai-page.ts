@@ -16,22 +16,21 @@ const heldMost = 100_000;
 
 /**
  * Pages of the organisation's costs or usage, one after another, each result read by `read`. The order of fields in a bucket and of buckets does not matter. Throws
- * `StatementBroken` where a page is missing, where a bucket comes twice in one row of pages, and where it does not say its time.
+ * `StatementBroken` where a page is missing, where a bucket is stated twice, and where it does not say its time.
  */
-export async function* openaiPages(text: AsyncIterable<string>, read: (result: PageResult) => Iterable<Found>): AsyncGenerator<Found> {
-  const seen = new Set<string>();
-  let page = new PageReading();
+export async function* openaiPages(text: AsyncIterable<string>, read: (result: PageResult) => Found): AsyncGenerator<Found> {
+  const seen: Seen = { lines: new Set(), controls: new Set() };
+  let page = new PageReading(read, seen);
   let awaitsPage: Place | undefined;
   for await (const { path, place, value } of jsonValues(text, paths)) {
     if (path.length > 0) {
-      yield* page.take({ path, place, value }, seen, read);
+      yield* page.take({ path, place, value });
       continue;
     }
-    yield* page.endBucket(place, seen, read);
+    yield* page.endBucket(place);
     if (!page.isPage) throw new StatementBroken('This is no page of the provider: it has no "object": "page".', place);
     awaitsPage = page.hasMore ? place : undefined;
-    if (!page.hasMore) seen.clear();
-    page = new PageReading();
+    page = new PageReading(read, seen);
   }
   if (awaitsPage !== undefined)
     throw new StatementBroken(
@@ -40,7 +39,8 @@ export async function* openaiPages(text: AsyncIterable<string>, read: (result: P
     );
 }
 
-type Read = (result: PageResult) => Iterable<Found>;
+/** Buckets that were stated by lines, and by the control of them: each comes once. */
+type Seen = Readonly<Record<'lines' | 'controls', Set<string>>>;
 
 class PageReading {
   isPage = false;
@@ -50,45 +50,65 @@ class PageReading {
   #end: string | undefined;
   #held: { readonly place: Place; readonly fields: Fields }[] = [];
   #announced = false;
+  /** By what the bucket is stated here. */
+  #stated = new Set<keyof Seen>();
 
-  *take(
-    { path, place, value }: { readonly path: readonly (string | number)[]; readonly place: Place; readonly value: unknown },
-    seen: Set<string>,
-    read: Read,
-  ): Iterable<Found> {
+  constructor(
+    private readonly read: (result: PageResult) => Found,
+    private readonly seen: Seen,
+  ) {}
+
+  *take({
+    path,
+    place,
+    value,
+  }: {
+    readonly path: readonly (string | number)[];
+    readonly place: Place;
+    readonly value: unknown;
+  }): Iterable<Found> {
     const [top, index, field] = path;
     if (top === 'object') this.isPage = value === 'page';
     if (top === 'has_more') this.hasMore = value === true;
     if (top !== 'data') return;
-    if (index !== this.#index) yield* this.endBucket(place, seen, read);
+    if (index !== this.#index) yield* this.endBucket(place);
     this.#index = index;
     if (field === 'start_time') this.#start = timeOf(value, place);
     else if (field === 'end_time') this.#end = timeOf(value, place);
     else this.#held.push({ place, fields: fieldsOf(value) ?? {} });
     if (this.#held.length > heldMost) throw new StatementBroken('A bucket does not say from when to when it is.', place);
-    yield* this.#release(place, seen, read);
+    yield* this.#release(place);
   }
 
-  *endBucket(place: Place, seen: Set<string>, read: Read): Iterable<Found> {
+  *endBucket(place: Place): Iterable<Found> {
     if (this.#index === undefined) return;
     if (!this.#announced) throw new StatementBroken('A bucket does not say from when to when it is.', place);
-    yield* this.#release(place, seen, read);
+    yield* this.#release(place);
     [this.#index, this.#start, this.#end, this.#announced] = [undefined, undefined, undefined, false];
+    this.#stated = new Set();
   }
 
-  *#release(place: Place, seen: Set<string>, read: Read): Iterable<Found> {
+  *#release(place: Place): Iterable<Found> {
     if (this.#start === undefined || this.#end === undefined) return;
     const bucket = { start: this.#start, end: this.#end };
     if (!this.#announced) {
       if (bucket.end <= bucket.start) throw new StatementBroken(`A bucket ends at ${bucket.end}, before it has begun.`, place);
-      if (seen.has(bucket.start))
-        throw new StatementBroken(`The bucket of ${bucket.start} comes a second time: bring each page once.`, place);
-      seen.add(bucket.start);
       this.#announced = true;
       yield { kind: 'bucket', place, bucket };
     }
-    for (const held of this.#held) yield* read({ ...held, bucket });
+    for (const held of this.#held) yield this.#onceOnly(this.read({ ...held, bucket }), held.place);
     this.#held = [];
+  }
+
+  /** A bucket that comes again, though not in pages of another grouping, is a page that was brought twice. */
+  #onceOnly(found: Found, place: Place): Found {
+    const by = found.kind === 'control' ? 'controls' : 'lines';
+    if (this.#stated.has(by)) return found;
+    const start = this.#start ?? '';
+    if (this.seen[by].has(start)) throw new StatementBroken(`The bucket of ${start} comes a second time: bring each page once.`, place);
+    this.seen[by].add(start);
+    this.#stated.add(by);
+    return found;
   }
 }
 

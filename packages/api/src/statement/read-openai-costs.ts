@@ -13,20 +13,20 @@ export function readOpenaiCosts(text: AsyncIterable<string>): AsyncGenerator<Fou
   return openaiPages(text, readResult);
 }
 
-function* readResult({ place, bucket, fields }: PageResult): Iterable<Found> {
+function readResult({ place, bucket, fields }: PageResult): Found {
   const rejected = (field: string, message: string): Found => ({ kind: 'rejected', place, field, message });
   const money = fieldsOf(fields['amount']);
   const text = numberText(money?.['value']);
-  if (text === undefined) return yield rejected('amount.value', 'A result has an amount with a value.');
+  if (text === undefined) return rejected('amount.value', 'A result has an amount with a value.');
   const amount = statedAmount(text, 'currency');
-  if (!amount.ok) return yield rejected('amount.value', amount.refusal.message);
+  if (!amount.ok) return rejected('amount.value', amount.refusal.message);
   const currency = optionalText(money?.['currency'])?.toUpperCase() ?? '';
   const [lineItem, project, apiKey] = [fields['line_item'], fields['project_id'], fields['api_key_id']].map(optionalText);
   if (fields['line_item'] == null && project === '' && apiKey === '') {
-    return yield { kind: 'control', place, bucket, currency, amount: amount.value };
+    return { kind: 'control', place, bucket, currency, amount: amount.value };
   }
   const quantity = quantityOf(numberText(fields['quantity']));
-  if (!quantity.ok) return yield rejected('quantity', quantity.refusal.message);
+  if (!quantity.ok) return rejected('quantity', quantity.refusal.message);
   const line = {
     bucket,
     project: project ?? '',
@@ -38,5 +38,5 @@ function* readResult({ place, bucket, fields }: PageResult): Iterable<Found> {
     quantityUnit: optionalText(fields['quantity_unit']) || undefined,
   };
   const problem = lineProblem(line);
-  yield problem === undefined ? { kind: 'line', place, line } : rejected(problem.field, problem.message);
+  return problem === undefined ? { kind: 'line', place, line } : rejected(problem.field, problem.message);
 }

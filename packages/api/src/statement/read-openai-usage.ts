@@ -10,23 +10,26 @@ export function readOpenaiUsage(text: AsyncIterable<string>): AsyncGenerator<Fou
 
 const textMost = 100;
 
-function* readResult({ place, bucket, fields }: PageResult): Iterable<Found> {
+function readResult({ place, bucket, fields }: PageResult): Found {
   const rejected = (field: string, message: string): Found => ({ kind: 'rejected', place, field, message });
   const requests = numberText(fields['num_model_requests']);
-  if (!isCount(requests)) return yield rejected('num_model_requests', 'A result says how many requests it counts, as a whole number.');
+  if (!isCount(requests)) return rejected('num_model_requests', 'A result says how many requests it counts, as a whole number.');
   const quantities = countsOf(fields);
   const strange = Object.entries(quantities).find(([, units]) => !isCount(units));
-  if (strange !== undefined) return yield rejected(strange[0], `${strange[0]} is a whole number of units.`);
+  if (strange !== undefined) return rejected(strange[0], `${strange[0]} is a whole number of units.`);
   const { project_id: project, api_key_id: apiKey, model, source, size, batch } = fields;
   const names = { project, apiKey, model, source, size };
   for (const [field, value] of Object.entries(names)) {
     const text = optionalText(value);
     if (text === undefined || text.length > textMost || text.includes('\0'))
-      return yield rejected(field, `${field} is a text of at most ${textMost} characters, or null.`);
+      return rejected(field, `${field} is a text of at most ${textMost} characters, or null.`);
   }
-  const text = (value: unknown): string => optionalText(value) ?? '';
-  const named = { project: text(project), apiKey: text(apiKey), model: text(model), source: text(source), size: text(size) };
-  yield { kind: 'usage', place, usage: { bucket, ...named, batch: typeof batch === 'boolean' ? batch : null, requests, quantities } };
+  const named = { project: nameOf(project), apiKey: nameOf(apiKey), model: nameOf(model), source: nameOf(source), size: nameOf(size) };
+  return { kind: 'usage', place, usage: { bucket, ...named, batch: typeof batch === 'boolean' ? batch : null, requests, quantities } };
+}
+
+function nameOf(value: unknown): string {
+  return optionalText(value) ?? '';
 }
 
 /** Every number of a result but the requests, under the name the provider has for it. */

@@ -34,7 +34,8 @@ const cost = (value: string, item: string | null, rest = '') =>
 
 test('a number is kept as its text, and never passes through a binary fraction', async () => {
   const value = '0.1000000000000000055511151231257827';
-  const results = `${cost(value, 'gpt-image-2, image output', ', "project_id": "proj_a", "api_key_id": "key_a", "quantity": 1e3, "quantity_unit": "tokens"')}`;
+  const rest = ', "project_id": "proj_a", "api_key_id": "key_a", "quantity": 1e3, "quantity_unit": "tokens"';
+  const results = cost(value, 'gpt-image-2, image output', rest);
   const [bucket, line] = await read(page(`{${october}, "results": [${results}]}`));
   const span = { start: '2026-10-01T00:00:00.000Z', end: '2026-10-02T00:00:00.000Z' };
   expect(bucket).toMatchObject({ kind: 'bucket', bucket: span });

@@ -3,7 +3,7 @@ import type { StagedFile } from '../images/image-driver.ts';
 import { openDriver, type ImagePlace } from '../images/open-driver.ts';
 
 /** Which file, and whose. */
-export interface FileName {
+interface FileName {
   readonly workspaceId: string;
   /** Of its bytes, lower-case hexadecimal. */
   readonly sha256: string;

@@ -3,6 +3,9 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { bringStatement, type Brought } from '../../../../test/world/statements.ts';
+import { pino } from 'pino';
+import { closeDatabase, openDatabase, withWorkspace } from '../platform/database.ts';
+import { latestVersion, statementLines, witnessBuckets } from './statement-lines.ts';
 
 let world: World;
 let database: Client;
@@ -112,8 +115,13 @@ describe('Costs of an organisation', () => {
     ],
     [
       'that miss a day',
-      `${costs([image('1')])}${costs([], [], [image('1')]).replace(`"start_time": ${first}`, `"start_time": ${first + 10}`)}`,
-      /a page or a day is missing/,
+      costs([image('1')], [], [image('1')]).replace(/,{"start_time": 1790899200.*?\]}/, ''),
+      /^Nothing is said from 2026-10-02T00:00:00.000Z to 2026-10-03/,
+    ],
+    [
+      'of which a page comes twice',
+      costs([image('1')]) + costs([image('1')]),
+      /^Line 1, column \d+: The bucket of 2026-10-01T00:00:00.000Z comes a second time/,
     ],
     ['that are torn', costs([image('1')]).slice(0, -9), /^Line 1, column \d+: The text ends before its JSON does/],
     [
@@ -132,6 +140,32 @@ describe('Costs of an organisation', () => {
   it('may be off by what binary addition loses', async () => {
     const pages = `${costs([image('0.1'), { item: 'b', value: '0.2' }])}${costs([control('0.30000000000000004')])}`;
     expect(await bring(pages, 'kind=openai_costs')).toMatchObject({ state: 'CURRENT', version: 4 });
+  });
+});
+
+describe('The engine', () => {
+  it('reads what a version left, whatever was stated since, and what the witnesses counted', async () => {
+    const counted = `{"input_text_tokens": 20, "input_tokens": 20, "output_image_tokens": 129, "num_model_requests": 1, "model": "gpt-image-2", "batch": null}`;
+    const usage = `{"object": "page", "data": [{"start_time": ${first}, "end_time": ${first + 60}, "results": [${counted}]}], "has_more": false}`;
+    expect(await bring(usage, 'kind=openai_usage_completions')).toMatchObject({ state: 'CURRENT', version: 1, lines: 1 });
+    const opened = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
+    const { rows } = await database.query<{ id: string }>('SELECT id FROM workspace');
+    const span = { providerAccountId: account, from: '2026-10-01T00:00:00Z', until: '2026-11-01T00:00:00Z' };
+    const read = await withWorkspace(opened, rows[0]?.id ?? '', async (tx) => ({
+      latest: await latestVersion(tx, account, 'charges'),
+      then: await statementLines(tx, { ...span, series: 'charges', currency: 'USD', version: 1 }),
+      now: await statementLines(tx, { ...span, series: 'charges', currency: 'USD', version: 4 }),
+      witness: await witnessBuckets(tx, { ...span, versions: { completions: 1 } }),
+    }));
+    await closeDatabase(opened);
+    expect(read.latest).toBe(4);
+    expect(read.then.map(({ amount }) => amount.pico)).toEqual([100_000_000_000n, 100_000_000_000n, 250_000_000_000n]);
+    expect(read.now.map(({ key, amount }) => [key.bucketStart.slice(0, 10), key.lineItem, amount.pico])).toEqual([
+      ['2026-10-01', 'b', 200_000_000_000n],
+      ['2026-10-01', 'gpt-image-2, image output', 100_000_000_000n],
+      ['2026-10-02', 'gpt-image-2, image output', 310_000_000_000n],
+    ]);
+    expect(read.witness).toMatchObject([{ model: 'gpt-image-2', requests: 1n, quantities: { text_input: 20n, image_output: 129n } }]);
   });
 });
 
