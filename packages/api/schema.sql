@@ -30,8 +30,14 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function accounting_date_for(timestamp with time zone,uuid,money_book)
+  returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
+
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
+
+function check_accounting_date()
+  returns trigger, body ab65dbce249478fc0d59d23748a7c7ba
 
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
@@ -57,6 +63,9 @@ function enqueue(text,jsonb,text,integer)
 function find_lender()
   returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
 
+function fold_rollups(bigint)
+  returns bigint, body 7624db4f7792ff7cf29a151890139d8c
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -66,8 +75,17 @@ function guard_tenant_table(regclass,text)
 function held_budgets(uuid,uuid)
   returns record, body 6666badfb35ca3580e63c6cb3fb7da32
 
+function hold_posting_lock(uuid,money_book)
+  returns void, body 29f2547e13ab4cfa5823410051ff60cc
+
+function image_outcomes(uuid,uuid,integer,integer)
+  returns text[], body c9659e18ed110a1fdba5da320e07acc3
+
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
+
+function is_soft_closed(uuid,money_book,date)
+  returns boolean, body 45373874f93f013358148bac60dbdca2
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
@@ -93,6 +111,9 @@ function keep_import_course()
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
 
+function keep_period_course()
+  returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
+
 function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
 
@@ -114,14 +135,38 @@ function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
 function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
+function named_parameter(jsonb,jsonb,text)
+  returns text, body a1f776010dae6af74a5a37535e39647a
+
+function note_regrouping_by_images()
+  returns trigger, body 3806cf7d35b0f74d95a2fb5939d9816d
+
+function note_regrouping_by_reply()
+  returns trigger, body baa5bf8b69bead23cc85fe65f1e0c321
+
+function note_regrouping_by_verdict()
+  returns trigger, body 3b41fc613730897d09ece25f8b98e07e
+
+function note_unfolded_posting()
+  returns trigger, body 74cd68d1942d8693e68dc743416d9437
+
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
+
+function open_from(uuid,money_book)
+  returns date, body e4bb6a7558a3b307f483d267d8385f3c
 
 function open_generation(uuid,bigint,jsonb)
   returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
+function period_state(uuid,money_book,date)
+  returns text, body 8d8f33f5add58896d175981fa5097453
+
+function pin_ledger(uuid,money_book,timestamp with time zone)
+  returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
+
 function post_transaction(jsonb,jsonb)
-  returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+  returns void, body 48facfaf11dc2cd664b54b74afd4e11c
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
@@ -156,11 +201,17 @@ function settle_hold(uuid,uuid,text,numeric,timestamp with time zone,text)
 function settle_in_budget(uuid,uuid,integer,numeric,numeric)
   returns void, body 6e474fab1327e6c8166942f66c42a889
 
+function share_line(numeric,numeric,boolean,text[])
+  returns record, body 5ad8eaf13ca3c7ab0c41f2e02eb36ccc
+
+function share_posting_lock(uuid,money_book)
+  returns void, body 75c270bb7f47869a5855083cdbe8a0ca
+
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
 
-function stamp_written_in()
-  returns trigger, body 25cbab85198429079cfd1bd320d8a995
+function stamp_transaction()
+  returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
 function stated_hash(statement_line,bigint)
   returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
@@ -173,6 +224,12 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
+
+function unfold_rollups()
+  returns void, body 06d5a3378d2562bb270b14340999f017
+
+function unfolded_shares(bigint)
+  returns ledger_share, body 11cbf9ca5e4513edd74aeeb26b6fa681
 
 function utc_day(timestamp with time zone)
   returns date, body 161ae74c3d6374a108ea2a51c44e3b46
@@ -393,6 +450,7 @@ table generated_image
   INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION keep_image()
+  TRIGGER regroups AFTER INSERT ON public.generated_image REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION note_regrouping_by_images()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -458,6 +516,7 @@ table generation
   TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
   TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER UPDATE OF delivered ON public.generation FOR EACH ROW WHEN ((old.delivered IS DISTINCT FROM new.delivered)) EXECUTE FUNCTION note_regrouping_by_reply()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -552,6 +611,7 @@ table image_outcome
   INDEX image_outcome_by_outcome ON public.image_outcome USING btree (workspace_id, outcome, generation_id, "position")
   TRIGGER never_emptied BEFORE TRUNCATE ON public.image_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER INSERT ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION note_regrouping_by_verdict()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -628,6 +688,18 @@ table ledger_entry
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table ledger_pin
+  workspace_id uuid not null
+  book money_book not null
+  known_at timestamp with time zone not null
+  constraint ledger_pin_pkey PRIMARY KEY (workspace_id, book)
+  constraint ledger_pin_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_system
+
 table ledger_tx
   workspace_id uuid not null
   id uuid not null
@@ -642,11 +714,13 @@ table ledger_tx
   recorded_at timestamp with time zone not null
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
+  reason text
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
   constraint ledger_tx_workspace_id_attempt_id_fkey FOREIGN KEY (workspace_id, attempt_id) REFERENCES provider_attempt(workspace_id, id)
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
@@ -656,7 +730,9 @@ table ledger_tx
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_written_in()
+  TRIGGER noted_as_unfolded AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION note_unfolded_posting()
+  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_transaction()
+  TRIGGER stands_in_an_open_period BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION check_accounting_date()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_tx DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
@@ -766,6 +842,34 @@ table partial_image
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
+
+table period_step
+  workspace_id uuid not null
+  book money_book not null
+  month date not null
+  number smallint not null
+  state text not null
+  reason text not null
+  taken_by text not null
+  taken_by_name text not null
+  taken_at timestamp with time zone not null
+  constraint period_step_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint period_step_number_check CHECK ((number >= 1))
+  constraint period_step_pkey PRIMARY KEY (workspace_id, book, month, number)
+  constraint period_step_reason_check CHECK ((reason <> ''::text))
+  constraint period_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'soft-closed'::text, 'hard-closed'::text])))
+  constraint period_step_taken_by_check CHECK ((taken_by <> ''::text))
+  constraint period_step_taken_by_name_check CHECK ((taken_by_name <> ''::text))
+  constraint period_step_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  UNIQUE INDEX a_hard_close_is_never_undone ON public.period_step USING btree (workspace_id, book, month) WHERE (state = 'hard-closed'::text)
+  TRIGGER keeps_its_course BEFORE INSERT ON public.period_step FOR EACH ROW EXECUTE FUNCTION keep_period_course()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.period_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.period_step FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table person
   id uuid not null
@@ -1345,6 +1449,64 @@ table revocation_count
   grant SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table rollup_cell
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  provider_account_id uuid not null
+  provider text
+  model text
+  mode text
+  operation text
+  quality text
+  size text
+  api_key_id uuid
+  template_version_id uuid
+  stage text
+  outcome text
+  meter text
+  currency currency_code not null
+  constraint rollup_cell_pkey PRIMARY KEY (workspace_id, id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table rollup_day
+  workspace_id uuid not null
+  account_code smallint not null
+  day date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_day_pkey PRIMARY KEY (workspace_id, account_code, day, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
+table rollup_month
+  workspace_id uuid not null
+  account_code smallint not null
+  month date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_month_pkey PRIMARY KEY (workspace_id, account_code, month, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
 table sign_in_secret
   only_one boolean not null default true
   secret text not null
@@ -1641,6 +1803,30 @@ table template_version
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table unfolded_posting
+  workspace_id uuid not null
+  tx_id uuid not null
+  constraint unfolded_posting_pkey PRIMARY KEY (workspace_id, tx_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table unfolded_regrouping
+  workspace_id uuid not null
+  number bigint not null
+  generation_id uuid not null
+  delivered jsonb
+  outcomes text[] not null
+  constraint unfolded_regrouping_pkey PRIMARY KEY (workspace_id, number)
+  INDEX unfolded_regrouping_by_generation ON public.unfolded_regrouping USING btree (workspace_id, generation_id, number)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table unkept_image
   workspace_id uuid not null

@@ -10,10 +10,24 @@ export interface TriggerTrial {
 const first = (table: string): string => `ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
 const copy = (table: string, change: string): string => `INSERT INTO ${table} SELECT made.* FROM (SELECT * FROM ${table} LIMIT 1) AS good,
   jsonb_populate_record(NULL::${table}, to_jsonb(good) || '${change}') AS made`;
-const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null, "written_in": "3"}`;
+const another = '00000000-0000-4000-8000-000000000000';
+const newTx = `{"id": "${another}", "attempt_id": null, "written_in": "3"}`;
 const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
 
+const found = (question: string, refusal: string): string => `DO $$ BEGIN IF EXISTS (${question}) THEN RAISE '${refusal}'; END IF; END $$`;
+const regrouped = found('SELECT FROM unfolded_regrouping WHERE number > 0', 'it is regrouped');
+
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  'ledger_tx.noted_as_unfolded': {
+    statements: [copy('ledger_tx', newTx), found(`SELECT FROM unfolded_posting WHERE tx_id = '${another}'`, 'it is noted')],
+    refusal: 'it is noted',
+  },
+  'image_outcome.regroups': {
+    statements: [copy('image_outcome', '{"number": 2, "outcome": "edited"}'), regrouped],
+    refusal: 'it is regrouped',
+  },
+  'generated_image.regroups': { statements: [copy('generated_image', '{"position": 1}'), regrouped], refusal: 'it is regrouped' },
+  'generation.regroups': { statements: [`UPDATE generation SET delivered = '{"size": "976x704"}'`, regrouped], refusal: 'it is regrouped' },
   'api_key.revocation_stands': {
     statements: ['UPDATE api_key SET revoked_at = created_at', 'UPDATE api_key SET revoked_at = NULL'],
     refusal: 'a revocation stands',
@@ -77,6 +91,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
       `DO $$ BEGIN IF EXISTS (SELECT FROM ledger_tx WHERE written_in = pg_current_xact_id()) THEN RAISE 'stamped anew'; END IF; END $$`,
     ],
     refusal: 'stamped anew',
+  },
+  'ledger_tx.stands_in_an_open_period': {
+    statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
+    refusal: 'is dated 2026-11-20',
+  },
+  'period_step.keeps_its_course': {
+    statements: [copy('period_step', '{"number": 2}')],
+    refusal: 'it does not become soft-closed',
   },
   'price_entry.only_known_closes': {
     statements: [`UPDATE price_entry SET source = 'elsewhere' WHERE ${first('price_entry')}`],

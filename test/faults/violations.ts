@@ -63,6 +63,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
   'provider_batch.a_submitted_batch_has_its_receipt': { state: 'submitted', provider_batch_id: null },
   'provider_batch.an_ended_batch_says_how': { state: 'ended', ended_as: null },
+  'period_step.period_step_month_check': { month: '2026-10-02' },
   'quote.a_template_has_variables': { template_version_id: null, template_variables: {} },
   'quote.only_a_price_of_its_own_day_is_executable': { executable: true, priced_at: '2026-11-19T12:00:00Z' },
   'quote_line.amount_is_that_of_its_line': { amount: 1 },

@@ -13,6 +13,7 @@ import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
@@ -69,6 +70,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReratingResolver,
   UploadResolver,
+  PeriodResolver,
   StatementResolver,
   StatementMappingResolver,
 ];

@@ -1,12 +1,16 @@
 import type { Transaction } from '../platform/database.ts';
-import type { Posting } from './settlement.ts';
+import type { UsagePosting } from './posting.ts';
 
 /** What an attempt is carried at: the net of its transactions, line by line. Empty: nothing was posted, or it was all taken back. */
 export async function carriedPostings(
   tx: Transaction,
   at: { readonly workspaceId: string; readonly attemptId: string },
-): Promise<Posting[]> {
-  const { rows } = await tx.$client.query<Posting>({ name: 'carried-postings', text: question, values: [at.workspaceId, at.attemptId] });
+): Promise<UsagePosting[]> {
+  const { rows } = await tx.$client.query<UsagePosting>({
+    name: 'carried-postings',
+    text: question,
+    values: [at.workspaceId, at.attemptId],
+  });
   return rows;
 }
 

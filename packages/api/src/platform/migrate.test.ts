@@ -36,7 +36,9 @@ const every = [
   '0025_rating_run',
   '0026_two_people',
   '0027_statement',
-  '0028_stated_digest',
+  '0028_period',
+  '0029_rollup',
+  '0030_stated_digest',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
