@@ -31,3 +31,29 @@ async function untilRead(world: World, id: string): Promise<Brought> {
     if (statement.state !== 'RECEIVED' && statement.state !== 'READING') return statement;
   }
 }
+
+const day = 86_400;
+/** 2026-10-01, in seconds since 1970. */
+export const firstOfOctober = 1_790_812_800;
+
+/** An amount under a line item; null: ungrouped. */
+interface Stated {
+  readonly item: string | null;
+  readonly value: string;
+}
+
+/** A page of costs from 2026-10-01 on, one bucket a day. */
+export function costs(...days: readonly (readonly Stated[])[]): string {
+  const bucket = (results: readonly Stated[], index: number) =>
+    `{"start_time": ${firstOfOctober + index * day}, "end_time": ${firstOfOctober + (index + 1) * day}, "results": [${results.map(costOf).join(',\n')}]}`;
+  return `{"object": "page", "data": [${days.map(bucket).join(',')}], "has_more": false}`;
+}
+
+function costOf({ item, value }: Stated): string {
+  return `{"amount": {"value": ${value}, "currency": "usd"}, "line_item": ${JSON.stringify(item)}}`;
+}
+
+/** An amount of image output. */
+export const image = (value: string) => ({ item: 'gpt-image-2, image output', value });
+/** What a day comes to, ungrouped. */
+export const control = (value: string) => ({ item: null, value });

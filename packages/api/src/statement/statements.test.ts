@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../../../test/world/service.ts';
-import { bringStatement, type Brought } from '../../../../test/world/statements.ts';
+import { bringStatement, control, costs, firstOfOctober as first, image, type Brought } from '../../../../test/world/statements.ts';
 import { pino } from 'pino';
 import { closeDatabase, openDatabase, withWorkspace } from '../platform/database.ts';
 import { latestVersion, statementLines, witnessBuckets } from './statement-lines.ts';
@@ -27,28 +27,6 @@ afterAll(async () => {
 
 const bring = (file: string | Uint8Array<ArrayBuffer>, query: string): Promise<Brought> =>
   bringStatement(world, file, `providerAccount=${account}&${query}`);
-
-const day = 86_400;
-const first = 1_790_812_800;
-
-interface Stated {
-  readonly item: string | null;
-  readonly value: string;
-}
-
-/** A page of costs from 2026-10-01 on, one bucket a day. */
-function costs(...days: readonly (readonly Stated[])[]): string {
-  const bucket = (results: readonly Stated[], index: number) =>
-    `{"start_time": ${first + index * day}, "end_time": ${first + (index + 1) * day}, "results": [${results.map(costOf).join(',\n')}]}`;
-  return `{"object": "page", "data": [${days.map(bucket).join(',')}], "has_more": false}`;
-}
-
-function costOf({ item, value }: Stated): string {
-  return `{"amount": {"value": ${value}, "currency": "usd"}, "line_item": ${JSON.stringify(item)}}`;
-}
-
-const image = (value: string) => ({ item: 'gpt-image-2, image output', value });
-const control = (value: string) => ({ item: null, value });
 
 async function currentAmounts(): Promise<readonly string[]> {
   const { rows } = await database.query<{ line: string }>(
