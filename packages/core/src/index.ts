@@ -27,6 +27,7 @@ export { priceEntry, type PriceEntry, type PriceEntryInput, type PriceKey, type 
 export { priceEntryInput } from './price-book/price-entry-input.ts';
 export { publishedPriceBook, publishedPriceEntries } from './price-book/published-price-book.ts';
 export type { Replaced } from './price-draft/apply-drafts.ts';
+export { billableModels, type BillableModel } from './price-draft/billable-models.ts';
 export { changeWords, plannedDifferences } from './price-draft/change-words.ts';
 export { checkDrafts, type CheckedDrafts, type DraftQuestion } from './price-draft/check-drafts.ts';
 export { entryDifferences, type EntryDifference } from './price-draft/entry-difference.ts';

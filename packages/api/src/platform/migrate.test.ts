@@ -38,7 +38,10 @@ const every = [
   '0027_statement',
   '0028_period',
   '0029_rollup',
-  '0030_stated_digest',
+  '0030_lending',
+  '0031_publication_rules',
+  '0032_publication_checks',
+  '0033_stated_digest',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
