@@ -17,6 +17,7 @@ export { statedCost, type CostStatement } from './meter/stated-cost.ts';
 export type { Meter, Usage } from './meter/meter.ts';
 export { usageFromReading, type ReadingShape } from './meter/usage-from-reading.ts';
 export { formatDecimal, parseDecimal } from './money/decimal.ts';
+export { divideHalfEven } from './money/rounding.ts';
 export { nearDecimals } from './money/near-decimals.ts';
 export { addMoney, compareMoney, formatMoney, parseMoney, subtractMoney, sumMoney, type Money } from './money/money.ts';
 export type { Conditions, RatingContext } from './price-book/conditions.ts';
