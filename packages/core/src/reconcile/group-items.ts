@@ -33,7 +33,7 @@ export function groupItems(around: Around, parted: PartedGroup): readonly Reconc
   if (volume !== 0n)
     items.push({ part: 'volume', cause: 'quantity', amount: volume, isTolerated: isOneAnImage(around, group), ...volumeItem });
   if (mix !== 0n) items.push({ part: 'mix', cause: 'mix', amount: mix, ...volumeItem });
-  if (volume === 0n && mix === 0n && places.length > 0 && group.cells.every(hasQuantities)) {
+  if (volume === 0n && mix === 0n && parted.cells.length > 0 && places.length > 0 && group.cells.every(hasQuantities)) {
     items.push({ part: 'volume', cause: 'day-shift', amount: 0n, ...volumeItem, differences: places });
   }
   for (const cell of parted.cells) if (cell.rate !== 0n) items.push(rateItem(around, cell, alternatives));

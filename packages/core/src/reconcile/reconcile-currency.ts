@@ -18,7 +18,7 @@ import { carriedAmount, isCarried, type Scope } from './scope.ts';
 import { scopeItems } from './scope-items.ts';
 import { settleDoubts } from './settle-doubts.ts';
 import { duplicateItems } from './take-duplicates.ts';
-import { takeTiming } from './take-timing.ts';
+import { takeTiming, type Moved } from './take-timing.ts';
 
 /** One currency, reconciled. */
 export interface ReconciledCurrency {
@@ -45,14 +45,15 @@ export function reconcileCurrency(scope: Scope, surplus: readonly StatedLine[]):
     scope.read.inputs.policy,
     found.toSorted((a, b) => compareTexts(a.id, b.id)),
   );
-  const covered = [...laid, ...timing.statedHere].filter((charge) => !parted.unstated.has(charge));
+  const shown = laid.filter((charge) => !parted.unstated.has(charge)).map((recorded) => ({ recorded, amount: carriedAmount(recorded) }));
+  const covered = [...shown, ...timing.statedHere];
   const variance = varianceOf(scope, { items, covered, surplus });
-  return { variance, items, doubts, matches, covered: covered.map(({ charge }) => charge.id).toSorted(compareTexts) };
+  return { variance, items, doubts, matches, covered: covered.map(({ recorded }) => recorded.charge.id).toSorted(compareTexts) };
 }
 
 interface Explained {
   readonly items: readonly ReconciliationItem[];
-  readonly covered: readonly RecordedCharge[];
+  readonly covered: readonly Moved[];
   readonly surplus: readonly StatedLine[];
 }
 
@@ -66,7 +67,7 @@ function varianceOf(scope: Scope, { items, covered, surplus }: Explained): Curre
   const parts = partsOf(currency, items);
   const explained = variancePartNames.reduce((sum, part) => sum + parts[part].pico, 0n);
   invariant(explained === stated - recorded, 'The parts sum to what is stated minus what is recorded.');
-  const settled = covered.filter(({ charge }) => charge.state === 'settled');
+  const settled = covered.filter(({ recorded: one }) => one.charge.state === 'settled');
   const money = (pico: bigint) => ({ currency, pico });
   return {
     currency,
@@ -74,7 +75,7 @@ function varianceOf(scope: Scope, { items, covered, surplus }: Explained): Curre
     recorded: money(recorded),
     variance: money(stated - recorded),
     parts,
-    covered: money(settled.reduce((sum, one) => sum + carriedAmount(one), 0n)),
+    covered: money(settled.reduce((sum, { amount }) => sum + amount, 0n)),
     controls: { lines: lines.length, residue: addDecimals(lines.map(({ line }) => line.residue)), tolerated: money(toleratedSum(items)) },
   };
 }

@@ -12,29 +12,39 @@ import { carriedAmount, dayOfCharge, isCarried, isOpenDay, type Findings, type S
  * The step of timing: charges of other periods that are stated here come out of the stated side, those of the period that are stated elsewhere were never laid out, and
  * of days that are not final those come out of the recorded side which the statement does not show yet.
  */
-export function takeTiming(scope: Scope, remainder: Remainder): Findings & { readonly statedHere: readonly RecordedCharge[] } {
+export function takeTiming(scope: Scope, remainder: Remainder): Findings & { readonly statedHere: readonly Moved[] } {
   const carried = scope.charges.filter(isCarried);
   const elsewhere = carried.filter((recorded) => recorded.inPeriod && !fallsIntoPeriod(scope, recorded));
-  const statedHere = carried.filter((recorded) => !recorded.inPeriod && takeFromStated(scope, remainder, recorded));
+  const statedHere = carried.flatMap((recorded) => (recorded.inPeriod ? [] : takeFromStated(scope, remainder, recorded)));
   const waiting = takeOpenDays(scope, remainder);
   return {
     statedHere,
     items: [
-      ...byDay(scope, elsewhere, { cause: 'stated-elsewhere', sign: -1n }),
+      ...byDay(scope, elsewhere.map(whole), { cause: 'stated-elsewhere', sign: -1n }),
       ...byDay(scope, statedHere, { cause: 'of-another-period', sign: 1n }),
-      ...byDay(scope, waiting, { cause: 'not-final', sign: -1n }),
+      ...byDay(scope, waiting.map(whole), { cause: 'not-final', sign: -1n }),
     ],
   };
 }
 
-/** Takes a charge of another period out of what is stated here, if it is. */
-function takeFromStated(scope: Scope, remainder: Remainder, recorded: RecordedCharge): boolean {
+/** A charge that is stated on another day, and how much of it, in picounits. */
+export interface Moved {
+  readonly recorded: RecordedCharge;
+  readonly amount: bigint;
+}
+
+function whole(recorded: RecordedCharge): Moved {
+  return { recorded, amount: carriedAmount(recorded) };
+}
+
+/** Takes a charge of another period out of what is stated here, as far as it is; of a call that is named by its id the meters that have a line. */
+function takeFromStated(scope: Scope, remainder: Remainder, recorded: RecordedCharge): readonly Moved[] {
   const shares = sharesIn(scope, remainder, recorded);
   const isNamed = scope.identified.callOfCharge.has(recorded);
   const isStated = shares.length > 0 && shares.every(({ cell }) => cell.lines.length > 0);
-  if (isNamed ? !shares.some(({ cell }) => cell.lines.length > 0) : !isStated || !dayOfCharge(scope, recorded).inPeriod) return false;
+  if (isNamed ? !shares.some(({ cell }) => cell.lines.length > 0) : !isStated || !dayOfCharge(scope, recorded).inPeriod) return [];
   for (const { cell, quantity, amount } of shares) takeStated(cell, { quantity, amount });
-  return true;
+  return [{ recorded, amount: shares.reduce((sum, { amount }) => sum + amount, 0n) }];
 }
 
 /** The units of one meter of a charge, and the cell they lie in. */
@@ -84,27 +94,29 @@ interface TimingKind {
 }
 
 /** One item for the charges of a day that are stated on another one. */
-function byDay(scope: Scope, charges: readonly RecordedCharge[], { cause, sign }: TimingKind): readonly ReconciliationItem[] {
-  const groups = new Map<string, { readonly day: string; readonly statedDay: string | null; readonly charges: RecordedCharge[] }>();
-  for (const recorded of charges) {
+function byDay(scope: Scope, moved: readonly Moved[], { cause, sign }: TimingKind): readonly ReconciliationItem[] {
+  const groups = new Map<string, { readonly day: string; readonly statedDay: string | null; readonly moved: Moved[] }>();
+  for (const one of moved) {
+    const { recorded } = one;
     const day = dayText(dayNumber(recorded.serviceAt));
     const statedDay = cause === 'not-final' ? null : statedOn(scope, recorded);
     const key = `${day} ${statedDay ?? ''}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { day, statedDay, charges: [recorded] });
-    else group.charges.push(recorded);
+    if (group === undefined) groups.set(key, { day, statedDay, moved: [one] });
+    else group.moved.push(one);
   }
-  return [...groups].map(([about, { day, statedDay, charges: of }]) =>
-    makeItem(scope.currency, {
+  return [...groups].map(([about, { day, statedDay, moved: of }]) => {
+    const charges = of.map(({ recorded }) => recorded);
+    return makeItem(scope.currency, {
       part: 'timing',
       cause,
       about,
-      amount: of.reduce((sum, recorded) => sum + sign * carriedAmount(recorded), 0n),
+      amount: of.reduce((sum, { amount }) => sum + sign * amount, 0n),
       differences: [{ field: 'day', expected: day, actual: statedDay }],
-      charges: of,
-      lines: linesOf(scope, of),
-    }),
-  );
+      charges,
+      lines: linesOf(scope, charges),
+    });
+  });
 }
 
 function statedOn(scope: Scope, recorded: RecordedCharge): string {
