@@ -2,6 +2,7 @@ import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
+import { documentsByPage } from './documents-by-page.ts';
 
 /** Every icon the pages use, by its full name: a name built at run time would be fetched from another host. */
 const icons = [
@@ -101,6 +102,7 @@ export default defineConfig({
       },
       icon: { clientBundle: { icons, sizeLimitKb: 64 } },
     }),
+    documentsByPage(),
     compressAssets(),
   ],
   resolve: { conditions: ['@halfpenny/source', 'module', 'browser', 'development|production'] },

@@ -30,8 +30,17 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function account_at_lender(uuid,uuid,smallint)
+  returns text, security definer, body 74615309480e177bdab5f841c5ddcd7f
+
+function accounting_date_for(timestamp with time zone,uuid,money_book)
+  returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
+
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
+
+function check_accounting_date()
+  returns trigger, body ab65dbce249478fc0d59d23748a7c7ba
 
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
@@ -54,6 +63,12 @@ function count_revocation()
 function enqueue(text,jsonb,text,integer)
   returns void, security definer, body a26e1a5a4de4e4be07adfd055dd0407f
 
+function find_lender()
+  returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
+
+function fold_rollups(bigint)
+  returns bigint, body 7624db4f7792ff7cf29a151890139d8c
+
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
 
@@ -63,8 +78,17 @@ function guard_tenant_table(regclass,text)
 function held_budgets(uuid,uuid)
   returns record, body 6666badfb35ca3580e63c6cb3fb7da32
 
+function hold_posting_lock(uuid,money_book)
+  returns void, body 29f2547e13ab4cfa5823410051ff60cc
+
+function image_outcomes(uuid,uuid,integer,integer)
+  returns text[], body c9659e18ed110a1fdba5da320e07acc3
+
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
+
+function is_soft_closed(uuid,money_book,date)
+  returns boolean, body 45373874f93f013358148bac60dbdca2
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
@@ -84,6 +108,15 @@ function keep_final_status()
 function keep_image()
   returns trigger, body d533670fb2f28c37ed312f9c0b93edd9
 
+function keep_import_course()
+  returns trigger, body 8e5b6b11224a1526e2fc9f75bf5a666a
+
+function keep_line_item_map()
+  returns trigger, body 914a83a6b34b109043210de43e47fbb7
+
+function keep_period_course()
+  returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
+
 function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
 
@@ -96,20 +129,50 @@ function keep_revocation()
 function keep_run_course()
   returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
 
+function keep_stated()
+  returns trigger, body 9ffc045674729ba4e4023af65d4d7983
+
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
 
 function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
+function named_parameter(jsonb,jsonb,text)
+  returns text, body a1f776010dae6af74a5a37535e39647a
+
+function note_regrouping_by_images()
+  returns trigger, body 3806cf7d35b0f74d95a2fb5939d9816d
+
+function note_regrouping_by_reply()
+  returns trigger, body baa5bf8b69bead23cc85fe65f1e0c321
+
+function note_regrouping_by_verdict()
+  returns trigger, body 3b41fc613730897d09ece25f8b98e07e
+
+function note_unfolded_posting()
+  returns trigger, body 74cd68d1942d8693e68dc743416d9437
+
 function only_close_known()
   returns trigger, body 118d7215103385142fa55096b33a261b
+
+function open_from(uuid,money_book)
+  returns date, body e4bb6a7558a3b307f483d267d8385f3c
 
 function open_generation(uuid,bigint,jsonb)
   returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
+function period_state(uuid,money_book,date)
+  returns text, body 8d8f33f5add58896d175981fa5097453
+
+function pin_ledger(uuid,money_book,timestamp with time zone)
+  returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
+
+function post_for_lender(ledger_tx,uuid,jsonb)
+  returns void, security definer, body bbfa2089ba6804ba06d0c71cbb56c25b
+
 function post_transaction(jsonb,jsonb)
-  returns void, body a5c04a95fc76c2efa428fd9e730d3c15
+  returns void, body dae195519835c542380a7add4b9fd529
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
@@ -144,17 +207,29 @@ function settle_hold(uuid,uuid,text,numeric,timestamp with time zone,text)
 function settle_in_budget(uuid,uuid,integer,numeric,numeric)
   returns void, body 6e474fab1327e6c8166942f66c42a889
 
+function share_line(numeric,numeric,boolean,text[])
+  returns record, body 5ad8eaf13ca3c7ab0c41f2e02eb36ccc
+
+function share_posting_lock(uuid,money_book)
+  returns void, body 75c270bb7f47869a5855083cdbe8a0ca
+
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
 
-function stamp_written_in()
-  returns trigger, body 25cbab85198429079cfd1bd320d8a995
+function stamp_transaction()
+  returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
+
+function unfold_rollups()
+  returns void, body 06d5a3378d2562bb270b14340999f017
+
+function unfolded_shares(bigint)
+  returns ledger_share, body 11cbf9ca5e4513edd74aeeb26b6fa681
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -372,6 +447,7 @@ table generated_image
   INDEX generated_image_to_remove ON public.generated_image USING btree (generation_id) WHERE (removed_at IS NULL)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generated_image FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.generated_image FOR EACH ROW EXECUTE FUNCTION keep_image()
+  TRIGGER regroups AFTER INSERT ON public.generated_image REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION note_regrouping_by_images()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -437,6 +513,7 @@ table generation
   TRIGGER final_status_stands BEFORE UPDATE ON public.generation FOR EACH ROW EXECUTE FUNCTION keep_final_status()
   TRIGGER never_deleted BEFORE DELETE ON public.generation FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.generation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER UPDATE OF delivered ON public.generation FOR EACH ROW WHEN ((old.delivered IS DISTINCT FROM new.delivered)) EXECUTE FUNCTION note_regrouping_by_reply()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -531,6 +608,7 @@ table image_outcome
   INDEX image_outcome_by_outcome ON public.image_outcome USING btree (workspace_id, outcome, generation_id, "position")
   TRIGGER never_emptied BEFORE TRUNCATE ON public.image_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER regroups AFTER INSERT ON public.image_outcome FOR EACH ROW EXECUTE FUNCTION note_regrouping_by_verdict()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -565,6 +643,7 @@ table ledger_account
   name text not null
   normal_sign text not null
   meaning text not null
+  of_lender boolean not null default false
   constraint ledger_account_name_key UNIQUE (name)
   constraint ledger_account_normal_sign_check CHECK ((normal_sign = ANY (ARRAY['debit'::text, 'credit'::text, 'either'::text])))
   constraint ledger_account_pkey PRIMARY KEY (code)
@@ -607,6 +686,18 @@ table ledger_entry
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table ledger_pin
+  workspace_id uuid not null
+  book money_book not null
+  known_at timestamp with time zone not null
+  constraint ledger_pin_pkey PRIMARY KEY (workspace_id, book)
+  constraint ledger_pin_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (known_at) to halfpenny_system
+
 table ledger_tx
   workspace_id uuid not null
   id uuid not null
@@ -621,27 +712,91 @@ table ledger_tx
   recorded_at timestamp with time zone not null
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
+  reason text
+  for_workspace uuid
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
+  constraint ledger_tx_for_workspace_fkey FOREIGN KEY (for_workspace) REFERENCES workspace(id)
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
   constraint ledger_tx_workspace_id_attempt_id_fkey FOREIGN KEY (workspace_id, attempt_id) REFERENCES provider_attempt(workspace_id, id)
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint nobody_lends_to_itself CHECK ((for_workspace <> workspace_id))
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_written_in()
+  TRIGGER noted_as_unfolded AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION note_unfolded_posting()
+  TRIGGER stamped_by_the_database BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION stamp_transaction()
+  TRIGGER stands_in_an_open_period BEFORE INSERT ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION check_accounting_date()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_tx DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table line_item_map
+  workspace_id uuid not null
+  id uuid not null
+  provider text not null
+  line_item text not null
+  meaning text not null
+  not_usage_kind text
+  service text
+  model text
+  meter text
+  mode service_mode
+  conditions jsonb
+  valid daterange not null
+  known tstzrange
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  origin_id uuid
+  constraint a_service_is_named_unless_it_is_no_usage CHECK (((meaning = 'not_usage'::text) = (service IS NULL)))
+  constraint approved_by_another CHECK (((approver)::text <> (author)::text))
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (known IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(known, approver, approver_name, approved_at) = ANY (ARRAY[0, 4])))
+  constraint known_begins CHECK (((NOT lower_inf(known)) AND (NOT isempty(known))))
+  constraint line_item_map_conditions_check CHECK ((jsonb_typeof(conditions) = 'object'::text))
+  constraint line_item_map_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint line_item_map_meaning_check CHECK ((meaning = ANY (ARRAY['usage'::text, 'outside'::text, 'not_usage'::text])))
+  constraint line_item_map_meter_check CHECK ((meter <> ''::text))
+  constraint line_item_map_model_check CHECK ((model <> ''::text))
+  constraint line_item_map_not_usage_kind_check CHECK ((not_usage_kind = ANY (ARRAY['tax'::text, 'credit'::text, 'fee'::text, 'adjustment'::text])))
+  constraint line_item_map_pkey PRIMARY KEY (workspace_id, id)
+  constraint line_item_map_provider_check CHECK ((provider <> ''::text))
+  constraint line_item_map_reason_check CHECK ((char_length(reason) <= 2000))
+  constraint line_item_map_service_check CHECK ((service <> ''::text))
+  constraint line_item_map_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint line_item_map_workspace_id_origin_id_fkey FOREIGN KEY (workspace_id, origin_id) REFERENCES line_item_map(workspace_id, id)
+  constraint not_usage_says_its_kind CHECK (((meaning = 'not_usage'::text) = (not_usage_kind IS NOT NULL)))
+  constraint one_meaning_at_a_time EXCLUDE USING gist (workspace_id WITH =, provider WITH =, line_item WITH =, valid WITH &&, known WITH &&)
+  constraint usage_says_what_of CHECK (
+CASE meaning
+    WHEN 'usage'::text THEN (num_nulls(service, model, mode) = 0)
+    ELSE (num_nonnulls(model, meter, mode, conditions) = 0)
+END)
+  constraint valid_holds_a_day CHECK ((NOT isempty(valid)))
+  TRIGGER entry_stands BEFORE UPDATE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION keep_line_item_map()
+  TRIGGER never_deleted BEFORE DELETE ON public.line_item_map FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.line_item_map FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at), UPDATE (known) to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table member
   workspace_id uuid not null
@@ -688,6 +843,34 @@ table partial_image
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
+
+table period_step
+  workspace_id uuid not null
+  book money_book not null
+  month date not null
+  number smallint not null
+  state text not null
+  reason text not null
+  taken_by text not null
+  taken_by_name text not null
+  taken_at timestamp with time zone not null
+  constraint period_step_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint period_step_number_check CHECK ((number >= 1))
+  constraint period_step_pkey PRIMARY KEY (workspace_id, book, month, number)
+  constraint period_step_reason_check CHECK ((reason <> ''::text))
+  constraint period_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'soft-closed'::text, 'hard-closed'::text])))
+  constraint period_step_taken_by_check CHECK ((taken_by <> ''::text))
+  constraint period_step_taken_by_name_check CHECK ((taken_by_name <> ''::text))
+  constraint period_step_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  UNIQUE INDEX a_hard_close_is_never_undone ON public.period_step USING btree (workspace_id, book, month) WHERE (state = 'hard-closed'::text)
+  TRIGGER keeps_its_course BEFORE INSERT ON public.period_step FOR EACH ROW EXECUTE FUNCTION keep_period_course()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.period_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.period_step FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table person
   id uuid not null
@@ -927,15 +1110,20 @@ table provider_account
   project text
   key_reference text
   created_at timestamp with time zone not null
+  lent_by uuid
+  lag_hours smallint not null default 72
+  constraint lent_by_an_account_of_its_book FOREIGN KEY (lent_by, book) REFERENCES provider_account(id, book)
   constraint provider_account_id_book_key UNIQUE (id, book)
+  constraint provider_account_lag_hours_check CHECK ((lag_hours >= 0))
   constraint provider_account_pkey PRIMARY KEY (id)
   constraint provider_account_provider_check CHECK ((provider <> ''::text))
   constraint provider_account_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint provider_account_workspace_id_provider_book_organisation_pr_key UNIQUE NULLS NOT DISTINCT (workspace_id, provider, book, organisation, project, key_reference)
+  TRIGGER lent_by_its_owner BEFORE INSERT ON public.provider_account FOR EACH ROW EXECUTE FUNCTION find_lender()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (lag_hours) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table provider_attempt
@@ -1262,6 +1450,64 @@ table revocation_count
   grant SELECT to halfpenny_service
   grant SELECT to halfpenny_system
 
+table rollup_cell
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  provider_account_id uuid not null
+  provider text
+  model text
+  mode text
+  operation text
+  quality text
+  size text
+  api_key_id uuid
+  template_version_id uuid
+  stage text
+  outcome text
+  meter text
+  currency currency_code not null
+  constraint rollup_cell_pkey PRIMARY KEY (workspace_id, id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table rollup_day
+  workspace_id uuid not null
+  account_code smallint not null
+  day date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_day_pkey PRIMARY KEY (workspace_id, account_code, day, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
+table rollup_month
+  workspace_id uuid not null
+  account_code smallint not null
+  month date not null
+  cell_id uuid not null
+  amount exact_amount not null
+  quantity whole_quantity not null
+  lines bigint not null
+  images bigint not null
+  generations bigint not null
+  constraint rollup_month_pkey PRIMARY KEY (workspace_id, account_code, month, cell_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT, UPDATE (amount), UPDATE (generations), UPDATE (images), UPDATE (lines), UPDATE (quantity) to halfpenny_system
+
 table sign_in_secret
   only_one boolean not null default true
   secret text not null
@@ -1307,6 +1553,212 @@ table stage
   grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table statement_import
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  kind text not null
+  series text not null
+  origin text not null
+  state text not null
+  file_name text not null
+  file_sha256 text not null
+  file_bytes bigint not null
+  reading jsonb not null
+  received_by caller_identity not null
+  received_by_name text not null
+  received_at timestamp with time zone not null
+  bytes_read bigint not null default 0
+  lines bigint not null default 0
+  rejected bigint not null default 0
+  left_out bigint not null default 0
+  period tstzrange
+  version integer
+  superseded_by integer
+  current_at timestamp with time zone
+  refusal text
+  kept_until date not null
+  legal_hold boolean not null default false
+  removed_at timestamp with time zone
+  constraint a_hold_keeps_the_file CHECK (((NOT legal_hold) OR (removed_at IS NULL)))
+  constraint a_period_is_half_open CHECK ((lower_inc(period) AND (NOT upper_inc(period)) AND (NOT isempty(period))))
+  constraint a_version_is_one_import UNIQUE (workspace_id, provider_account_id, series, version)
+  constraint current_says_its_version_and_period CHECK ((((state = 'current'::text) = (version IS NOT NULL)) AND ((state <> 'current'::text) OR (num_nulls(period, current_at) = 0))))
+  constraint nothing_rejected_is_current CHECK (((state <> 'current'::text) OR (rejected = 0)))
+  constraint refused_says_why CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  constraint statement_import_bytes_read_check CHECK ((bytes_read >= 0))
+  constraint statement_import_file_bytes_check CHECK ((file_bytes >= 0))
+  constraint statement_import_file_name_check CHECK ((char_length(file_name) <= 255))
+  constraint statement_import_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint statement_import_kind_check CHECK ((kind = ANY (ARRAY['openai_costs'::text, 'openai_usage_images'::text, 'openai_usage_completions'::text, 'focus'::text, 'csv'::text, 'sandbox_invoice'::text])))
+  constraint statement_import_left_out_check CHECK ((left_out >= 0))
+  constraint statement_import_lines_check CHECK ((lines >= 0))
+  constraint statement_import_origin_check CHECK ((origin = ANY (ARRAY['pull'::text, 'upload'::text])))
+  constraint statement_import_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_import_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_import_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_import_rejected_check CHECK ((rejected >= 0))
+  constraint statement_import_series_check CHECK ((series = ANY (ARRAY['charges'::text, 'usage_images'::text, 'usage_completions'::text, 'payable'::text, 'prepaid'::text])))
+  constraint statement_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'current'::text, 'unchanged'::text, 'refused'::text])))
+  constraint statement_import_superseded_by_check CHECK ((superseded_by > 0))
+  constraint statement_import_version_check CHECK ((version > 0))
+  constraint statement_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint the_same_file_once EXCLUDE USING btree (workspace_id WITH =, provider_account_id WITH =, series WITH =, file_sha256 WITH =) WHERE (((state = 'current'::text) AND (superseded_by IS NULL)))
+  INDEX statement_import_latest_first ON public.statement_import USING btree (workspace_id, received_at DESC, id DESC)
+  INDEX statement_import_under_way ON public.statement_import USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]))
+  TRIGGER keeps_its_course BEFORE UPDATE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_import_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant INSERT, SELECT, UPDATE to halfpenny_system
+
+table statement_line
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  file_line bigint not null
+  file_column bigint not null
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  line_item text not null
+  currency currency_code not null
+  occurrence integer not null
+  amount_text text not null
+  amount exact_amount not null
+  residue numeric not null
+  quantity_text text
+  quantity numeric
+  quantity_unit text
+  request_id text
+  client_request_id text
+  model text
+  size text
+  quality text
+  usage jsonb
+  category text
+  balance_text text
+  balance exact_amount
+  constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
+  constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
+  constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))
+  constraint statement_line_amount_text_check CHECK ((amount_text <> ''::text))
+  constraint statement_line_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint statement_line_balance_text_check CHECK ((balance_text <> ''::text))
+  constraint statement_line_category_check CHECK ((category <> ''::text))
+  constraint statement_line_client_request_id_check CHECK ((client_request_id <> ''::text))
+  constraint statement_line_file_column_check CHECK ((file_column > 0))
+  constraint statement_line_file_line_check CHECK ((file_line > 0))
+  constraint statement_line_line_item_check CHECK ((char_length(line_item) <= 300))
+  constraint statement_line_model_check CHECK ((model <> ''::text))
+  constraint statement_line_occurrence_check CHECK ((occurrence > 0))
+  constraint statement_line_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_line_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint statement_line_project_check CHECK ((char_length(project) <= 100))
+  constraint statement_line_quality_check CHECK ((quality <> ''::text))
+  constraint statement_line_quantity_check CHECK ((quantity <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
+  constraint statement_line_quantity_text_check CHECK ((quantity_text <> ''::text))
+  constraint statement_line_quantity_unit_check CHECK ((quantity_unit <> ''::text))
+  constraint statement_line_request_id_check CHECK ((request_id <> ''::text))
+  constraint statement_line_residue_check CHECK ((abs(residue) <= 0.0000000000005))
+  constraint statement_line_series_check CHECK ((series <> ''::text))
+  constraint statement_line_size_check CHECK ((size <> ''::text))
+  constraint statement_line_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
+  constraint statement_line_version_check CHECK ((version > 0))
+  constraint statement_line_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, line_item, currency, occurrence) WHERE (superseded_by IS NULL)
+  INDEX statement_line_by_day ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
+
+table statement_mapping
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  reading jsonb not null
+  saved_by_name text not null
+  saved_at timestamp with time zone not null
+  constraint a_mapping_has_a_name_of_its_own UNIQUE (workspace_id, name)
+  constraint statement_mapping_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint statement_mapping_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_mapping_reading_check CHECK ((jsonb_typeof(reading) = 'object'::text))
+  constraint statement_mapping_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE to halfpenny_service
+  grant SELECT to halfpenny_system
+
+table statement_observation
+  workspace_id uuid not null
+  provider_account_id uuid not null
+  series text not null
+  day date not null
+  observed_at timestamp with time zone not null
+  import_id uuid not null
+  digest text not null
+  constraint statement_observation_digest_check CHECK ((digest <> ''::text))
+  constraint statement_observation_pkey PRIMARY KEY (workspace_id, provider_account_id, series, day, observed_at)
+  constraint statement_observation_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_observation_series_check CHECK ((series <> ''::text))
+  constraint statement_observation_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_observation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_observation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_rejection
+  workspace_id uuid not null
+  import_id uuid not null
+  number integer not null
+  file_line bigint not null
+  file_column bigint not null
+  field text not null
+  message text not null
+  constraint statement_rejection_file_column_check CHECK ((file_column > 0))
+  constraint statement_rejection_file_line_check CHECK ((file_line > 0))
+  constraint statement_rejection_message_check CHECK ((message <> ''::text))
+  constraint statement_rejection_number_check CHECK ((number > 0))
+  constraint statement_rejection_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint statement_rejection_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_rejection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_rejection FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table statement_staged
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  line jsonb not null
+  constraint statement_staged_line_check CHECK ((jsonb_typeof(line) = 'object'::text))
+  constraint statement_staged_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_staged_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
 table template
   workspace_id uuid not null
   id uuid not null
@@ -1351,6 +1803,30 @@ table template_version
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant SELECT to halfpenny_system
+
+table unfolded_posting
+  workspace_id uuid not null
+  tx_id uuid not null
+  constraint unfolded_posting_pkey PRIMARY KEY (workspace_id, tx_id)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
+
+table unfolded_regrouping
+  workspace_id uuid not null
+  number bigint not null
+  generation_id uuid not null
+  delivered jsonb
+  outcomes text[] not null
+  constraint unfolded_regrouping_pkey PRIMARY KEY (workspace_id, number)
+  INDEX unfolded_regrouping_by_generation ON public.unfolded_regrouping USING btree (workspace_id, generation_id, number)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table unkept_image
   workspace_id uuid not null
@@ -1407,6 +1883,50 @@ table upload
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (expires_at), UPDATE (removed_at) to halfpenny_system
+
+table usage_bucket
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  provider_account_id uuid not null
+  series text not null
+  version integer not null
+  superseded_by integer
+  bucket_start timestamp with time zone not null
+  bucket_end timestamp with time zone not null
+  project text not null
+  api_key text not null
+  model text not null
+  source text not null
+  size text not null
+  batch boolean
+  occurrence integer not null
+  requests whole_quantity not null
+  quantities jsonb not null
+  constraint a_bucket_ends_after_it_begins CHECK ((bucket_end > bucket_start))
+  constraint superseded_by_a_later_version CHECK ((superseded_by > version))
+  constraint usage_bucket_api_key_check CHECK ((char_length(api_key) <= 100))
+  constraint usage_bucket_model_check CHECK ((char_length(model) <= 100))
+  constraint usage_bucket_occurrence_check CHECK ((occurrence > 0))
+  constraint usage_bucket_ordinal_check CHECK ((ordinal > 0))
+  constraint usage_bucket_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  constraint usage_bucket_project_check CHECK ((char_length(project) <= 100))
+  constraint usage_bucket_quantities_check CHECK ((jsonb_typeof(quantities) = 'object'::text))
+  constraint usage_bucket_requests_check CHECK (((requests)::numeric >= (0)::numeric))
+  constraint usage_bucket_series_check CHECK ((series <> ''::text))
+  constraint usage_bucket_size_check CHECK ((char_length(size) <= 100))
+  constraint usage_bucket_source_check CHECK ((char_length(source) <= 100))
+  constraint usage_bucket_version_check CHECK ((version > 0))
+  constraint usage_bucket_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, model, source, size, batch, occurrence) NULLS NOT DISTINCT WHERE (superseded_by IS NULL)
+  INDEX usage_bucket_by_day ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.usage_bucket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.usage_bucket FOR EACH ROW EXECUTE FUNCTION keep_stated()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT, UPDATE (superseded_by) to halfpenny_system
 
 table workspace
   id uuid not null

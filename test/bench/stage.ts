@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLogger, prepareDatabase, systemClock } from '@halfpenny/api';
 import { startPostgres } from '@halfpenny/local';
-import { Client } from 'pg';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 
@@ -15,8 +14,6 @@ export interface Stage {
   readonly provider: Child;
   /** Starts a service process on it. */
   serve(settings?: Readonly<Record<string, string>>): Promise<Child>;
-  /** Lets PostgreSQL count what the tables hold, as it does by itself within a minute: until then it plans for tables that are nearly empty. */
-  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,12 +30,6 @@ export async function raiseStage(): Promise<Stage> {
     folder,
     provider,
     serve: (settings) => startChild('served', { ...environment({ databaseUrl, folder, providerUrl: provider.address }), ...settings }),
-    analyze: async () => {
-      const client = new Client({ connectionString: databaseUrl });
-      await client.connect();
-      await client.query('ANALYZE');
-      await client.end();
-    },
     close: async () => {
       await provider.stop();
       await postgres.stop();

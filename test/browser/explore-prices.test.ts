@@ -33,6 +33,7 @@ describe('The playground', () => {
     const { page } = await admin.open(`${pearl}&map=table&budget=0.005`);
     await page.getByRole('button', { name: 'Side by side' }).click();
     const table = page.getByRole('region', { name: 'Offers side by side' });
+    await table.getByText('OpenAI').first().waitFor();
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
       expect.stringContaining('Smart AIPI'),
       expect.stringContaining('OpenAI'),

@@ -12,6 +12,9 @@ export function sized<T>({ short, long }: { readonly short: T; readonly long: T 
   return isLong ? long : short;
 }
 
+/** Milliseconds until a test whose length goes by the form is given up. */
+export const patience = sized({ short: 120_000, long: 1_800_000 });
+
 /** Chance that can be had again from its seed: a function that returns whole numbers from 0 to below its argument. */
 export function chance(seed: number): (below: number) => number {
   let state = seed;

@@ -1,5 +1,6 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import type { Client } from 'pg';
+import { statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
 
@@ -68,6 +69,13 @@ function rowsOf({
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
+    ...statementRows(providerAccountId),
+    [
+      'period_step',
+      { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
+    ],
+    ['ledger_pin', { book: 'simulated', known_at: at }],
+    ...rollupRows(generationId, providerAccountId),
   ];
 }
 
@@ -107,6 +115,17 @@ function runRows(generationId: string, priceEntryId: string): readonly (readonly
   ];
 }
 
+function rollupRows(generationId: string, providerAccountId: string): readonly (readonly [string, object])[] {
+  const sum = { account_code: 5100, cell_id: setId, amount: 1, quantity: 1, lines: 1, images: 1, generations: 1 };
+  return [
+    ['unfolded_posting', { tx_id: txId }],
+    ['unfolded_regrouping', { number: 0, generation_id: generationId, outcomes: [''] }],
+    ['rollup_cell', { id: setId, book: 'simulated', provider_account_id: providerAccountId, currency: 'USD' }],
+    ['rollup_day', { ...sum, day: '2026-11-20' }],
+    ['rollup_month', { ...sum, month: '2026-11-01' }],
+  ];
+}
+
 const person = { id: `${own}d`, name: 'Ada', email: 'ada@example.org', email_verified: true, created_at: at, updated_at: at };
 const bits = `\\x${'00'.repeat(32)}`;
 const peopleAndKeys: readonly (readonly [string, object])[] = [
@@ -134,6 +153,7 @@ const transaction = {
   recorded_at: at,
   written_in: '3',
 };
+const month = { book: 'simulated', month: '2026-10-01' };
 const version = { number: 1, prompt: 'A pearl', variables: [], defaults: {}, created_by: 'Ada', created_at: at };
 const correction = {
   side: 'charge',

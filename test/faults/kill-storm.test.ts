@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { disagreements } from './books-agree.ts';
 import type { BilledLine } from './books-agree.ts';
-import { sized } from './form.ts';
+import { patience, sized } from './form.ts';
 import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
 import { buildService } from './service-process.ts';
 import { blowStorm } from './storm.ts';
@@ -48,18 +48,22 @@ async function lostAcknowledgements(after: Aftermath): Promise<readonly string[]
 }
 
 describe('After service and PostgreSQL were killed at random', () => {
-  it('acknowledged is stored, stored was attempted, budgets hold what is open, and the ledger is the invoice or in doubt', async () => {
-    aftermath = await blowStorm(storm);
-    const { attempted, acknowledged, database } = aftermath;
-    expect(acknowledged.size).toBeGreaterThan(storm.clients);
-    expect(await lostAcknowledgements(aftermath)).toEqual([]);
-    expect([...(await storedAfter(aftermath)).keys()].filter((key) => !attempted.has(key))).toEqual([]);
-    expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
-    await resolveFromInvoice(aftermath.address, aftermath.sandboxUrl);
-    const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, aftermath.sandboxUrl);
-    expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
-    expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
-  });
+  it(
+    'acknowledged is stored, stored was attempted, budgets hold what is open, and the ledger is the invoice or in doubt',
+    async () => {
+      aftermath = await blowStorm(storm);
+      const { attempted, acknowledged, database } = aftermath;
+      expect(acknowledged.size).toBeGreaterThan(storm.clients);
+      expect(await lostAcknowledgements(aftermath)).toEqual([]);
+      expect([...(await storedAfter(aftermath)).keys()].filter((key) => !attempted.has(key))).toEqual([]);
+      expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
+      await resolveFromInvoice(aftermath.address, aftermath.sandboxUrl);
+      const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, aftermath.sandboxUrl);
+      expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
+      expect(await disagreements(database, await invoiceAfter(aftermath))).toEqual([]);
+    },
+    patience,
+  );
 
   it('a database that acknowledges before it has written is seen to lose', async () => {
     const settings = ["synchronous_commit = 'off'", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'"];

@@ -10,10 +10,24 @@ export interface TriggerTrial {
 const first = (table: string): string => `ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
 const copy = (table: string, change: string): string => `INSERT INTO ${table} SELECT made.* FROM (SELECT * FROM ${table} LIMIT 1) AS good,
   jsonb_populate_record(NULL::${table}, to_jsonb(good) || '${change}') AS made`;
-const newTx = `{"id": "00000000-0000-4000-8000-000000000000", "attempt_id": null, "written_in": "3"}`;
+const another = '00000000-0000-4000-8000-000000000000';
+const newTx = `{"id": "${another}", "attempt_id": null, "written_in": "3"}`;
 const zeroEntry = copy('ledger_entry', '{"tx_id": "00000000-0000-4000-8000-000000000000", "amount": 0, "quantity": 0}');
 
+const found = (question: string, refusal: string): string => `DO $$ BEGIN IF EXISTS (${question}) THEN RAISE '${refusal}'; END IF; END $$`;
+const regrouped = found('SELECT FROM unfolded_regrouping WHERE number > 0', 'it is regrouped');
+
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  'ledger_tx.noted_as_unfolded': {
+    statements: [copy('ledger_tx', newTx), found(`SELECT FROM unfolded_posting WHERE tx_id = '${another}'`, 'it is noted')],
+    refusal: 'it is noted',
+  },
+  'image_outcome.regroups': {
+    statements: [copy('image_outcome', '{"number": 2, "outcome": "edited"}'), regrouped],
+    refusal: 'it is regrouped',
+  },
+  'generated_image.regroups': { statements: [copy('generated_image', '{"position": 1}'), regrouped], refusal: 'it is regrouped' },
+  'generation.regroups': { statements: [`UPDATE generation SET delivered = '{"size": "976x704"}'`, regrouped], refusal: 'it is regrouped' },
   'api_key.revocation_stands': {
     statements: ['UPDATE api_key SET revoked_at = created_at', 'UPDATE api_key SET revoked_at = NULL'],
     refusal: 'a revocation stands',
@@ -78,6 +92,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'stamped anew',
   },
+  'ledger_tx.stands_in_an_open_period': {
+    statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
+    refusal: 'is dated 2026-11-20',
+  },
+  'period_step.keeps_its_course': {
+    statements: [copy('period_step', '{"number": 2}')],
+    refusal: 'it does not become soft-closed',
+  },
   'price_entry.only_known_closes': {
     statements: [`UPDATE price_entry SET source = 'elsewhere' WHERE ${first('price_entry')}`],
     refusal: 'an update may only close "known", once',
@@ -107,6 +129,21 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [`UPDATE rerating_item SET becomes = 3`],
     refusal: 'What a rerating proposed stands',
   },
+  'provider_account.lent_by_its_owner': {
+    statements: [
+      copy('workspace', '{"id": "00000000-0000-4000-8000-000000000000", "name": "another"}'),
+      copy('provider_account', '{"id": "00000000-0000-4000-8000-000000000000", "workspace_id": "00000000-0000-4000-8000-000000000000"}'),
+      `DO $$ BEGIN IF EXISTS (SELECT FROM provider_account WHERE lent_by IS NOT NULL) THEN RAISE 'it is lent'; END IF; END $$`,
+    ],
+    refusal: 'it is lent',
+  },
+  'statement_import.keeps_its_course': {
+    statements: [`UPDATE statement_import SET file_bytes = 2`],
+    refusal: 'is never rewritten',
+  },
+  'statement_line.stated_stands': { statements: ['UPDATE statement_line SET superseded_by = 3'], refusal: 'stated stands' },
+  'usage_bucket.stated_stands': { statements: ['UPDATE usage_bucket SET superseded_by = 3'], refusal: 'stated stands' },
+  'line_item_map.entry_stands': { statements: [`UPDATE line_item_map SET reason = 'another'`], refusal: 'another takes its place' },
   'price_change_set.keeps_its_course': {
     statements: ['UPDATE price_change_set SET row_version = row_version + 2'],
     refusal: 'a change leads to the next one',

@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { statementViolations } from './good-statement.ts';
 
 /** Columns and what is put there, as JSON. */
 export type Change = Readonly<Record<string, unknown>>;
@@ -30,6 +31,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'invitation.invitation_token_sha256_check': { token_sha256: '\\x00' },
   'ledger_entry.a_usage_line_is_whole': { meter: null },
   'ledger_entry.amount_is_that_of_its_line': { amount: 1 },
+  'ledger_tx.nobody_lends_to_itself': { for_workspace: '01890000-0000-7000-8000-000000000001' },
   'partial_image.partial_image_sha256_check': { sha256: 'no hash' },
   'person.person_email_check': { email: 'Ada@example.org' },
   'person.person_name_check': { name: '' },
@@ -62,6 +64,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
   'provider_batch.a_submitted_batch_has_its_receipt': { state: 'submitted', provider_batch_id: null },
   'provider_batch.an_ended_batch_says_how': { state: 'ended', ended_as: null },
+  'period_step.period_step_month_check': { month: '2026-10-02' },
   'quote.a_template_has_variables': { template_version_id: null, template_variables: {} },
   'quote.only_a_price_of_its_own_day_is_executable': { executable: true, priced_at: '2026-11-19T12:00:00Z' },
   'quote_line.amount_is_that_of_its_line': { amount: 1 },
@@ -73,6 +76,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'sign_in_secret.sign_in_secret_secret_check': { secret: 'short' },
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
+  ...statementViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },
   'upload.upload_sha256_check': { sha256: 'no hash' },
@@ -125,6 +129,15 @@ function filled({ table, name }: ConstraintRule): Change {
     'price_entry.price_entry_origin_id_fkey': { id: another },
     'quote_offer.quote_offer_cost_entry_id_fkey': { cost_currency: 'USD' },
     'ledger_tx.a_chain_never_forks': { corrects: strange['uuid'] },
+    'provider_account.lent_by_an_account_of_its_book': { id: another, provider: 'another' },
+    'statement_import.the_same_file_once': { superseded_by: null },
+    'line_item_map.line_item_map_workspace_id_origin_id_fkey': {
+      id: another,
+      known: null,
+      approver: null,
+      approver_name: null,
+      approved_at: null,
+    },
     'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
   };
   return needed[`${table}.${name}`] ?? {};

@@ -45,6 +45,19 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Price changes', within: 'price-changes' },
   },
   {
+    path: '/re-rating',
+    name: 're-ratings',
+    component: () => import('./re-rating/ReRatingsPage.vue'),
+    meta: { title: 'Re-rating' },
+  },
+  {
+    path: '/re-rating/:run',
+    name: 're-rating-run',
+    component: () => import('./re-rating/ReRatingRunPage.vue'),
+    meta: { title: 'Re-rating', within: 're-ratings' },
+  },
+  { path: '/margin', name: 'margin', component: () => import('./margin/MarginPage.vue'), meta: { title: 'Margin' } },
+  {
     path: '/playground',
     name: 'playground',
     component: () => import('./playground/PlaygroundPage.vue'),

@@ -18,6 +18,7 @@ import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { PeriodResolver } from './period/period.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
 import { systemStopwatch, type Stopwatch } from './platform/clock.ts';
 import { closeDatabase } from './platform/database.ts';
@@ -162,5 +163,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new ImpactResolver(execution),
     new ReratingResolver(execution),
     new UploadResolver(database),
+    new PeriodResolver(execution),
   ];
 }

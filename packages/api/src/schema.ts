@@ -13,6 +13,7 @@ import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
 import { PriceHistoryResolver } from './price-book/price-history.resolver.ts';
@@ -67,6 +68,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReratingResolver,
   UploadResolver,
+  PeriodResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

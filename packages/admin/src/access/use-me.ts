@@ -13,16 +13,19 @@ export function useMe(): {
   readonly isAdmin: ComputedRef<boolean>;
   /** Whether they see what providers take. True until the service has said who it is. */
   readonly seesCost: ComputedRef<boolean>;
+  /** Whether they have one of these roles; false until the service has said who it is. */
+  readonly isAny: (...roles: readonly Role[]) => boolean;
   /** Whether they may draft prices. */
   readonly keepsPrices: ComputedRef<boolean>;
 } {
   const { data } = useQuery({ query: MeDocument });
   const me = computed(() => data.value?.me);
-  const isAny = (...roles: readonly Role[]) => me.value?.roles.some((role) => roles.includes(role));
+  const isAny = (...roles: readonly Role[]) => me.value?.roles.some((role) => roles.includes(role)) ?? false;
   return {
     me,
-    isAdmin: computed(() => isAny('ADMIN') ?? false),
-    seesCost: computed(() => isAny('OPERATOR', 'FINANCE', 'AUDITOR', 'ADMIN') ?? true),
-    keepsPrices: computed(() => isAny('OPERATOR', 'ADMIN') ?? false),
+    isAny,
+    isAdmin: computed(() => isAny('ADMIN')),
+    seesCost: computed(() => me.value === undefined || isAny('OPERATOR', 'FINANCE', 'AUDITOR', 'ADMIN')),
+    keepsPrices: computed(() => isAny('OPERATOR', 'ADMIN')),
   };
 }

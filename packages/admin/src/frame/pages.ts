@@ -3,11 +3,13 @@ export interface PageLink {
   readonly name:
     | 'price-book'
     | 'price-changes'
+    | 're-ratings'
     | 'playground'
     | 'generations'
     | 'approvals'
     | 'templates'
     | 'stages'
+    | 'margin'
     | 'budgets'
     | 'settings';
   readonly label: string;
@@ -15,15 +17,49 @@ export interface PageLink {
   readonly purpose: string;
 }
 
-/** The pages there are, in the order of the navigation. */
-export const pages: readonly PageLink[] = [
-  { name: 'price-book', label: 'Price book', icon: 'i-lucide-book-open-text', purpose: 'Every price in force, on any day' },
-  { name: 'price-changes', label: 'Price changes', icon: 'i-lucide-file-pen-line', purpose: 'Drafted, reviewed and published as a whole' },
-  { name: 'playground', label: 'Playground', icon: 'i-lucide-flask-conical', purpose: 'Quote an image, then make it' },
-  { name: 'generations', label: 'Generations', icon: 'i-lucide-images', purpose: 'Everything that was made, and what it cost' },
-  { name: 'approvals', label: 'Approvals', icon: 'i-lucide-stamp', purpose: 'Quotes of reserved stages that wait for an approver' },
-  { name: 'templates', label: 'Templates', icon: 'i-lucide-braces', purpose: 'Prompts with variables, version by version' },
-  { name: 'stages', label: 'Stages', icon: 'i-lucide-milestone', purpose: 'The steps of the work: their quality and approval' },
-  { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
-  { name: 'settings', label: 'Settings', icon: 'i-lucide-settings', purpose: 'People and keys of this workspace' },
+/** Pages that serve one kind of work, under its name. */
+export interface PageGroup {
+  readonly label: string;
+  readonly pages: readonly PageLink[];
+}
+
+/** The pages there are, by the work they serve, in the order of the navigation. */
+export const pageGroups: readonly PageGroup[] = [
+  {
+    label: 'Prices',
+    pages: [
+      { name: 'price-book', label: 'Price book', icon: 'i-lucide-book-open-text', purpose: 'Every price in force, on any day' },
+      {
+        name: 'price-changes',
+        label: 'Price changes',
+        icon: 'i-lucide-file-pen-line',
+        purpose: 'Drafted, reviewed and published as a whole',
+      },
+      { name: 're-ratings', label: 'Re-rating', icon: 'i-lucide-history', purpose: 'What was charged, rated again after a correction' },
+    ],
+  },
+  {
+    label: 'Images',
+    pages: [
+      { name: 'playground', label: 'Playground', icon: 'i-lucide-flask-conical', purpose: 'Quote an image, then make it' },
+      { name: 'generations', label: 'Generations', icon: 'i-lucide-images', purpose: 'Everything that was made, and what it cost' },
+      { name: 'approvals', label: 'Approvals', icon: 'i-lucide-stamp', purpose: 'Quotes of reserved stages that wait for an approver' },
+      { name: 'templates', label: 'Templates', icon: 'i-lucide-braces', purpose: 'Prompts with variables, version by version' },
+      { name: 'stages', label: 'Stages', icon: 'i-lucide-milestone', purpose: 'The steps of the work: their quality and approval' },
+    ],
+  },
+  {
+    label: 'Money',
+    pages: [
+      { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
+      { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
+    ],
+  },
+  {
+    label: 'Workspace',
+    pages: [{ name: 'settings', label: 'Settings', icon: 'i-lucide-settings', purpose: 'People and keys of this workspace' }],
+  },
 ];
+
+/** All of them, in the same order. */
+export const pages: readonly PageLink[] = pageGroups.flatMap((group) => group.pages);

@@ -6,7 +6,7 @@ import { priceMapOption } from './price-map-option.ts';
 import { exampleDraft } from './request-draft.ts';
 
 const ramp = ['0', '1', '2', '3', '4', '5', '6'];
-const colours: ChartColours = { text: 'text', muted: '', line: '', surface: 'surface', accent: '', ramp, onRamp: ramp };
+const colours: ChartColours = { text: 'text', muted: '', line: '', surface: 'surface', accent: '', ramp, onRamp: ramp, series: [] };
 
 it('a map has a mark with its exact cost for each size that has a price, and frames the one that is asked for', () => {
   const place = { book: publishedPriceBook, draft: exampleDraft, promptTokens: 14, at: '2026-11-20T12:00:00Z' };

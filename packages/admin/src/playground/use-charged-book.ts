@@ -1,4 +1,4 @@
-import { priceBook, priceEntry } from '@halfpenny/core';
+import { accepted, priceBook, priceEntry } from '@halfpenny/core';
 import type { Outcome, PriceBook, PriceEntry, PriceEntryInput } from '@halfpenny/core';
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
@@ -23,11 +23,17 @@ export function useChargedBook(): ChargedBook {
 
 /** The engine's price book of lines of a price list; a refusal where the engine cannot read one of them. */
 export function bookOf(inputs: readonly PriceEntryInput[]): Outcome<PriceBook> {
+  const entries = entriesOf(inputs);
+  return entries.ok ? priceBook(entries.value) : entries;
+}
+
+/** Lines of a price list as the engine reads them; a refusal where it cannot read one of them. */
+export function entriesOf(inputs: readonly PriceEntryInput[]): Outcome<readonly PriceEntry[]> {
   const entries: PriceEntry[] = [];
   for (const input of inputs) {
     const read = priceEntry(input);
     if (!read.ok) return read;
     entries.push(read.value);
   }
-  return priceBook(entries);
+  return accepted(entries);
 }

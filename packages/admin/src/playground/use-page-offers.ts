@@ -1,5 +1,5 @@
 import { accepted } from '@halfpenny/core';
-import type { Outcome, PriceBook, PriceDraft, PriceEntry, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
+import type { Outcome, PriceBook, PriceEntry, QuoteOffers, QuoteOptions, Refusal } from '@halfpenny/core';
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import type { DraftedBook } from './drafts/drafted-book.ts';
@@ -7,6 +7,7 @@ import type { GridPlace } from './price-grid.ts';
 import { pageOffers, refusalsOf } from './page-offers.ts';
 import type { RequestDraft } from './request-draft.ts';
 import { useDraftedBook } from './drafts/use-drafted-book.ts';
+import type { DraftsOfBook } from './drafts/use-drafted-book.ts';
 import { useChargedBook } from './use-charged-book.ts';
 import type { ChargedBook } from './use-charged-book.ts';
 import { usePromptTokens } from './use-prompt-tokens.ts';
@@ -20,7 +21,7 @@ export interface PageQuestion {
   /** What each stage of the workspace fills in. */
   readonly stages?: () => QuoteOptions['stageDefaults'];
   /** Drafts to price under, as if they were published at `now`; null: none. */
-  readonly drafts?: () => readonly PriceDraft[] | null;
+  readonly drafts?: () => DraftsOfBook | null;
   readonly now?: string;
 }
 
@@ -44,7 +45,7 @@ export interface PageOffers {
   readonly behind: ComputedRef<boolean>;
 }
 
-/** Quotes the draft at every provider with the engine in the page, by what the workspace is charged, or under drafts of the cost book, anew with every change. */
+/** Quotes the draft at every provider with the engine in the page, by what the workspace is charged, or under drafts of a book, anew with every change. */
 export function usePageOffers({ draft, at, stages, drafts, now = '' }: PageQuestion): PageOffers {
   const charged = useChargedBook();
   const { counted, behind } = usePromptTokens(() => promptOf(draft()));

@@ -12,6 +12,7 @@ const keepers: readonly Role[] = ['admin', 'auditor'];
  */
 export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountBalances': books,
+  'Query.accountingPeriods': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
   'Query.chargedPrices': everyone,
@@ -67,9 +68,11 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.quote': ['app', 'operator', 'admin'],
   'Mutation.recordOutcome': ['app', 'operator', 'approver', 'admin'],
   'Mutation.removePerson': ['admin'],
+  'Mutation.reopenPeriod': ['finance', 'admin'],
   'Mutation.resolveDoubts': ['finance', 'admin'],
   'Mutation.revokeApiKey': ['admin'],
   'Mutation.revokeInvitation': ['admin'],
+  'Mutation.softClosePeriod': ['finance', 'admin'],
   'Mutation.startImpact': ['operator', 'approver', 'finance', 'admin'],
   'Mutation.startRerating': ['finance', 'admin'],
   'Mutation.saveDrafts': ['operator', 'admin'],

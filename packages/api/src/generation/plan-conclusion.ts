@@ -4,7 +4,7 @@ import { ledgerRows } from '../ledger/ledger-rows.ts';
 import type { LedgerRows } from '../ledger/ledger-rows.ts';
 import { partedCarried, salePostings } from '../ledger/sale.ts';
 import { correctionPostings, settlementPostings } from '../ledger/settlement.ts';
-import type { Posting } from '../ledger/settlement.ts';
+import type { UsagePosting } from '../ledger/posting.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { conclusionRows } from './conclusion-rows.ts';
 import { decideSide } from './decide.ts';
@@ -28,7 +28,7 @@ export interface ToConclude {
   readonly subject: Subject;
   readonly verdict: Verdict;
   readonly state: GenerationState;
-  readonly carried: readonly Posting[];
+  readonly carried: readonly UsagePosting[];
 }
 
 /** What follows for each side, and the rows that say so, as `write_conclusion` of the database takes them: what changes nothing has none. */
@@ -69,16 +69,27 @@ function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: C
   const first = steps.cost.kind === 'stay' ? steps.charge : steps.cost;
   invariant(first.kind !== 'stay', 'What is posted follows from a step of one side.');
   const event = state.postings === 0 ? first.state : `correction-${state.postings}`;
-  return ledgerRows({ ...subject, event, serviceAt: verdict.serviceAt, recordedAt: at, corrects: state.lastPosting, postings }, newId());
+  const reason = reasons[verdict.source];
+  return ledgerRows(
+    { ...subject, event, serviceAt: verdict.serviceAt, recordedAt: at, corrects: state.lastPosting, reason, postings },
+    newId(),
+  );
 }
 
-function costPostings({ cost, images }: Verdict, state: GenerationState): readonly Posting[] {
+/** Why something is posted at all, in words. */
+const reasons: Readonly<Record<Verdict['source'], string>> = {
+  'late-result': 'The answer of the provider came after the month was soft-closed.',
+  statement: 'A statement of the provider came after the month was soft-closed.',
+  'price-amended': 'A price was amended after the month was soft-closed.',
+};
+
+function costPostings({ cost, images }: Verdict, state: GenerationState): readonly UsagePosting[] {
   if (cost.state !== 'settled' && cost.state !== 'estimated') return [];
   const delivered = state.images + images.length > 0;
   return settlementPostings(cost.charge, { priceEntryId: cost.entry.id, delivered, estimated: cost.state === 'estimated' });
 }
 
-function chargePostings(charge: SideVerdict): readonly Posting[] {
+function chargePostings(charge: SideVerdict): readonly UsagePosting[] {
   return charge.state === 'settled' || charge.state === 'estimated' ? salePostings(charge.charge, charge.entry.id) : [];
 }
 

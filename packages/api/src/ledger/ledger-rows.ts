@@ -1,21 +1,25 @@
 import { invariant } from '@halfpenny/core';
 import { engineVersion } from './engine-version.ts';
-import type { Posting } from './settlement.ts';
+import type { Posting } from './posting.ts';
 
 /** An event that moved money, as the ledger hears of it. */
 export interface LedgerEvent {
   readonly workspaceId: string;
   readonly book: 'real' | 'simulated';
   readonly providerAccountId: string;
-  readonly generationId: string;
-  readonly attemptId: string;
+  /** Null: no generation caused it. */
+  readonly generationId: string | null;
+  /** Null: no attempt caused it. */
+  readonly attemptId: string | null;
   /** settled, estimated, or correction-1 and so on: once for an attempt. */
   readonly event: string;
-  /** When the provider worked; its UTC day is the accounting date. */
+  /** When the provider worked; the database dates the event by it: on its UTC day, or on the first one that is open. */
   readonly serviceAt: Date;
   readonly recordedAt: Date;
   /** The transaction it corrects: the last of its chain. */
   readonly corrects: string | null;
+  /** Why it comes now, in words: kept where it is dated in a month that was soft-closed. */
+  readonly reason: string;
   readonly postings: readonly Posting[];
 }
 
@@ -39,9 +43,9 @@ export function ledgerRows({ postings, ...about }: LedgerEvent, id: string) {
     event: about.event,
     engine_version: engineVersion,
     service_at: about.serviceAt.toISOString(),
-    accounting_date: about.serviceAt.toISOString().slice(0, 10),
     recorded_at: about.recordedAt.toISOString(),
     corrects: about.corrects,
+    reason: about.reason,
   };
   const entries = postings.map((entry, position) => ({
     workspace_id: workspaceId,
@@ -54,8 +58,8 @@ export function ledgerRows({ postings, ...about }: LedgerEvent, id: string) {
     quantity: entry.quantity,
     unit_price: entry.unitPrice,
     per: entry.per,
-    multiplier: 1,
-    divisor: 1,
+    multiplier: entry.meter === null ? null : 1,
+    divisor: entry.meter === null ? null : 1,
     price_entry_id: entry.priceEntryId,
   }));
   return { posting, entries };

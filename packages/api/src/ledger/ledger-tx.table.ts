@@ -13,5 +13,7 @@ export const ledgerTxTable = pgTable('ledger_tx', {
   serviceAt: timestamp('service_at', { withTimezone: true }).notNull(),
   accountingDate: date('accounting_date', { mode: 'string' }).notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
+  reason: text('reason'),
+  forWorkspace: uuid('for_workspace'),
   corrects: uuid('corrects'),
 });

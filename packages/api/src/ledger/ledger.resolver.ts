@@ -33,7 +33,13 @@ export class LedgerResolver {
     const { rows, more, total } = await withWorkspace(this.database, context.workspaceId, (tx) => readLedgerEntries(tx, choice, asked));
     const edges = rows.map(({ currency, amount, serviceAt, recordedAt, ...row }) => ({
       cursor: cursorOf(`${row.transaction}:${row.position}`),
-      node: { ...row, amount: { amount, currency }, serviceAt: serviceAt.toISOString(), recordedAt: recordedAt.toISOString() },
+      node: {
+        ...row,
+        amount: { amount, currency },
+        serviceAt: serviceAt.toISOString(),
+        servicePeriod: serviceAt.toISOString().slice(0, 7),
+        recordedAt: recordedAt.toISOString(),
+      },
     }));
     return { edges, pageInfo: { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null }, totalCount: total };
   }

@@ -56,7 +56,16 @@ function settlementOf(sample: SampleGeneration, delivered = true, cost = wizardC
   const { providerAccountId, generationId, attemptId, priceEntryId } = sample;
   const postings = settlementPostings(cost, { priceEntryId, delivered, estimated: false });
   const ids = { workspaceId: defaultWorkspace, providerAccountId, generationId, attemptId };
-  return { ...ids, book: 'simulated' as const, event: 'settled', serviceAt: noon, recordedAt: noon, corrects: null, postings };
+  return {
+    ...ids,
+    book: 'simulated' as const,
+    event: 'settled',
+    serviceAt: noon,
+    recordedAt: noon,
+    corrects: null,
+    reason: 'A test.',
+    postings,
+  };
 }
 
 async function postIn(tx: Transaction, event: LedgerEvent): Promise<string> {

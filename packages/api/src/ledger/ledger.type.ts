@@ -71,8 +71,22 @@ export class LedgerEntryType {
   @Field(() => DateTimeScalar, { description: 'When the provider worked.' })
   readonly serviceAt!: string;
 
-  @Field(() => DateScalar, { description: 'The UTC day that decides the period.' })
+  @Field(() => DateScalar, { description: 'The UTC day that decides the period: that of the work, or the first one that was open.' })
   readonly accountingDate!: string;
+
+  @Field(() => String, {
+    description: 'The month in which the provider worked, UTC: another than that of accountingDate where it was closed.',
+  })
+  readonly servicePeriod!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it is dated in a month that was soft-closed; absent: the month was open.' })
+  readonly reason!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'On a provider account that is lent: the workspace that used it. Absent: this one.',
+  })
+  readonly forWorkspace!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was written down.' })
   readonly recordedAt!: string;

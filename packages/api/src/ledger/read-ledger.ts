@@ -39,6 +39,8 @@ const entryColumns = {
   serviceAt: ledgerTxTable.serviceAt,
   accountingDate: ledgerTxTable.accountingDate,
   recordedAt: ledgerTxTable.recordedAt,
+  reason: ledgerTxTable.reason,
+  forWorkspace: ledgerTxTable.forWorkspace,
 };
 
 /** A page of entries in the order they were written, and how many all pages have. */

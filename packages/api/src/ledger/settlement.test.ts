@@ -1,6 +1,7 @@
 import { priceEntry, rateUsage, type Charge } from '@halfpenny/core';
 import { describe, expect, it } from 'vitest';
-import { correctionPostings, settlementPostings, type PostedAs, type Posting } from './settlement.ts';
+import type { Posting } from './posting.ts';
+import { correctionPostings, settlementPostings, type PostedAs } from './settlement.ts';
 
 /** Image tokens at 30 and text tokens at 5 per million: 1,756 and 20 are 0.05278. */
 function cost(imageTokens: bigint, textTokens: bigint): Charge {

@@ -1,16 +1,5 @@
 import { formatDecimal, formatMoney, invariant, parseDecimal, type Charge, type ChargeLine, type Money } from '@halfpenny/core';
-
-/** One side of a transaction before it is written: amounts and quantities as decimal text, debit positive, credit negative. */
-export interface Posting {
-  readonly account: string;
-  readonly currency: string;
-  readonly amount: string;
-  readonly meter: string;
-  readonly quantity: string;
-  readonly unitPrice: string;
-  readonly per: string;
-  readonly priceEntryId: string;
-}
+import type { UsagePosting } from './posting.ts';
 
 /** What decides the accounts of a cost. */
 export interface PostedAs {
@@ -27,7 +16,7 @@ export interface PostedAs {
  * zero and is posted like any other.
  * Example: image_output 129 at 30 per 1,000,000 posts generation_cost +0.00387 and provider_accrued −0.00387.
  */
-export function settlementPostings(cost: Charge, { priceEntryId, delivered, estimated }: PostedAs): readonly Posting[] {
+export function settlementPostings(cost: Charge, { priceEntryId, delivered, estimated }: PostedAs): readonly UsagePosting[] {
   const debit = delivered ? 'generation_cost' : 'undelivered_cost';
   const credit = estimated ? 'provider_accrued_estimate' : 'provider_accrued';
   return postingPairs(cost, { debit, credit, priceEntryId });
@@ -37,7 +26,7 @@ export function settlementPostings(cost: Charge, { priceEntryId, delivered, esti
 export function postingPairs(
   charge: Charge,
   { debit, credit, priceEntryId }: { readonly debit: string; readonly credit: string; readonly priceEntryId: string },
-): readonly Posting[] {
+): readonly UsagePosting[] {
   return charge.lines.flatMap((line) => [
     posting(line, { account: debit, sign: 1n, priceEntryId }),
     posting(line, { account: credit, sign: -1n, priceEntryId }),
@@ -48,11 +37,11 @@ export function postingPairs(
  * The entries of a correction c → k: what is carried is taken back line by line, then the new lines are posted. Nothing new: VOID.
  * Example: generation_cost 0.00387 known to be 0.00384 posts generation_cost −0.00387 +0.00384; provider_accrued +0.00387 −0.00384.
  */
-export function correctionPostings(carried: readonly Posting[], next: readonly Posting[]): readonly Posting[] {
+export function correctionPostings(carried: readonly UsagePosting[], next: readonly UsagePosting[]): readonly UsagePosting[] {
   return [...carried.map(takenBack), ...next];
 }
 
-function takenBack(carried: Posting): Posting {
+function takenBack(carried: UsagePosting): UsagePosting {
   return { ...carried, amount: negated(carried.amount), quantity: negated(carried.quantity) };
 }
 
@@ -62,7 +51,10 @@ function negated(decimal: string): string {
   return formatDecimal(-parsed.value);
 }
 
-function posting(line: ChargeLine, side: { readonly account: string; readonly sign: 1n | -1n; readonly priceEntryId: string }): Posting {
+function posting(
+  line: ChargeLine,
+  side: { readonly account: string; readonly sign: 1n | -1n; readonly priceEntryId: string },
+): UsagePosting {
   const amount: Money = { currency: line.amount.currency, pico: line.amount.pico * side.sign };
   return {
     account: side.account,

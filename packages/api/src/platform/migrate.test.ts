@@ -35,6 +35,10 @@ const every = [
   '0024_partial_retention',
   '0025_rating_run',
   '0026_two_people',
+  '0027_statement',
+  '0028_period',
+  '0029_rollup',
+  '0030_lending',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

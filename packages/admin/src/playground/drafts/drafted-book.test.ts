@@ -20,7 +20,7 @@ const dearer: PriceDraft = {
 };
 
 function costAt(drafts: readonly PriceDraft[], at: string): string {
-  const drafted = draftedBook([known], drafts, now);
+  const drafted = draftedBook({ known: [known], now }, drafts);
   if (!drafted.ok) throw new Error(drafted.refusal.message);
   const quoted = pageOffers({ book: drafted.value.book, promptTokens: 14, at }, exampleDraft, ['openai']);
   const expected = quoted.ok ? quoted.value.offers[0]?.expected : undefined;
@@ -35,12 +35,28 @@ describe('The book under drafts', () => {
   });
 
   it('knows when what is drafted begins, and what is wrong with it', () => {
-    const drafted = draftedBook([known], [dearer, { id: 'broken', action: 'add', entry: { ...key, from: 'soon', components } }], now);
+    const drafted = draftedBook({ known: [known], now }, [
+      dearer,
+      { id: 'broken', action: 'add', entry: { ...key, from: 'soon', components } },
+    ]);
     expect(drafted.ok && drafted.value.brought.map(({ model, validFrom }) => [model, validFrom])).toEqual([
       ['gpt-image-2', '2026-12-01T00:00:00Z'],
     ]);
     const wrong = drafted.ok ? drafted.value.problems.map(({ draftId, field, severity }) => [draftId, field, severity]) : [];
     expect(wrong).toContainEqual(['broken', 'from', 'error']);
+  });
+
+  it('of a sell book charges a margin over each cost that is in force with it', () => {
+    const margin: PriceDraft = {
+      id: 'margin',
+      action: 'add',
+      entry: { ...key, from: '2026-11-01', components: [], basedOn: { book: 'cost', multiply: '1.25' } },
+    };
+    const sold = draftedBook({ known: [], costs: [known], now }, [margin]);
+    if (!sold.ok) throw new Error(sold.refusal.message);
+    const quoted = pageOffers({ book: sold.value.book, promptTokens: 14, at: now }, exampleDraft, ['openai']);
+    // 14 × 6.25 + 130 × 37.50 a million: a quarter more than 0.00397.
+    expect(quoted.ok && quoted.value.offers[0]?.expected && formatMoney(quoted.value.offers[0].expected)).toBe('0.0049625');
   });
 
   it('is without a price that a draft ends', () => {

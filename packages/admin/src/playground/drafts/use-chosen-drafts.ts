@@ -1,4 +1,3 @@
-import type { PriceDraft } from '@halfpenny/core';
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core';
 import { computed } from 'vue';
 import type { ComputedRef, WritableComputedRef } from 'vue';
@@ -7,6 +6,7 @@ import { useQueryText } from '../../address/use-query-text.ts';
 import { PlaygroundChangeSetDocument, PlaygroundChangeSetsDocument } from '../../generated/graphql.ts';
 import type { PlaygroundChangeSetQuery } from '../../generated/graphql.ts';
 import { useApiQuery } from '../../graphql/use-api-query.ts';
+import type { DraftsOfBook } from './use-drafted-book.ts';
 
 /** A change set whose drafts are looked at. */
 export type LookedAt = NonNullable<PlaygroundChangeSetQuery['priceChangeSet']>;
@@ -14,12 +14,12 @@ export type LookedAt = NonNullable<PlaygroundChangeSetQuery['priceChangeSet']>;
 /** The change set under which the playground prices, which lives in the address. */
 export interface ChosenDrafts {
   readonly chosen: WritableComputedRef<string>;
-  /** Those that are drafted or in review, of the cost book. */
+  /** Those that are drafted or in review, of every book. */
   readonly choices: ComputedRef<readonly { readonly value: string; readonly label: string }[]>;
   /** Undefined: none is chosen, or it is not there, or not yet. */
   readonly changeSet: ComputedRef<LookedAt | undefined>;
   /** Its drafts; null where none is looked at. */
-  readonly drafts: ComputedRef<readonly PriceDraft[] | null>;
+  readonly drafts: ComputedRef<DraftsOfBook | null>;
 }
 
 const actions = { ADD: 'add', CORRECT: 'correct', WITHDRAW: 'withdraw', CLOSE: 'close' } as const;
@@ -34,21 +34,20 @@ export function useChosenDrafts(): ChosenDrafts {
   const choices = computed(() => {
     const { drafted, submitted } = listed.state.value.data ?? {};
     const nodes = [...(drafted?.edges ?? []), ...(submitted?.edges ?? [])].map(({ node }) => node);
-    return nodes
-      .filter(({ book }) => book === 'cost')
-      .map(({ id, title, draftCount }) => ({ value: id, label: `${title} (${draftCount === 1 ? '1 draft' : `${draftCount} drafts`})` }));
+    return nodes.map(({ id, title, book, draftCount }) => {
+      const count = draftCount === 1 ? '1 draft' : `${draftCount} drafts`;
+      return { value: id, label: `${title} (${count}${book === 'cost' ? '' : ` of ${book}`})` };
+    });
   });
   const changeSet = computed(() => (chosen.value === '' ? undefined : (read.state.value.data?.priceChangeSet ?? undefined)));
-  const drafts = computed(
-    () =>
-      changeSet.value?.drafts.map(({ id, action, targetId, entry, endsAt }) => ({
-        id,
-        action: actions[action],
-        targetId,
-        entry,
-        endsAt,
-      })) ?? null,
-  );
+  const drafts = computed<DraftsOfBook | null>(() => {
+    if (changeSet.value === undefined) return null;
+    const { book, drafts: written } = changeSet.value;
+    return {
+      book,
+      drafts: written.map(({ id, action, targetId, entry, endsAt }) => ({ id, action: actions[action], targetId, entry, endsAt })),
+    };
+  });
   const visibility = useDocumentVisibility();
   useIntervalFn(() => {
     if (visibility.value === 'visible' && chosen.value !== '') void read.refresh();

@@ -1,31 +1,58 @@
 import { modelNames } from '@halfpenny/core';
 import type { KnownPrice, Outcome, PriceDraft } from '@halfpenny/core';
-import { computed } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
 import { PriceSheetDocument } from '../../generated/graphql.ts';
 import { useApiQuery } from '../../graphql/use-api-query.ts';
-import { draftedBook } from './drafted-book.ts';
 import type { DraftedBook } from './drafted-book.ts';
 
-/** The cost book under drafts, and as it is known without them. */
+/** A book under drafts, and as it is known without them. */
 export interface BothBooks {
   readonly under: Outcome<DraftedBook>;
   readonly without: Outcome<DraftedBook>;
+}
+
+/** Drafts, and the book they would change. */
+export interface DraftsOfBook {
+  readonly book: string;
+  readonly drafts: readonly PriceDraft[];
 }
 
 /** An entry of the sheet; what it does not say of where its price comes from is that it is its own. */
 type SheetEntry = Omit<KnownPrice, 'mode' | 'originId' | 'baseId' | 'ratedTariff'> &
   Partial<Pick<KnownPrice, 'originId' | 'baseId' | 'ratedTariff'>> & { readonly mode: 'REALTIME' | 'BATCH' };
 
-/** Keeps both books at hand while drafts are looked at; null while none are, or the book is awaited. The book is fetched only then. */
-export function useDraftedBook(drafts: () => readonly PriceDraft[] | null, now: string): ComputedRef<BothBooks | null> {
-  const { state } = useApiQuery(PriceSheetDocument, () => (drafts() === null ? null : { book: 'cost', knownAt: null }));
-  const known = computed(() => quotable((state.value.data?.priceSheet.entries ?? null) as readonly SheetEntry[] | null));
-  const without = computed(() => known.value && draftedBook(known.value, [], now));
+/**
+ * Keeps both books at hand while drafts are looked at; null while none are, or a book is awaited. Books are fetched only then, and so is the engine's
+ * part that applies drafts. Of a sell book the costs are at hand as well, for its margins are over them.
+ */
+export function useDraftedBook(looked: () => DraftsOfBook | null, now: string): ComputedRef<BothBooks | null> {
+  const known = useSheet(() => looked()?.book ?? null);
+  const costs = useSheet(() => ((looked()?.book ?? 'cost') === 'cost' ? null : 'cost'));
+  const engine = shallowRef<typeof import('./drafted-book.ts')>();
+  watch(
+    () => looked() !== null,
+    async (any) => {
+      if (any) engine.value ??= await import('./drafted-book.ts');
+    },
+    { immediate: true },
+  );
   return computed(() => {
-    const changes = drafts();
-    return changes && known.value && without.value && { under: draftedBook(known.value, changes, now), without: without.value };
+    const { drafts, book } = looked() ?? {};
+    const under = book === 'cost' ? [] : costs.value;
+    if (!drafts || !known.value || !under || !engine.value) return null;
+    const place = { known: known.value, costs: under, now };
+    return { under: engine.value.draftedBook(place, drafts), without: engine.value.draftedBook(place, []) };
   });
+}
+
+/** The entries of a book that a quote can need; null while it is awaited, or none is named. */
+function useSheet(book: () => string | null): ComputedRef<readonly KnownPrice[] | null> {
+  const { state } = useApiQuery(PriceSheetDocument, () => {
+    const name = book();
+    return name === null ? null : { book: name, knownAt: null };
+  });
+  return computed(() => quotable((state.value.data?.priceSheet.entries ?? null) as readonly SheetEntry[] | null));
 }
 
 /** The entries that a quote can need: of models the engine knows, and of those that their prices are based on. */
