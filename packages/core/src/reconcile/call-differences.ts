@@ -30,7 +30,7 @@ export function causeOf(differences: readonly Difference[]): ItemCause {
 
 /** The day that a call is stated on, where the provider's midnight does not explain it. */
 export function dayDifference({ at }: RecordedCharge, { from, until }: StatedLine, windowNanos: bigint): Difference | undefined {
-  if (at >= from - windowNanos && at < until + windowNanos) return undefined;
+  if (at >= from - windowNanos && at <= until + windowNanos) return undefined;
   return { field: 'day', expected: formatInstant(at), actual: formatInstant(from) };
 }
 

@@ -79,8 +79,8 @@ function readPeriod({ from, until }: ReconcileInputs['period']): Outcome<{ reado
 function readLine(line: StatementLine, index: number): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
   const path = ['lines', String(index)];
   const [from, until] = [parseInstant(line.key.bucketStart), parseInstant(line.key.bucketEnd)];
-  if (!from.ok || !until.ok || from.value >= until.value)
-    return wrongLine('The bucket of a line has a start, and an end after it.', [...path, 'key', 'bucketEnd']);
+  if (!from.ok || !until.ok || from.value > until.value)
+    return wrongLine('The bucket of a line has a start, and an end that is not before it.', [...path, 'key', 'bucketEnd']);
   const quantity = line.quantity === undefined ? accepted(undefined) : parseDecimal(line.quantity);
   if (!quantity.ok) return wrongLine(quantity.refusal.message, [...path, 'quantity']);
   const usage: Record<string, bigint> = {};

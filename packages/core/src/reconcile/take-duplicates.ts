@@ -16,9 +16,10 @@ export function repeatedAggregates({ charges }: ReadInputs, placing: Placing, li
   const wanted = new Set(groups.flatMap(([first]) => (first === undefined ? [] : [placeText(placeOfLine(placing, first))])));
   const stated = sumBy(usage, wanted, (line) => ({ place: placeText(placeOfLine(placing, line)), units: unitsOf(line) }));
   const recorded = new Map<string, bigint>();
-  for (const charge of charges.filter(isCarried)) {
-    for (const line of charge.charge.lines) {
-      const place = placeText(placeOfCharge(placing, charge, line, dayNumber(charge.at)));
+  for (const one of charges.filter(isCarried)) {
+    const day = dayNumber(one.at);
+    for (const line of one.charge.lines) {
+      const place = placeText(placeOfCharge(placing, one, line, day));
       const units = groups.some(([first]) => first?.quantity !== undefined) ? line.quantity : line.amount.pico;
       if (wanted.has(place)) recorded.set(place, (recorded.get(place) ?? 0n) + units);
     }
