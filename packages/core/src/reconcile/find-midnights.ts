@@ -33,7 +33,8 @@ type Days = Map<bigint, StatedDay>;
 function statedDays(placing: Placing, lines: readonly StatedLine[]): Days {
   const days: Days = new Map();
   for (const stated of lines) {
-    const isDay = stated.until - stated.from <= nanosPerDay && dayNumber(stated.from) === dayNumber(stated.until - 1n);
+    const last = stated.until > stated.from ? stated.until - 1n : stated.from;
+    const isDay = dayNumber(stated.from) === dayNumber(last);
     if (!isDay || placing.identified.callOfLine.has(stated)) continue;
     const day = stated.from / nanosPerDay;
     const cells = days.get(day)?.cells ?? new Map();
