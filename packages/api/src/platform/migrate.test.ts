@@ -39,6 +39,8 @@ const every = [
   '0028_period',
   '0029_rollup',
   '0030_lending',
+  '0031_publication_rules',
+  '0032_publication_checks',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
