@@ -276,6 +276,12 @@ function stamp_publication()
 function stamp_transaction()
   returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
+function stated_hash(statement_line,bigint)
+  returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
+
+function stated_hash(usage_bucket,bigint)
+  returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
@@ -299,6 +305,9 @@ function unit_prices(jsonb)
 
 function unpriced_meters(price_change_set)
   returns record, body 1e2048264cd1ddc019ebe2cb5189e081
+
+function utc_day(timestamp with time zone)
+  returns date, body 161ae74c3d6374a108ea2a51c44e3b46
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -1783,6 +1792,7 @@ table statement_line
   category text
   balance_text text
   balance exact_amount
+  mode service_mode
   constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
   constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
   constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))

@@ -41,7 +41,8 @@ const every = [
   '0030_lending',
   '0031_publication_rules',
   '0032_publication_checks',
-  '0033_sell_run',
+  '0033_stated_digest',
+  '0034_sell_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
