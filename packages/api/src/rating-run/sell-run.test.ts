@@ -57,7 +57,7 @@ async function correct(book: string, tariff: object, knownFrom: string): Promise
   await database.query(
     `WITH closed AS (UPDATE price_entry SET known = tstzrange(lower(known), $2) WHERE id = $1 RETURNING *)
      INSERT INTO price_entry SELECT made.* FROM closed, jsonb_populate_record(NULL::price_entry, to_jsonb(closed) || jsonb_build_object(
-       'id', gen_random_uuid(), 'change_set_id', NULL, 'corrects', closed.id, 'known', tstzrange($2, NULL), 'tariff', $3::jsonb)) AS made`,
+       'id', gen_random_uuid(), 'change_set_id', NULL, 'draft_id', NULL, 'corrects', closed.id, 'known', tstzrange($2, NULL), 'tariff', $3::jsonb)) AS made`,
     [await entryOf(book), knownFrom, JSON.stringify(tariff)],
   );
 }
