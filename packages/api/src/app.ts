@@ -40,12 +40,18 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { FiguresResolver } from './finance/figures.resolver.ts';
+import { QueuesResolver } from './finance/queues.resolver.ts';
+import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { serveStatements } from './statement/serve-statements.ts';
+import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
+import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 import { serveUploads } from './uploads/serve-uploads.ts';
@@ -123,6 +129,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   await servePriceLists(app, { ...execution, access });
+  await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -141,6 +148,9 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PriceBooksResolver(execution),
     new PriceEntryResolver(),
     new MarginResolver(database),
+    new SpendReportResolver(database),
+    new FiguresResolver(execution),
+    new QueuesResolver(execution),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
     new ChargedPricesResolver(execution),
@@ -164,5 +174,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new StatementResolver(database),
+    new StatementMappingResolver(execution),
   ];
 }

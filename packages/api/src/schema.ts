@@ -12,6 +12,9 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { FiguresResolver } from './finance/figures.resolver.ts';
+import { QueuesResolver } from './finance/queues.resolver.ts';
+import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -31,6 +34,8 @@ import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
+import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
 
@@ -46,6 +51,9 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PriceBooksResolver,
   PriceEntryResolver,
   MarginResolver,
+  SpendReportResolver,
+  FiguresResolver,
+  QueuesResolver,
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,
@@ -69,6 +77,8 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
+  StatementResolver,
+  StatementMappingResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -4,6 +4,7 @@ import { roles, type Role } from './role.ts';
 const everyone: readonly Role[] = roles;
 const readers: readonly Role[] = ['operator', 'approver', 'finance', 'admin', 'auditor'];
 const books: readonly Role[] = ['finance', 'admin', 'auditor'];
+const costs: readonly Role[] = ['operator', 'finance', 'admin', 'auditor'];
 const keepers: readonly Role[] = ['admin', 'auditor'];
 
 /**
@@ -15,7 +16,10 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountingPeriods': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
+  'Query.chargeQueue': costs,
+  'Query.chargeQueues': costs,
   'Query.chargedPrices': everyone,
+  'Query.costPerAcceptedImage': costs,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
   'Query.generationProgress': everyone,
@@ -37,17 +41,28 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.priceEntryInForce': everyone,
   'Query.priceSheet': everyone,
   'Query.priceTimeline': readers,
+  'Query.providerAccounts': books,
   'Query.providers': everyone,
   'Query.quoteById': everyone,
   'Query.quotesToApprove': ['operator', 'approver', 'admin', 'auditor'],
   'Query.recompute': books,
+  'Query.rejectedLines': books,
   'Query.reratingRun': [...books, 'approver'],
   'Query.reratingRuns': [...books, 'approver'],
+  'Query.spend': costs,
   'Query.spendBy': books,
+  'Query.spendForecast': costs,
+  'Query.spendLines': costs,
+  'Query.spendMovement': costs,
   'Query.stages': everyone,
+  'Query.statement': books,
+  'Query.statementLines': books,
+  'Query.statementMappings': books,
+  'Query.statements': books,
   'Query.template': everyone,
   'Query.templates': everyone,
   'Query.twoPeoplePublish': readers,
+  'Query.waste': costs,
   'Query.upload': everyone,
 
   'Mutation.addTemplateVersion': ['operator', 'admin'],
@@ -76,6 +91,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.startImpact': ['operator', 'approver', 'finance', 'admin'],
   'Mutation.startRerating': ['finance', 'admin'],
   'Mutation.saveDrafts': ['operator', 'admin'],
+  'Mutation.saveStatementMapping': ['finance', 'admin'],
   'Mutation.sendBackPriceChangeSet': ['approver', 'admin'],
   'Mutation.submitPriceChangeSet': ['operator', 'admin'],
   'Mutation.setBudget': ['operator', 'admin'],
@@ -87,6 +103,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
   'GET /uploads': everyone,
   'POST /price-lists': ['operator', 'admin'],
+  'POST /statements': ['finance', 'admin'],
   'POST /uploads': ['app', 'operator', 'admin'],
 };
 
