@@ -116,5 +116,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2400,
   },
   worker: { format: 'es' },
-  server: { proxy: { '/auth': service, '/graphql': service, '/images': service, '/price-lists': service } },
+  server: { proxy: { '/auth': service, '/graphql': service, '/images': service, '/price-lists': service, '/statements': service } },
 });

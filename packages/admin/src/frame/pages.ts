@@ -11,6 +11,7 @@ export interface PageLink {
     | 'stages'
     | 'margin'
     | 'budgets'
+    | 'statements'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -54,6 +55,10 @@ export const pageGroups: readonly PageGroup[] = [
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
     ],
+  },
+  {
+    label: 'Reconciliation',
+    pages: [{ name: 'statements', label: 'Statements', icon: 'i-lucide-receipt-text', purpose: 'What providers state, file by file' }],
   },
   {
     label: 'Workspace',
