@@ -379,6 +379,13 @@ export type QuoteInput = {
   template?: TemplateInput | null | undefined;
 };
 
+/** What a run rates. */
+export type RatedSide =
+  /** What callers are charged. */
+  | 'CHARGE'
+  /** What providers take. */
+  | 'COST';
+
 /** Every reason to say "no", in order of precedence: of several, the first is shown first. */
 export type RefusalCode =
   /** An entry that has been in force cannot be withdrawn: close or correct it. */
@@ -433,6 +440,8 @@ export type RefusalCode =
   | 'INVALID_CURRENCY'
   /** A decimal is plain digits with at most 12 decimals. */
   | 'INVALID_DECIMAL'
+  /** An export is asked for by known contents, format, book and measure, and a span of days. */
+  | 'INVALID_EXPORT'
   /** The bytes are not an image that can be read. */
   | 'INVALID_IMAGE'
   /** Input images belong to an edit: 1 to 16 of them, each with a width and a height in pixels. */
@@ -525,6 +534,8 @@ export type RefusalCode =
   | 'INVITATION_NOT_FOUND'
   /** A workspace keeps an admin. */
   | 'LAST_ADMIN'
+  /** No column mapping of this workspace has that id. */
+  | 'MAPPING_NOT_FOUND'
   /** The most the request could cost is more than it may. */
   | 'MAX_COST_EXCEEDED'
   /** The provider does not serve that model. */
@@ -577,6 +588,8 @@ export type RefusalCode =
   | 'PROMPT_OR_TEMPLATE'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
+  /** No provider account of this workspace has that id. */
+  | 'PROVIDER_ACCOUNT_NOT_FOUND'
   /** The provider is called as often as it may be just now, or failed again and again and is left alone for a while. */
   | 'PROVIDER_BUSY'
   /** Whether the provider did and billed the work is not known. */
@@ -609,6 +622,8 @@ export type RefusalCode =
   | 'SOURCE_MISSING'
   /** Somebody else changed it since it was read: read it again. */
   | 'STALE_DRAFT'
+  /** A statement has at most 2 GB. */
+  | 'STATEMENT_TOO_LARGE'
   /** The template is archived: no new request may use it. */
   | 'TEMPLATE_ARCHIVED'
   /** No version of a template in this workspace has that id. */
@@ -640,6 +655,8 @@ export type ReratingInput = {
   book?: MoneyBook;
   /** Generations asked for from here on. */
   from: string;
+  /** What is rated: costs after a correction of the cost book, charges after one of a sell book. */
+  of?: RatedSide;
   /** And before this: at most 400 days later. */
   until: string;
 };

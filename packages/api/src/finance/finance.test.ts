@@ -219,7 +219,7 @@ describe('What follows from spending', () => {
 
 const span = 'from=2026-11-01&until=2026-12-01&book=simulated';
 const fetched = (query: string, headers: Record<string, string> = {}) => fetch(`${world.address}/exports?${span}&${query}`, { headers });
-const rowsOf = async (response: Response) => parse(await response.text(), { columns: true }) as Record<string, string>[];
+const rowsOf = async (response: Response) => parse<Record<string, string>>(await response.text(), { columns: true });
 const pico = (text: string | undefined): bigint => {
   const exact = parseDecimal(text ?? '');
   if (!exact.ok) throw new Error(exact.refusal.message);

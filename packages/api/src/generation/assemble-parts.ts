@@ -9,6 +9,7 @@ import { idsBy } from '../platform/identifiers.ts';
 import { realPause, type Pause } from '../platform/pause.ts';
 import { BookInMemory } from '../price-book/book-in-memory.ts';
 import type { GatedProvider } from '../providers/gate.ts';
+import { openReceivedFiles } from '../statement/received-files.ts';
 import { passBoundary, type AtBoundary } from './boundaries.ts';
 import type { GenerationParts } from './parts.ts';
 import { announcePresence } from './presence.ts';
@@ -45,6 +46,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     quoteTtlSeconds,
     providers,
     images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }, whileLockedIn(database)),
+    files: await openReceivedFiles({ folder: dataFolder, bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),
     bell: await hangBell(database),
     batches: { gatherSeconds: surroundings.batchGatherSeconds, pollSeconds: surroundings.batchPollSeconds },

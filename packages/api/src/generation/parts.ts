@@ -3,6 +3,7 @@ import type { Bell } from '../platform/bell.ts';
 import type { Pause } from '../platform/pause.ts';
 import type { GatedProvider } from '../providers/gate.ts';
 import type { QuoteParts } from '../quote/request-quote.ts';
+import type { ReceivedFiles } from '../statement/received-files.ts';
 import type { AtBoundary } from './boundaries.ts';
 import type { Presence } from './presence.ts';
 
@@ -10,6 +11,8 @@ import type { Presence } from './presence.ts';
 export interface GenerationParts extends QuoteParts {
   readonly providers: ReadonlyMap<string, GatedProvider>;
   readonly images: ImageStore;
+  /** Files of providers, as they were received. */
+  readonly files: ReceivedFiles;
   readonly presence: Presence;
   /** Rung wherever something was learnt of a generation that somebody may be waiting for. */
   readonly bell: Bell;

@@ -14,7 +14,10 @@ const nothing: Say = () => null;
  * the provider; what a workspace is charged, by whoever runs this.
  */
 export function focusColumns(measure: Measure): readonly Column<FocusCharge>[] {
-  const issuer: Say = ({ line }) => (measure === 'cost' ? line.provider : 'Halfpenny');
+  return [...billed(measure), ...discounted, ...priced(measure), ...sold, ...own];
+}
+
+function billed(measure: Measure): readonly Column<FocusCharge>[] {
   return [
     text('AvailabilityZone', nothing),
     decimal('BilledCost', ({ billedCost }) => billedCost),
@@ -32,19 +35,28 @@ export function focusColumns(measure: Measure): readonly Column<FocusCharge>[] {
     text('ChargeFrequency', ({ category }) => (category === 'Usage' ? 'Usage-Based' : 'One-Time')),
     instant('ChargePeriodEnd', ({ line }) => secondAfter(line.serviceAt)),
     instant('ChargePeriodStart', ({ line }) => `${line.serviceAt.slice(0, 19)}Z`),
-    text('CommitmentDiscountCategory', nothing),
-    text('CommitmentDiscountId', nothing),
-    text('CommitmentDiscountName', nothing),
-    decimal('CommitmentDiscountQuantity', nothing),
-    text('CommitmentDiscountStatus', nothing),
-    text('CommitmentDiscountType', nothing),
-    text('CommitmentDiscountUnit', nothing),
-    decimal('ConsumedQuantity', ({ consumed }) => consumed?.quantity ?? null),
-    text('ConsumedUnit', ({ consumed }) => consumed?.unit ?? null),
-    decimal('ContractedCost', ({ cost }) => cost),
-    decimal('ContractedUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
-    decimal('EffectiveCost', ({ effectiveCost }) => effectiveCost),
-    text('InvoiceId', nothing),
+  ];
+}
+
+const discounted: readonly Column<FocusCharge>[] = [
+  text('CommitmentDiscountCategory', nothing),
+  text('CommitmentDiscountId', nothing),
+  text('CommitmentDiscountName', nothing),
+  decimal('CommitmentDiscountQuantity', nothing),
+  text('CommitmentDiscountStatus', nothing),
+  text('CommitmentDiscountType', nothing),
+  text('CommitmentDiscountUnit', nothing),
+  decimal('ConsumedQuantity', ({ consumed }) => consumed?.quantity ?? null),
+  text('ConsumedUnit', ({ consumed }) => consumed?.unit ?? null),
+  decimal('ContractedCost', ({ cost }) => cost),
+  decimal('ContractedUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
+  decimal('EffectiveCost', ({ effectiveCost }) => effectiveCost),
+  text('InvoiceId', nothing),
+];
+
+function priced(measure: Measure): readonly Column<FocusCharge>[] {
+  const issuer: Say = ({ line }) => (measure === 'cost' ? line.provider : 'Halfpenny');
+  return [
     text('InvoiceIssuerName', issuer),
     decimal('ListCost', ({ cost }) => cost),
     decimal('ListUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
@@ -57,30 +69,36 @@ export function focusColumns(measure: Measure): readonly Column<FocusCharge>[] {
     text('PricingUnit', ({ pricing }) => pricing?.unit ?? null),
     text('ProviderName', issuer),
     text('PublisherName', ({ line }) => line.provider),
-    text('RegionId', nothing),
-    text('RegionName', nothing),
-    text('ResourceId', ({ line }) => line.generation),
-    text('ResourceName', nothing),
-    text('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation')),
-    text('ServiceCategory', () => 'AI and Machine Learning'),
-    text('ServiceName', () => 'Image generation'),
-    text('ServiceSubcategory', () => 'Generative AI'),
-    text('SkuId', ({ component, line }) => (component === null ? null : [line.provider, line.model, line.mode].join('/'))),
-    text('SkuMeter', ({ component, line }) => (component === null ? null : line.meter)),
-    text('SkuPriceDetails', nothing),
-    text('SkuPriceId', ({ component }) => component),
-    text('SubAccountId', ({ line }) => line.workspace),
-    text('SubAccountName', ({ line }) => line.workspaceName),
-    text('SubAccountType', () => 'Workspace'),
-    text('Tags', tags),
-    text('x_Account', ({ line }) => line.account),
-    text('x_Attempt', ({ line }) => line.attempt),
-    text('x_Event', ({ line }) => line.event),
-    text('x_Position', ({ line }) => String(line.position)),
-    text('x_PriceEntryId', ({ line }) => line.priceEntry),
-    text('x_Transaction', ({ line }) => line.transaction),
   ];
 }
+
+const sold: readonly Column<FocusCharge>[] = [
+  text('RegionId', nothing),
+  text('RegionName', nothing),
+  text('ResourceId', ({ line }) => line.generation),
+  text('ResourceName', nothing),
+  text('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation')),
+  text('ServiceCategory', () => 'AI and Machine Learning'),
+  text('ServiceName', () => 'Image generation'),
+  text('ServiceSubcategory', () => 'Generative AI'),
+  text('SkuId', ({ component, line }) => (component === null ? null : [line.provider, line.model, line.mode].join('/'))),
+  text('SkuMeter', ({ component, line }) => (component === null ? null : line.meter)),
+  text('SkuPriceDetails', nothing),
+  text('SkuPriceId', ({ component }) => component),
+  text('SubAccountId', ({ line }) => line.workspace),
+  text('SubAccountName', ({ line }) => line.workspaceName),
+  text('SubAccountType', () => 'Workspace'),
+  text('Tags', tags),
+];
+
+const own: readonly Column<FocusCharge>[] = [
+  text('x_Account', ({ line }) => line.account),
+  text('x_Attempt', ({ line }) => line.attempt),
+  text('x_Event', ({ line }) => line.event),
+  text('x_Position', ({ line }) => String(line.position)),
+  text('x_PriceEntryId', ({ line }) => line.priceEntry),
+  text('x_Transaction', ({ line }) => line.transaction),
+];
 
 function accountName({ organisation, project }: FocusCharge['line']): string | null {
   return [organisation, project].filter((part) => part !== null).join(' / ') || null;

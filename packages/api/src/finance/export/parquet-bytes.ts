@@ -34,8 +34,11 @@ export async function* parquetBytes<Row>(pages: AsyncIterable<readonly Row[]>, c
 async function* groupsOf<Row>(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {
   let waiting: Row[] = [];
   for await (const rows of pages) {
-    waiting = [...waiting, ...rows];
-    for (; waiting.length >= groupRows; waiting = waiting.slice(groupRows)) yield waiting.slice(0, groupRows);
+    for (const row of rows) {
+      if (waiting.push(row) < groupRows) continue;
+      yield waiting;
+      waiting = [];
+    }
   }
   if (waiting.length > 0) yield waiting;
 }
