@@ -42,6 +42,9 @@ const every = [
   '0031_publication_rules',
   '0032_publication_checks',
   '0033_stated_digest',
+  '0034_sell_run',
+  '0035_one_person',
+  '0036_over_cost',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
