@@ -17,7 +17,10 @@ export function keepPulling(parts: PullingParts, { everyHours, logger }: { every
 }
 
 /** Accounts of the sources that nothing was pulled for so long, each as a job. */
-export async function enqueueDuePulls({ database, billing, clock }: PullingParts, everyHours: number): Promise<void> {
+export async function enqueueDuePulls(
+  { database, billing, clock }: Pick<PullingParts, 'database' | 'billing' | 'clock'>,
+  everyHours: number,
+): Promise<void> {
   const before = new Date(clock().getTime() - everyHours * 3_600_000).toISOString();
   await asSystem(database, async (tx) => {
     for (const { provider, book } of billing) {

@@ -10,7 +10,7 @@ export interface PagesAsked {
 }
 
 /** The provider did not answer with a page. */
-export class NoPage extends Error {}
+class NoPage extends Error {}
 
 const limits = { '1d': 31, '1m': 1440 } as const;
 const answerMilliseconds = 60_000;

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUsage } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { untilAllRead, type Brought } from '../../../../test/world/statements.ts';
+import { pino } from 'pino';
+import { closeDatabase, openDatabase } from '../platform/database.ts';
+import { enqueueDuePulls } from './keep-pulling.ts';
 
 let world: World;
 let account: string;
@@ -120,5 +123,21 @@ describe('A pull', () => {
     ]);
     await pull('2026-11-25T12:00:00Z');
     expect(await days()).toMatchObject([{}, ['2026-11-21', 5, true]]);
+  });
+
+  it('is asked for by the schedule as soon as nothing was pulled for so many hours, and no sooner', async () => {
+    const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
+    const billing = [{ provider: 'openai', book: 'simulated', baseUrl: '', adminKey: '' }] as const;
+    const due = async (now: string) => await enqueueDuePulls({ database, billing, clock: () => new Date(now) }, 24);
+    const count = async () =>
+      (await world.ask<{ statements: { edges: object[] } }>('{ statements(first: 50) { edges { cursor } } }')).statements.edges.length;
+    const before = await count();
+    await due('2026-11-26T11:59:59Z');
+    expect(await world.sql('SELECT FROM graphile_worker.jobs')).toBe(0);
+    world.setNow('2026-11-26T12:00:00Z');
+    await due('2026-11-26T12:00:00Z');
+    await untilAllRead(world, { receivedAt: '2026-11-26T12:00:00Z', count: 3 });
+    expect(await count()).toBe(before + 3);
+    await closeDatabase(database);
   });
 });

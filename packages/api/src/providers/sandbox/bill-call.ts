@@ -41,7 +41,7 @@ export interface Price {
 }
 
 /** A part of a bill: what was counted, and what it costs. */
-export interface BillItem {
+interface BillItem {
   readonly item: string;
   readonly quantity: number;
   readonly unit: 'tokens' | 'images';
@@ -65,18 +65,16 @@ function billItems(
   use: CountedUse,
 ): readonly BillItem[] {
   if (each !== undefined) return [{ item: 'images', quantity: use.images, unit: 'images', amount: parseCrumbs(each) * BigInt(use.images) }];
-  const tokens = (item: string, price: string, quantity: number): BillItem => ({
-    item,
-    quantity,
-    unit: 'tokens',
-    amount: perMillion(price, quantity),
-  });
   return [
     tokens('text input', textIn, use.textIn),
     tokens('image input', imageIn, use.imageIn),
     tokens('image output', imageOut, use.imageOut),
     tokens('text output', textOut, use.textOut),
   ];
+}
+
+function tokens(item: string, price: string, quantity: number): BillItem {
+  return { item, quantity, unit: 'tokens', amount: perMillion(price, quantity) };
 }
 
 /** Decimal text of an amount: 397000n → "0.00397". */

@@ -29,7 +29,7 @@ export function readQuestion({ query }: FastifyRequest, { widths, groups }: Aska
   if (start === undefined) return badParameter('start_time', "Missing or invalid 'start_time': expected whole seconds since 1970.");
   const end = asked['end_time'] === undefined ? Math.ceil(now.getTime() / 1000) : secondsOf(asked['end_time']);
   if (end === undefined || end <= start) return badParameter('end_time', "Invalid 'end_time': expected seconds after 'start_time'.");
-  const name = String(asked['bucket_width'] ?? '1d');
+  const name = textOf(asked['bucket_width']) ?? '1d';
   const width = widths[name];
   if (width === undefined)
     return badParameter('bucket_width', `Invalid 'bucket_width': expected one of ${Object.keys(widths).join(', ')}.`);
@@ -39,11 +39,16 @@ export function readQuestion({ query }: FastifyRequest, { widths, groups }: Aska
   const limit = asked['limit'] === undefined ? width.usual : secondsOf(asked['limit']);
   if (limit === undefined || limit < 1 || limit > width.most) return badParameter('limit', `Expected a 'limit' from 1 to ${width.most}.`);
   const first = start - (start % width.seconds);
-  const from = asked['page'] === undefined ? first : secondsOf(String(asked['page']).replace(/^page_/, ''));
+  const from = asked['page'] === undefined ? first : secondsOf(textOf(asked['page'])?.replace(/^page_/, ''));
   if (from === undefined || from < first) return badParameter('page', "Invalid 'page': expected the 'next_page' of the page before.");
   return { start: first, end, width: width.seconds, groupBy, from, limit };
 }
 
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 function secondsOf(value: unknown): number | undefined {
-  return /^\d{1,11}$/.test(String(value)) ? Number(value) : undefined;
+  const text = textOf(value) ?? '';
+  return /^\d{1,11}$/.test(text) ? Number(text) : undefined;
 }
