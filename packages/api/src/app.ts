@@ -51,6 +51,7 @@ import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
+import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -178,5 +179,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PeriodResolver(execution),
     new StatementResolver(database),
     new StatementMappingResolver(execution),
+    new StatementDaysResolver(execution),
   ];
 }
