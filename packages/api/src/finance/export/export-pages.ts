@@ -32,7 +32,7 @@ function written<Row>(
 }
 
 /** Charges as FOCUS knows them, page by page. */
-export async function* focusCharges(database: Database, asked: PinnedExport): AsyncGenerator<readonly FocusCharge[]> {
+async function* focusCharges(database: Database, asked: PinnedExport): AsyncGenerator<readonly FocusCharge[]> {
   const tariffs: Tariffs = new Map();
   for await (const lines of exportedLines(database, { ...asked, accounts: chargedAccounts[asked.measure] })) {
     await withWorkspace(database, asked.workspaceId, (tx) => learnTariffs(tx, tariffs, lines));

@@ -2,9 +2,9 @@ import { accepted, parseInstant, refused, type Outcome } from '@halfpenny/core';
 import type { Measure } from '../measure.ts';
 
 /** The ways an export is written. */
-export const exportFormats = ['csv', 'parquet'] as const;
+const exportFormats = ['csv', 'parquet'] as const;
 /** What can be exported: ledger lines as they are, or charges as FOCUS 1.2 says them. */
-export const exportContents = ['lines', 'focus'] as const;
+const exportContents = ['lines', 'focus'] as const;
 
 /** Which export: one book and one side, so that real and simulated, cost and sell price never meet in a file. Days are accounting days, the last one not included. */
 export interface ExportQuestion {
