@@ -45,12 +45,15 @@ const usual: Readonly<Partial<Record<StatementColumnRole, readonly string[]>>> =
 
 /** Which column most likely holds what, by its name: ['Day', 'Amount (USD)'] → { START: 'Day', AMOUNT: 'Amount (USD)' }. */
 export function guessColumns(names: readonly string[]): Readonly<Partial<Record<StatementColumnRole, string>>> {
-  const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
   const found = columnRoles.flatMap((role) => {
-    const name = names.find((each) => usual[role]?.includes(plain(each)));
+    const name = names.find((each) => usual[role]?.includes(lettersOf(each)));
     return name === undefined ? [] : [[role, name] as const];
   });
   return Object.fromEntries(found);
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]/g, '');
 }
 
 /** A mapping in a sentence: "Amount from cost, start, or day from date; amounts in cents of USD, 1,5 for one and a half. Saved by Ada." */
