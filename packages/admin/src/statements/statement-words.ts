@@ -35,7 +35,7 @@ interface Badge {
 /** What became of a file, in a word and a colour. A version that another superseded no longer counts by itself. */
 export function statementBadge({ state, supersededBy }: Pick<StatementFieldsFragment, 'state' | 'supersededBy'>): Badge {
   if (state === 'CURRENT' && supersededBy !== null && supersededBy !== undefined)
-    return { label: 'superseded in part or whole', color: 'neutral' };
+    return { label: `superseded by ${supersededBy}`, color: 'neutral' };
   return {
     RECEIVED: { label: 'waits to be read', color: 'neutral' },
     READING: { label: 'being read', color: 'neutral' },
