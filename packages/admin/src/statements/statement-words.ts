@@ -67,6 +67,5 @@ export function statedDays({ from, until }: { readonly from?: string | null; rea
 export function bytesText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
-  const size = bytes / 1000 ** power;
-  return `${power === 0 ? size : size.toFixed(1)} ${units[power]}`;
+  return `${Math.round((bytes * 10) / 1000 ** power) / 10} ${units[power]}`;
 }
