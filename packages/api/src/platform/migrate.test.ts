@@ -45,7 +45,8 @@ const every = [
   '0034_sell_run',
   '0035_one_person',
   '0036_over_cost',
-  '0040_suggested_line_item',
+  '0037_rollup_reading',
+  '0038_suggested_line_item',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

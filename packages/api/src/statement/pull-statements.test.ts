@@ -143,14 +143,14 @@ describe('A pull', () => {
   });
 });
 
+async function unmapped(): Promise<readonly { lineItem: string; proposalId: string }[]> {
+  const document =
+    '{ unmappedLineItems(from: "2026-11-01", until: "2026-12-01") { lineItem lines amount { amount currency } proposalId } }';
+  return (await world.ask<{ unmappedLineItems: { lineItem: string; proposalId: string }[] }>(document)).unmappedLineItems;
+}
+
 describe('The words on its lines', () => {
   const fields = '... on LineItem { id state meaning model meter mode from until proposedBy approvedBy } ... on Refusal { code path }';
-  const unmapped = async () => {
-    const document =
-      '{ unmappedLineItems(from: "2026-11-01", until: "2026-12-01") { lineItem lines amount { amount currency } proposalId } }';
-    return (await world.ask<{ unmappedLineItems: { lineItem: string; proposalId: string }[] }>(document)).unmappedLineItems;
-  };
-
   it('are open items until somebody approves what they stand for, which is proposed where they leave no doubt', async () => {
     const found = await unmapped();
     expect(found).toMatchObject([
