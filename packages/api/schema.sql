@@ -30,11 +30,17 @@ domain whole_quantity
   constraint quantity_is_finite CHECK ((VALUE <> ALL (ARRAY['NaN'::numeric, 'Infinity'::numeric, '-Infinity'::numeric])))
   constraint quantity_is_whole CHECK ((VALUE = trunc(VALUE)))
 
+function account_at_lender(uuid,uuid,smallint)
+  returns text, security definer, body 74615309480e177bdab5f841c5ddcd7f
+
 function accounting_date_for(timestamp with time zone,uuid,money_book)
   returns date, body 5598d1e59d1fc7ed7fc60ed9f3a064de
 
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
+
+function catalog_facts(price_entry)
+  returns catalog_model, body 1b3cc8c301f804f8592471eeec84c931
 
 function check_accounting_date()
   returns trigger, body ab65dbce249478fc0d59d23748a7c7ba
@@ -48,8 +54,14 @@ function check_correction()
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
 
+function component_conditions(jsonb)
+  returns jsonb, body a7520ee65bd3180e6d4fd51d611275cf
+
 function conclude_running(uuid,uuid,uuid,bigint,jsonb)
   returns boolean, body 26b4cc888f7bd164f3de342fcdd62fe3
+
+function condition_values(jsonb)
+  returns text[], body 6f1680c6dfdd45fdfa56add07d48f52d
 
 function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
   returns void, body bb05ac7d74f0201dac2182834163e5a7
@@ -57,14 +69,23 @@ function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
 
+function drafted_prices(uuid)
+  returns price_entry, body 52ce784d44b559b49bba51811a38973d
+
 function enqueue(text,jsonb,text,integer)
   returns void, security definer, body a26e1a5a4de4e4be07adfd055dd0407f
+
+function exact_product(numeric)
+  returns numeric, body 3eb6d2f5e7ee95ed566dd6cdda54dac3
 
 function find_lender()
   returns trigger, security definer, body dc1c52e2a4f29d728d3176318c380ecf
 
 function fold_rollups(bigint)
   returns bigint, body 7624db4f7792ff7cf29a151890139d8c
+
+function gaps_in_coverage(price_change_set)
+  returns record, body 5143172d01666d6972b311b5af822277
 
 function guard_append_only(regclass)
   returns void, body faf3696828b6e35f0739b94171e03a4f
@@ -81,17 +102,32 @@ function hold_posting_lock(uuid,money_book)
 function image_outcomes(uuid,uuid,integer,integer)
   returns text[], body c9659e18ed110a1fdba5da320e07acc3
 
+function is_confirmed(price_change_set,uuid,text,text)
+  returns boolean, body 697d6ca71fdfd9831b972674c4330e64
+
 function is_enqueued(text)
   returns boolean, security definer, body 7523074378aaf54983493192ac9c523e
 
+function is_flat(jsonb)
+  returns boolean, body bacea1566f0c9f4026f51bd1a9041304
+
+function is_published_now(uuid,uuid,timestamp with time zone)
+  returns boolean, body fedfb9c1ab513c08662b773f961aaa4c
+
 function is_soft_closed(uuid,money_book,date)
   returns boolean, body 45373874f93f013358148bac60dbdca2
+
+function is_unambiguous(jsonb)
+  returns boolean, body ac787c9f9be8ad72fb3f89ad815bd46a
 
 function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
 function keep_change_set_course()
   returns trigger, body a78924c815b4f553512d4cf51290b063
+
+function keep_confirmed_beforehand()
+  returns trigger, body f260b59ef55263e31f17ee91b9dd8149
 
 function keep_drafts_of_drafts()
   returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
@@ -118,7 +154,7 @@ function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
 
 function keep_published_together()
-  returns trigger, body 2276096e6fc2a65933b91d024dfc0904
+  returns trigger, body 9fa73701f1003fdaeccf28de68d1899b
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
@@ -128,6 +164,9 @@ function keep_run_course()
 
 function keep_stated()
   returns trigger, body 9ffc045674729ba4e4023af65d4d7983
+
+function known_before(price_change_set)
+  returns price_entry, body c47acb1b7e793ffcd61e809ff9c7bfa7
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -151,7 +190,7 @@ function note_unfolded_posting()
   returns trigger, body 74cd68d1942d8693e68dc743416d9437
 
 function only_close_known()
-  returns trigger, body 118d7215103385142fa55096b33a261b
+  returns trigger, body 1481bfe7c8f7489e832ed711881ed6e0
 
 function open_from(uuid,money_book)
   returns date, body e4bb6a7558a3b307f483d267d8385f3c
@@ -159,20 +198,35 @@ function open_from(uuid,money_book)
 function open_generation(uuid,bigint,jsonb)
   returns jsonb, body 6f2f07758b48d217f7235b257d662334
 
+function partly_priced(price_change_set)
+  returns record, body 4e6ba7486e16f7a2a3493c46a8890af3
+
 function period_state(uuid,money_book,date)
   returns text, body 8d8f33f5add58896d175981fa5097453
 
 function pin_ledger(uuid,money_book,timestamp with time zone)
   returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
 
+function post_for_lender(ledger_tx,uuid,jsonb)
+  returns void, security definer, body bbfa2089ba6804ba06d0c71cbb56c25b
+
 function post_transaction(jsonb,jsonb)
-  returns void, body 48facfaf11dc2cd664b54b74afd4e11c
+  returns void, body dae195519835c542380a7add4b9fd529
+
+function prices_off_neighbour(price_change_set)
+  returns record, body ff1cec9dae806fe15a5ca10a4d016a00
+
+function prices_off_predecessor(price_change_set)
+  returns record, body 38fcdc0873987d8b15481c2f4bb0ccff
 
 function provider_account_of(uuid,text,text,uuid,timestamp with time zone)
   returns uuid, body 7d0e74bd895c3815182467ee212a825d
 
 function raise_price_book_version()
   returns trigger, security definer, body bb98c7a559ed4bc1a369dd127265764d
+
+function rated_by(price_entry)
+  returns jsonb, body def2678c0962f57372af5c894ea6be56
 
 function read_generation(uuid,uuid,text)
   returns jsonb, body 3119aa9a331f62b89cefb9fb5a1c0293
@@ -185,6 +239,9 @@ function refuse_late_entry()
 
 function refuse_late_offer()
   returns trigger, body 9e3e3ec66922c9eb2a319d6dcd845059
+
+function refuse_publication()
+  returns trigger, body 2b9c0e0cc74a46ff742560576aea1b8d
 
 function rerating_asks_for_two_people(uuid)
   returns boolean, body 6e0d93496750914586e91bedeee34fc1
@@ -207,8 +264,14 @@ function share_line(numeric,numeric,boolean,text[])
 function share_posting_lock(uuid,money_book)
   returns void, body 75c270bb7f47869a5855083cdbe8a0ca
 
+function size_tier(jsonb,text)
+  returns text, body 4baab08d923c9455adce612053e52ef0
+
 function spread_budget(uuid,uuid)
   returns void, body 21deb5dcc293e5198b1b81ecf9cfe4b9
+
+function stamp_publication()
+  returns trigger, body e6408f62203a70fd3d07bfcf9f2edb72
 
 function stamp_transaction()
   returns trigger, body aeefb0d9a73aecdba389f1c91d422704
@@ -219,11 +282,23 @@ function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
 function take_hold(uuid,uuid,uuid,text,text,numeric,timestamp with time zone,integer,text)
   returns numeric, body 67c7af65f63e97cceb8bd3e1a57d5e15
 
+function tenfold_prices(jsonb,jsonb)
+  returns record, body 700eec9aac494a82bcfecc1ea20ae764
+
+function undrafted_prices(price_change_set)
+  returns record, body a76edb2f16e6c5328a2bb0e47eb52026
+
 function unfold_rollups()
   returns void, body 06d5a3378d2562bb270b14340999f017
 
 function unfolded_shares(bigint)
   returns ledger_share, body 11cbf9ca5e4513edd74aeeb26b6fa681
+
+function unit_prices(jsonb)
+  returns record, body 856746f08f0ae4bd35aad2911fca704b
+
+function unpriced_meters(price_change_set)
+  returns record, body 1e2048264cd1ddc019ebe2cb5189e081
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -233,6 +308,9 @@ function write_inputs(jsonb)
 
 function write_quote(jsonb,jsonb,jsonb)
   returns void, body b758fd89d44b104b6bdd89e1c1ce799b
+
+function zero_prices(price_change_set)
+  returns record, body 317da09ffd348495fd8559e93ca8a30a
 
 table api_key
   workspace_id uuid not null
@@ -310,6 +388,23 @@ table budget_slot
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_service
   grant INSERT, SELECT, UPDATE (held), UPDATE (share), UPDATE (spent) to halfpenny_system
+
+table catalog_model
+  provider text not null
+  model text not null
+  mode service_mode not null
+  meters text[] not null
+  unlisted_meters text[] not null
+  qualities text[] not null
+  sizes text[] not null
+  maker text
+  shut_down timestamp with time zone
+  constraint catalog_model_maker_check CHECK ((maker <> ''::text))
+  constraint catalog_model_model_check CHECK ((model <> ''::text))
+  constraint catalog_model_pkey PRIMARY KEY (provider, model, mode)
+  constraint catalog_model_provider_check CHECK ((provider <> ''::text))
+  grant SELECT to halfpenny_service
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table charge
   workspace_id uuid not null
@@ -637,6 +732,7 @@ table ledger_account
   name text not null
   normal_sign text not null
   meaning text not null
+  of_lender boolean not null default false
   constraint ledger_account_name_key UNIQUE (name)
   constraint ledger_account_normal_sign_check CHECK ((normal_sign = ANY (ARRAY['debit'::text, 'credit'::text, 'either'::text])))
   constraint ledger_account_pkey PRIMARY KEY (code)
@@ -706,9 +802,11 @@ table ledger_tx
   corrects uuid
   written_in xid8 not null default pg_current_xact_id()
   reason text
+  for_workspace uuid
   constraint a_chain_never_forks UNIQUE (workspace_id, corrects)
   constraint ledger_tx_engine_version_check CHECK ((engine_version <> ''::text))
   constraint ledger_tx_event_check CHECK ((event <> ''::text))
+  constraint ledger_tx_for_workspace_fkey FOREIGN KEY (for_workspace) REFERENCES workspace(id)
   constraint ledger_tx_pkey PRIMARY KEY (workspace_id, id)
   constraint ledger_tx_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
   constraint ledger_tx_reason_check CHECK ((reason <> ''::text))
@@ -716,6 +814,7 @@ table ledger_tx
   constraint ledger_tx_workspace_id_corrects_fkey FOREIGN KEY (workspace_id, corrects) REFERENCES ledger_tx(workspace_id, id)
   constraint ledger_tx_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint nobody_lends_to_itself CHECK ((for_workspace <> workspace_id))
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
@@ -968,6 +1067,7 @@ table price_change_set
   approver_name text
   published_at timestamp with time zone
   known_from timestamp with time zone
+  published_in xid8
   constraint price_change_set_approver_name_check CHECK ((approver_name <> ''::text))
   constraint price_change_set_author_name_check CHECK ((author_name <> ''::text))
   constraint price_change_set_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
@@ -981,13 +1081,45 @@ table price_change_set
   constraint published_says_by_whom_and_since_when CHECK (((state = 'published'::text) = ALL (ARRAY[(approver IS NOT NULL), (approver_name IS NOT NULL), (published_at IS NOT NULL), (known_from IS NOT NULL)])))
   INDEX price_change_set_latest_first ON public.price_change_set USING btree (workspace_id, created_at DESC, id DESC)
   TRIGGER keeps_its_course BEFORE INSERT OR UPDATE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION keep_change_set_course()
+  CONSTRAINT TRIGGER leaves_no_gap AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('gaps_in_coverage')
+  CONSTRAINT TRIGGER near_its_neighbour AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('prices_off_neighbour')
+  CONSTRAINT TRIGGER near_its_predecessor AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('prices_off_predecessor')
   TRIGGER never_deleted BEFORE DELETE ON public.price_change_set FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_change_set FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  CONSTRAINT TRIGGER prices_every_meter AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('unpriced_meters')
+  CONSTRAINT TRIGGER prices_every_way AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('partly_priced')
+  TRIGGER stamped_by_the_database BEFORE UPDATE ON public.price_change_set FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION stamp_publication()
+  CONSTRAINT TRIGGER writes_what_it_drafted AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('undrafted_prices')
+  CONSTRAINT TRIGGER zero_is_meant AFTER UPDATE ON public.price_change_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'published'::text)) EXECUTE FUNCTION refuse_publication('zero_prices')
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (changed_at), UPDATE (reason), UPDATE (row_version), UPDATE (state), UPDATE (title), UPDATE (writers) to halfpenny_service
   grant INSERT, SELECT, UPDATE (approver), UPDATE (approver_name), UPDATE (changed_at), UPDATE (known_from), UPDATE (published_at), UPDATE (row_version), UPDATE (state) to halfpenny_system
+
+table price_confirmation
+  workspace_id uuid not null
+  change_set_id uuid not null
+  draft_id uuid not null
+  code text not null
+  field text not null
+  message text not null
+  confirmed_by caller_identity not null
+  confirmed_by_name text not null
+  confirmed_at timestamp with time zone not null
+  constraint price_confirmation_code_check CHECK ((code <> ''::text))
+  constraint price_confirmation_confirmed_by_name_check CHECK ((confirmed_by_name <> ''::text))
+  constraint price_confirmation_message_check CHECK ((message <> ''::text))
+  constraint price_confirmation_pkey PRIMARY KEY (workspace_id, change_set_id, draft_id, code, field)
+  constraint price_confirmation_workspace_id_change_set_id_draft_id_fkey FOREIGN KEY (workspace_id, change_set_id, draft_id) REFERENCES price_draft(workspace_id, change_set_id, id)
+  TRIGGER confirmed_beforehand BEFORE INSERT ON public.price_confirmation FOR EACH ROW EXECUTE FUNCTION keep_confirmed_beforehand()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.price_confirmation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.price_confirmation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table price_draft
   workspace_id uuid not null
@@ -1040,9 +1172,14 @@ table price_entry
   base_id uuid
   rated_tariff jsonb
   change_set_id uuid
+  draft_id uuid
+  ended_by uuid
+  constraint a_draft_is_of_a_change_set CHECK (((draft_id IS NULL) OR (change_set_id IS NOT NULL)))
+  constraint a_published_price_names_source_and_day CHECK (((change_set_id IS NULL) OR (origin_id IS NOT NULL) OR ((source IS NOT NULL) AND (checked_on IS NOT NULL) AND ((checked_on >= '2000-01-01'::date) AND (checked_on <= ((lower(known) AT TIME ZONE 'UTC'::text))::date)))))
   constraint based_on_an_entry_of_its_own_day CHECK ((((base_id IS NULL) = (rated_tariff IS NULL)) AND ((base_id IS NULL) OR (tariff ? 'basedOn'::text)) AND ((base_id IS NOT NULL) OR (NOT (tariff ? 'basedOn'::text)) OR ((tariff -> 'basedOn'::text) ? 'book'::text))))
   constraint known_is_half_open CHECK (((NOT isempty(known)) AND lower_inc(known) AND (NOT lower_inf(known)) AND (NOT upper_inc(known))))
   constraint one_entry_in_force EXCLUDE USING gist (book_id WITH =, provider WITH =, model WITH =, mode WITH =, valid WITH &&, known WITH &&)
+  constraint only_what_has_an_end_is_ended CHECK (((ended_by IS NULL) OR (NOT upper_inf(known))))
   constraint price_entry_base_id_fkey FOREIGN KEY (base_id) REFERENCES price_entry(id)
   constraint price_entry_book_id_fkey FOREIGN KEY (book_id) REFERENCES price_book(id)
   constraint price_entry_corrects_fkey FOREIGN KEY (corrects) REFERENCES price_entry(id)
@@ -1055,17 +1192,21 @@ table price_entry
   constraint price_entry_rated_tariff_check CHECK ((jsonb_typeof(rated_tariff) = 'object'::text))
   constraint price_entry_source_check CHECK ((source <> ''::text))
   constraint tariff_has_components CHECK (((jsonb_typeof(tariff) = 'object'::text) AND COALESCE(((jsonb_typeof((tariff -> 'components'::text)) = 'array'::text) AND ((jsonb_array_length((tariff -> 'components'::text)) > 0) <> (tariff ? 'basedOn'::text))), false)))
+  constraint tariff_is_unambiguous CHECK (is_unambiguous((tariff -> 'components'::text)))
   constraint valid_begins_in_2000_or_later CHECK ((lower(valid) >= '2000-01-01 00:00:00+00'::timestamp with time zone))
   constraint valid_is_half_open CHECK (((NOT isempty(valid)) AND lower_inc(valid) AND (NOT lower_inf(valid)) AND (NOT upper_inc(valid))))
   INDEX price_entry_by_change_set ON public.price_entry USING btree (change_set_id) WHERE (change_set_id IS NOT NULL)
+  INDEX price_entry_by_model ON public.price_entry USING btree (book_id, model)
+  INDEX price_entry_ended_by ON public.price_entry USING btree (ended_by) WHERE (ended_by IS NOT NULL)
   INDEX price_entry_in_listing_order ON public.price_entry USING btree (provider, model, mode, lower(valid), id)
   TRIGGER book_changed AFTER INSERT OR UPDATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION raise_price_book_version()
+  TRIGGER ended_together AFTER UPDATE ON public.price_entry FOR EACH ROW WHEN ((new.ended_by IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
   TRIGGER published_together AFTER INSERT ON public.price_entry FOR EACH ROW WHEN ((new.change_set_id IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   grant SELECT to halfpenny_service
-  grant INSERT, SELECT, UPDATE (known) to halfpenny_system
+  grant INSERT, SELECT, UPDATE (ended_by), UPDATE (known) to halfpenny_system
 
 table price_review
   workspace_id uuid not null

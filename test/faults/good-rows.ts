@@ -80,6 +80,7 @@ function rowsOf({
 }
 
 const setId = `${own}c`;
+const confirmed = { confirmed_by: 'name:Ada', confirmed_by_name: 'Ada', confirmed_at: at };
 const ada = { reviewer: 'name:Ada', reviewer_name: 'Ada', reviewed_at: at };
 
 function changeSetRows(priceEntryId: string): readonly (readonly [string, object])[] {
@@ -88,6 +89,7 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
   return [
     ['price_change_set', { ...made, id: setId, state: 'draft', row_version: 1, created_at: at, changed_at: at }],
     ['price_draft', { ...draft, id: setId, action: 'close', target_id: priceEntryId, ends_at: '2027-01-01' }],
+    ['price_confirmation', { change_set_id: setId, draft_id: setId, code: 'zero-price', field: '', message: 'm', ...confirmed }],
     ['price_review', { ...ada, change_set_id: setId, id: setId, row_version: 1, verdict: 'submit', comment: '' }],
   ];
 }

@@ -1,11 +1,7 @@
 /** For each trigger statements that it refuses, and its words. Triggers that do something instead are asked whether they did. */
+import { publicationTrials } from './publication-trials.ts';
 import type { NamedRule } from './rules.ts';
-
-/** Statements in one transaction, and what they are refused with as long as the trigger stands. */
-export interface TriggerTrial {
-  readonly statements: readonly string[];
-  readonly refusal: string;
-}
+import type { TriggerTrial } from './trigger-trial.ts';
 
 const first = (table: string): string => `ctid = (SELECT ctid FROM ${table} LIMIT 1)`;
 const copy = (table: string, change: string): string => `INSERT INTO ${table} SELECT made.* FROM (SELECT * FROM ${table} LIMIT 1) AS good,
@@ -18,6 +14,7 @@ const found = (question: string, refusal: string): string => `DO $$ BEGIN IF EXI
 const regrouped = found('SELECT FROM unfolded_regrouping WHERE number > 0', 'it is regrouped');
 
 const byHand: Readonly<Record<string, TriggerTrial>> = {
+  ...publicationTrials,
   'ledger_tx.noted_as_unfolded': {
     statements: [copy('ledger_tx', newTx), found(`SELECT FROM unfolded_posting WHERE tx_id = '${another}'`, 'it is noted')],
     refusal: 'it is noted',
@@ -111,15 +108,6 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
       `DO $$ BEGIN IF (SELECT version FROM price_book_version) > (SELECT version FROM before_it) THEN RAISE 'the version was raised'; END IF; END $$`,
     ],
     refusal: 'the version was raised',
-  },
-  'price_entry.published_together': {
-    statements: [
-      copy(
-        'price_entry',
-        '{"id": "00000000-0000-4000-8000-000000000000", "model": "m", "change_set_id": "00000000-0000-4000-8000-000000000000"}',
-      ),
-    ],
-    refusal: 'is not published by change set',
   },
   'rating_run.keeps_its_course': {
     statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],

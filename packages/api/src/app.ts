@@ -40,6 +40,9 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { FiguresResolver } from './finance/figures.resolver.ts';
+import { QueuesResolver } from './finance/queues.resolver.ts';
+import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
@@ -141,6 +144,9 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PriceBooksResolver(execution),
     new PriceEntryResolver(),
     new MarginResolver(database),
+    new SpendReportResolver(database),
+    new FiguresResolver(execution),
+    new QueuesResolver(execution),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
     new ChargedPricesResolver(execution),

@@ -5,6 +5,7 @@ import { idsBy } from './platform/identifiers.ts';
 import { migrate } from './platform/migrate.ts';
 import { started, type StartOutcome } from './platform/start-outcome.ts';
 import { migrateQueue } from './queue/queue-schema.ts';
+import { loadBillableModels } from './price-book/load-billable-models.ts';
 import { loadPublishedBook } from './price-book/load-published-book.ts';
 
 /** What preparing a database did. Both are empty or zero for one that was ready. */
@@ -25,6 +26,7 @@ export async function prepareDatabase(
   await migrateQueue(databaseUrl, parts.logger);
   const database = openDatabase(databaseUrl, { logger: parts.logger, connectionsMost: 1 });
   try {
+    await loadBillableModels(database);
     const priceEntries = await loadPublishedBook(database, { at: parts.clock(), newId: idsBy(parts.clock) });
     return started({ migrations: migrations.value, priceEntries });
   } finally {

@@ -12,6 +12,9 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { FiguresResolver } from './finance/figures.resolver.ts';
+import { QueuesResolver } from './finance/queues.resolver.ts';
+import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -46,6 +49,9 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PriceBooksResolver,
   PriceEntryResolver,
   MarginResolver,
+  SpendReportResolver,
+  FiguresResolver,
+  QueuesResolver,
   ChangeSetResolver,
   PublicationResolver,
   PriceSheetResolver,

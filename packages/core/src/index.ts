@@ -17,6 +17,7 @@ export { statedCost, type CostStatement } from './meter/stated-cost.ts';
 export type { Meter, Usage } from './meter/meter.ts';
 export { usageFromReading, type ReadingShape } from './meter/usage-from-reading.ts';
 export { formatDecimal, parseDecimal } from './money/decimal.ts';
+export { divideHalfEven } from './money/rounding.ts';
 export { nearDecimals } from './money/near-decimals.ts';
 export { addMoney, compareMoney, formatMoney, parseMoney, subtractMoney, sumMoney, type Money } from './money/money.ts';
 export type { Conditions, RatingContext } from './price-book/conditions.ts';
@@ -27,6 +28,7 @@ export { priceEntry, type PriceEntry, type PriceEntryInput, type PriceKey, type 
 export { priceEntryInput } from './price-book/price-entry-input.ts';
 export { publishedPriceBook, publishedPriceEntries } from './price-book/published-price-book.ts';
 export type { Replaced } from './price-draft/apply-drafts.ts';
+export { billableModels, type BillableModel } from './price-draft/billable-models.ts';
 export { changeWords, plannedDifferences } from './price-draft/change-words.ts';
 export { checkDrafts, type CheckedDrafts, type DraftQuestion } from './price-draft/check-drafts.ts';
 export { entryDifferences, type EntryDifference } from './price-draft/entry-difference.ts';

@@ -4,6 +4,7 @@ import { roles, type Role } from './role.ts';
 const everyone: readonly Role[] = roles;
 const readers: readonly Role[] = ['operator', 'approver', 'finance', 'admin', 'auditor'];
 const books: readonly Role[] = ['finance', 'admin', 'auditor'];
+const costs: readonly Role[] = ['operator', 'finance', 'admin', 'auditor'];
 const keepers: readonly Role[] = ['admin', 'auditor'];
 
 /**
@@ -15,7 +16,10 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountingPeriods': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
+  'Query.chargeQueue': costs,
+  'Query.chargeQueues': costs,
   'Query.chargedPrices': everyone,
+  'Query.costPerAcceptedImage': costs,
   'Query.generation': everyone,
   'Query.generationByKey': everyone,
   'Query.generationProgress': everyone,
@@ -43,11 +47,16 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.recompute': books,
   'Query.reratingRun': [...books, 'approver'],
   'Query.reratingRuns': [...books, 'approver'],
+  'Query.spend': costs,
   'Query.spendBy': books,
+  'Query.spendForecast': costs,
+  'Query.spendLines': costs,
+  'Query.spendMovement': costs,
   'Query.stages': everyone,
   'Query.template': everyone,
   'Query.templates': everyone,
   'Query.twoPeoplePublish': readers,
+  'Query.waste': costs,
   'Query.upload': everyone,
 
   'Mutation.addTemplateVersion': ['operator', 'admin'],

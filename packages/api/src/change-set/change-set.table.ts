@@ -1,4 +1,4 @@
-import type { PriceEntryInput } from '@halfpenny/core';
+import type { PriceEntryInput, RefusalCode } from '@halfpenny/core';
 import { integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -51,4 +51,17 @@ export const reviewTable = pgTable('price_review', {
   reviewer: text('reviewer').notNull(),
   reviewerName: text('reviewer_name').notNull(),
   reviewedAt: instant('reviewed_at').notNull(),
+});
+
+/** What was unusual, and confirmed. The SQL and the meaning of each column: migrations/0031_publication_rules.sql. */
+export const confirmationTable = pgTable('price_confirmation', {
+  workspaceId: uuid('workspace_id').notNull(),
+  changeSetId: uuid('change_set_id').notNull(),
+  draftId: uuid('draft_id').notNull(),
+  code: text('code').$type<RefusalCode>().notNull(),
+  field: text('field').notNull(),
+  message: text('message').notNull(),
+  confirmedBy: text('confirmed_by').notNull(),
+  confirmedByName: text('confirmed_by_name').notNull(),
+  confirmedAt: instant('confirmed_at').notNull(),
 });

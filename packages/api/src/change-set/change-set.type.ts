@@ -1,6 +1,7 @@
+import type { RefusalCode } from '@halfpenny/core';
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfoType } from '../platform/page.type.ts';
-import { RefusalType } from '../platform/refusal.type.ts';
+import { refusalCodeEnum, RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar, JsonScalar } from '../platform/scalars.ts';
 import { ChangeSetState, DraftAction, ReviewVerdict } from './change-set-enums.type.ts';
 import type { ChangeSetRecord } from './read-change-sets.ts';
@@ -61,6 +62,28 @@ export class PriceReviewType {
   readonly at!: Date;
 }
 
+/** A confirmation as GraphQL shows it. */
+@ObjectType('PriceConfirmation', { description: 'What was unusual about a change set, and was confirmed by whoever published it.' })
+export class PriceConfirmationType {
+  @Field(() => ID, { description: 'The draft.' })
+  readonly draftId!: string;
+
+  @Field(() => refusalCodeEnum, { description: 'What it was, as a code to branch on.' })
+  readonly code!: RefusalCode;
+
+  @Field(() => String, { description: 'The way to the field: "components.0.price", "from"; empty: it was about the draft as a whole.' })
+  readonly field!: string;
+
+  @Field(() => String, { description: 'What it was, as the sentence that was confirmed.' })
+  readonly message!: string;
+
+  @Field(() => String, { description: 'Who confirmed it, by the name of that day.' })
+  readonly by!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  readonly at!: Date;
+}
+
 /** A change set as GraphQL shows it. Its problems and its diff are worked out when they are asked for. */
 @ObjectType('PriceChangeSet', { description: 'Changes of a price book that come into force together, or not at all.' })
 export class PriceChangeSetType {
@@ -107,6 +130,9 @@ export class PriceChangeSetType {
 
   @Field(() => [PriceReviewType], { description: 'What was said of it, in the order it was said.' })
   readonly reviews!: PriceReviewType[];
+
+  @Field(() => [PriceConfirmationType], { description: 'What was confirmed when it was published.' })
+  readonly confirmations!: PriceConfirmationType[];
 
   @Field(() => String, { nullable: true, description: 'Who published it, by the name of that day; absent: nobody has.' })
   readonly approver!: string | null;

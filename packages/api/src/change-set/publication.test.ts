@@ -225,6 +225,14 @@ it('A price that is based on another is kept whole, with the tariff it rates by,
   ]);
   const confirmations = followed.problems.map(({ name }) => name);
   expect(await publish(ben, followed, { confirmations })).toMatchObject({ state: 'PUBLISHED' });
+  const said = `{ priceChangeSet(id: "${followed.id}") { confirmations { draftId code field message by } } }`;
+  const { priceChangeSet } = await asked<{ priceChangeSet: { confirmations: readonly object[] } }>(ada, said);
+  expect(priceChangeSet.confirmations).toEqual(
+    followed.problems.map(({ name, message }) => {
+      const [draftId, code = '', field] = name.split(':');
+      return { draftId, code: code.toUpperCase().replaceAll('-', '_'), field, message, by: 'Ben' };
+    }),
+  );
   const document = `{ priceEntryInForce(provider: "smartaipi", model: "gpt-image-2.5-sunburst", at: "2027-03-01T00:00:00Z") { tariff ratedTariff } }`;
   expect(await asked(ada, document)).toMatchObject({
     priceEntryInForce: {

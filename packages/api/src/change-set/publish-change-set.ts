@@ -45,14 +45,29 @@ export async function publishChangeSet(
     const checked = await checkChangeSet(tx, record, { book: parts.book, at });
     const unfit = unpublishable(checked, approval);
     if (unfit !== undefined) return unfit;
-    const knownFrom = await knownInstant(tx, record, { at, closes: checked.changes.flatMap(({ closes }) => closes.map(({ id }) => id)) });
     await writeReview(tx, parts, caller, record, { verdict: 'approve', comment: approval.comment });
-    await markPublished(tx, record, { caller, at, knownFrom });
-    await writeChanges(tx, { set: record.set, changes: checked.changes, knownFrom, newId: parts.newId });
+    await writePublication(tx, parts, { record, caller, checked, at });
     const published = await lockChangeSet(tx, { workspaceId: caller.workspaceId, id: record.set.id });
     invariant(published !== undefined, 'A change set is never deleted.');
     return accepted(published);
   });
+}
+
+/** What a publication does, once nothing stands against it. */
+interface Publication {
+  readonly record: ChangeSetRecord;
+  readonly caller: Caller;
+  readonly checked: CheckedChangeSet;
+  readonly at: Date;
+}
+
+/** Writes what was confirmed, that the set is published, and its entries: the database looks at all of it when the transaction commits. */
+export async function writePublication(tx: Transaction, { newId }: Pick<ChangeSetParts, 'newId'>, publication: Publication): Promise<void> {
+  const { record, checked } = publication;
+  const knownFrom = await knownInstant(tx, publication);
+  await writeConfirmations(tx, publication);
+  await markPublished(tx, publication, knownFrom);
+  await writeChanges(tx, { set: record.set, changes: checked.changes, knownFrom, newId });
 }
 
 async function notByThisOne(tx: Transaction, { set }: ChangeSetRecord, caller: Caller) {
@@ -90,24 +105,23 @@ function unpublishable({ problems, changes, fingerprint }: CheckedChangeSet, app
 }
 
 /** Now; or, where a clock lags behind what was known last, the first instant after that. As PostgreSQL writes it. */
-async function knownInstant(
-  tx: Transaction,
-  { set }: ChangeSetRecord,
-  { at, closes }: { readonly at: Date; readonly closes: readonly string[] },
-): Promise<string> {
+async function knownInstant(tx: Transaction, { record: { set }, checked, at }: Publication): Promise<string> {
+  const closes = checked.changes.flatMap((change) => change.closes.map(({ id }) => id));
   const { rows } = await tx.execute<{ instant: string }>(sql`
     SELECT to_char(greatest(${at.toISOString()}::timestamptz, max(lower(known)) + interval '1 microsecond') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS instant
-    FROM price_entry WHERE book_id = ${set.bookId}::uuid AND id = ANY(${sql.param([...closes])}::uuid[])`);
+    FROM price_entry WHERE book_id = ${set.bookId}::uuid AND id = ANY(${sql.param(closes)}::uuid[])`);
   return rows[0]?.instant ?? at.toISOString();
 }
 
-interface Publication {
-  readonly caller: Caller;
-  readonly at: Date;
-  readonly knownFrom: string;
+async function writeConfirmations(tx: Transaction, { record: { set }, caller, checked, at }: Publication): Promise<void> {
+  const said = checked.problems.map(({ draftId, code, field, message }) => ({ draft_id: draftId, code, field, message }));
+  await tx.execute(sql`
+    INSERT INTO price_confirmation (workspace_id, change_set_id, draft_id, code, field, message, confirmed_by, confirmed_by_name, confirmed_at)
+    SELECT ${set.workspaceId}::uuid, ${set.id}::uuid, draft_id, code, field, message, ${identityOf(caller)}, ${caller.name}, ${at.toISOString()}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(said)}::jsonb) AS said (draft_id uuid, code text, field text, message text)`);
 }
 
-async function markPublished(tx: Transaction, { set }: ChangeSetRecord, { caller, at, knownFrom }: Publication): Promise<void> {
+async function markPublished(tx: Transaction, { record: { set }, caller, at }: Publication, knownFrom: string): Promise<void> {
   await tx.execute(sql`
     UPDATE price_change_set SET state = 'published', row_version = row_version + 1, changed_at = ${at.toISOString()}::timestamptz,
       approver = ${identityOf(caller)}, approver_name = ${caller.name}, published_at = ${at.toISOString()}::timestamptz, known_from = ${knownFrom}::timestamptz

@@ -1,5 +1,5 @@
 import type { KeyChange, PlannedPrice, TimelineRow } from '@halfpenny/core';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import { instantOf } from '../price-book/instant-of.ts';
 import { priceEntryTable } from '../price-book/price-entry.table.ts';
@@ -8,12 +8,9 @@ import type { ChangeSetRecord } from './read-change-sets.ts';
 
 /** What a published change set did, key by key: the entries it ended what we knew of, and those it added. */
 export async function publishedChanges(tx: Transaction, { set }: ChangeSetRecord): Promise<readonly KeyChange[]> {
-  const { bookId, changeSetId, known, valid } = priceEntryTable;
+  const { changeSetId, endedBy, valid } = priceEntryTable;
   const added = await selectPriceEntries(tx).where(eq(changeSetId, set.id)).orderBy(valid);
-  const endedWith = sql`upper(${known}) = (SELECT known_from FROM price_change_set WHERE id = ${set.id}::uuid)`;
-  const closed = await selectPriceEntries(tx)
-    .where(and(eq(bookId, set.bookId), endedWith))
-    .orderBy(valid);
+  const closed = await selectPriceEntries(tx).where(eq(endedBy, set.id)).orderBy(valid);
   const closedByKey = Map.groupBy(closed, keyOf);
   const addedByKey = Map.groupBy(added, keyOf);
   return [...new Set([...closedByKey.keys(), ...addedByKey.keys()])].toSorted().flatMap((key) => {
@@ -29,9 +26,9 @@ function keyOf({ provider, model, mode }: PriceEntryRow): string {
   return JSON.stringify([provider, model, mode]);
 }
 
-/** A price of its own came from a draft; whatever has another's was left over, or put back. */
+/** The draft is named since entries keep theirs; before, a price of its own is known to have come from one. */
 function asPlanned(row: PriceEntryRow): PlannedPrice {
-  return { ...row, localId: row.id, draftId: row.originId === null ? row.id : null };
+  return { ...row, localId: row.id, draftId: row.draftId ?? (row.originId === null ? row.id : null) };
 }
 
 function asTimelineRow(row: PriceEntryRow): TimelineRow {

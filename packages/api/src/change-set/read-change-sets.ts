@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import type { Page } from '../platform/page.type.ts';
 import { priceBookTable } from '../price-book/price-book.table.ts';
-import { changeSetTable, draftTable, reviewTable } from './change-set.table.ts';
+import { changeSetTable, confirmationTable, draftTable, reviewTable } from './change-set.table.ts';
 
 /** A draft as it is stored. */
 export type DraftRow = typeof draftTable.$inferSelect;
@@ -13,6 +13,7 @@ export interface ChangeSetRecord {
   readonly book: string;
   readonly drafts: readonly DraftRow[];
   readonly reviews: readonly (typeof reviewTable.$inferSelect)[];
+  readonly confirmations: readonly (typeof confirmationTable.$inferSelect)[];
 }
 
 /** The change set of an id, whole; undefined where the workspace of the transaction has none. */
@@ -61,7 +62,14 @@ async function whole(tx: Transaction, rows: readonly Pick<ChangeSetRecord, 'set'
     .where(inArray(draftTable.changeSetId, ids))
     .orderBy(asc(draftTable.position), asc(draftTable.id));
   const reviews = await tx.select().from(reviewTable).where(inArray(reviewTable.changeSetId, ids)).orderBy(asc(reviewTable.rowVersion));
-  const draftsBySet = Map.groupBy(drafts, ({ changeSetId }) => changeSetId);
-  const reviewsBySet = Map.groupBy(reviews, ({ changeSetId }) => changeSetId);
-  return rows.map((row) => ({ ...row, drafts: draftsBySet.get(row.set.id) ?? [], reviews: reviewsBySet.get(row.set.id) ?? [] }));
+  const confirmations = await tx.select().from(confirmationTable).where(inArray(confirmationTable.changeSetId, ids));
+  const of = { drafts: bySet(drafts), reviews: bySet(reviews), confirmations: bySet(confirmations) };
+  return rows.map((row) => {
+    const { id } = row.set;
+    return { ...row, drafts: of.drafts.get(id) ?? [], reviews: of.reviews.get(id) ?? [], confirmations: of.confirmations.get(id) ?? [] };
+  });
+}
+
+function bySet<T extends { readonly changeSetId: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  return Map.groupBy(rows, ({ changeSetId }) => changeSetId);
 }

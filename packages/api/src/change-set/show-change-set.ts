@@ -1,11 +1,11 @@
 import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
-import { PriceChangeSetType, type PriceDraftType, type PriceReviewType } from './change-set.type.ts';
+import { PriceChangeSetType, type PriceConfirmationType, type PriceDraftType, type PriceReviewType } from './change-set.type.ts';
 import type { ChangeSetRecord, DraftRow } from './read-change-sets.ts';
 
 /** A stored change set → what GraphQL shows to a caller. */
 export function showChangeSet(record: ChangeSetRecord, caller: Caller): PriceChangeSetType {
-  const { set, book, drafts, reviews } = record;
+  const { set, book, drafts, reviews, confirmations } = record;
   return Object.assign(new PriceChangeSetType(), {
     record,
     id: set.id,
@@ -21,6 +21,7 @@ export function showChangeSet(record: ChangeSetRecord, caller: Caller): PriceCha
     draftCount: drafts.length,
     drafts: drafts.map(showDraft),
     reviews: reviews.map(showReview),
+    confirmations: confirmations.map(showConfirmation),
     approver: set.approverName,
     publishedAt: set.publishedAt,
     knownFrom: set.knownFrom,
@@ -33,4 +34,9 @@ function showDraft({ id, position, rowVersion, action, targetId, entry, endsAt, 
 
 function showReview({ id, rowVersion, verdict, comment, reviewerName, reviewedAt }: ChangeSetRecord['reviews'][number]): PriceReviewType {
   return { id, rowVersion, verdict, comment, by: reviewerName, at: reviewedAt };
+}
+
+function showConfirmation(confirmation: ChangeSetRecord['confirmations'][number]): PriceConfirmationType {
+  const { draftId, code, field, message, confirmedByName, confirmedAt } = confirmation;
+  return { draftId, code, field, message, by: confirmedByName, at: confirmedAt };
 }

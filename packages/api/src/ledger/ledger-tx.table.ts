@@ -14,5 +14,6 @@ export const ledgerTxTable = pgTable('ledger_tx', {
   accountingDate: date('accounting_date', { mode: 'string' }).notNull(),
   recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull(),
   reason: text('reason'),
+  forWorkspace: uuid('for_workspace'),
   corrects: uuid('corrects'),
 });

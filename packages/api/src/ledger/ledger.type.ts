@@ -82,6 +82,12 @@ export class LedgerEntryType {
   @Field(() => String, { nullable: true, description: 'Why it is dated in a month that was soft-closed; absent: the month was open.' })
   readonly reason!: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'On a provider account that is lent: the workspace that used it. Absent: this one.',
+  })
+  readonly forWorkspace!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was written down.' })
   readonly recordedAt!: string;
 }

@@ -40,6 +40,7 @@ const entryColumns = {
   accountingDate: ledgerTxTable.accountingDate,
   recordedAt: ledgerTxTable.recordedAt,
   reason: ledgerTxTable.reason,
+  forWorkspace: ledgerTxTable.forWorkspace,
 };
 
 /** A page of entries in the order they were written, and how many all pages have. */

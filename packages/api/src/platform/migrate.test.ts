@@ -38,6 +38,9 @@ const every = [
   '0027_statement',
   '0028_period',
   '0029_rollup',
+  '0030_lending',
+  '0031_publication_rules',
+  '0032_publication_checks',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

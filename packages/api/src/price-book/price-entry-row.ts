@@ -24,6 +24,7 @@ const columns = {
   baseId: priceEntryTable.baseId,
   ratedTariff: priceEntryTable.ratedTariff,
   changeSetId: priceEntryTable.changeSetId,
+  draftId: priceEntryTable.draftId,
   source: priceEntryTable.source,
   checkedOn: priceEntryTable.checkedOn,
   note: priceEntryTable.note,

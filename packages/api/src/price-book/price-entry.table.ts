@@ -21,6 +21,8 @@ export const priceEntryTable = pgTable('price_entry', {
   baseId: uuid('base_id'),
   ratedTariff: jsonb('rated_tariff').$type<StoredTariff>(),
   changeSetId: uuid('change_set_id'),
+  draftId: uuid('draft_id'),
+  endedBy: uuid('ended_by'),
   source: text('source'),
   checkedOn: date('checked_on', { mode: 'string' }),
   note: text('note'),

@@ -1,15 +1,14 @@
 import type { ModelFacts } from '../catalog/model-facts.ts';
-import { findModel, servedModel } from '../catalog/models.ts';
 import { findProvider } from '../catalog/providers.ts';
 import { countMeters, addOnMeters, type Meter } from '../meter/meter.ts';
 import { listed } from '../refusal/shown.ts';
 import { applies, type RatingContext } from '../price-book/conditions.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import { sizeTierOf } from '../price-book/size-tiers.ts';
+import { billableMeters, pricedModel, pricedSizes } from './billable-models.ts';
 import { problem, type DraftProblem } from './price-draft.ts';
 import type { KeyChange } from './planned-price.ts';
 
-const tokenMeters = ['text_input', 'text_input_cached', 'image_input', 'image_input_cached', 'image_output'];
 const countsAsWork: readonly Meter[] = [...countMeters].filter((meter) => !addOnMeters.has(meter));
 const keysKnown: ReadonlySet<string> = new Set(['quality', 'size', 'operation', 'sizeTier', 'mode']);
 
@@ -21,16 +20,9 @@ const keysKnown: ReadonlySet<string> = new Set(['quality', 'size', 'operation', 
 export function checkCompleteness({ after }: KeyChange): readonly DraftProblem[] {
   return after.flatMap(({ planned, rated, piece: { draftId, origin } }) => {
     if (planned === undefined || rated === undefined || draftId === null || draftId !== origin) return [];
-    const facts = servedModel(planned.provider, planned.model)?.model ?? findModel(planned.model);
+    const facts = pricedModel(planned.provider, planned.model);
     return facts === undefined ? [] : missing(draftId, rated, facts);
   });
-}
-
-/** The meters that a model bills where it is billed by consumption. A batch is not cached, and its price lists have no rates for that. */
-function billableMeters({ outputTokens, textOutputTokensMost }: ModelFacts, mode: PriceEntry['mode']): readonly Meter[] {
-  if (outputTokens.kind === 'none') return [];
-  const meters = mode === 'batch' ? tokenMeters.filter((meter) => !meter.endsWith('_cached')) : tokenMeters;
-  return textOutputTokensMost === null ? meters : [...meters, 'text_output'];
 }
 
 function missing(draftId: string, entry: PriceEntry, facts: ModelFacts): readonly DraftProblem[] {
@@ -71,15 +63,13 @@ function known(when: Readonly<Record<string, readonly string[]>>): Readonly<Reco
   return Object.fromEntries(Object.entries(when).filter(([key]) => keysKnown.has(key)));
 }
 
-function contexts({ mode, sizeTiers = [] }: PriceEntry, { qualities, suggestedSizes }: ModelFacts): readonly RatingContext[] {
-  return qualities.flatMap((quality) =>
-    suggestedSizes
-      .filter((size) => size !== 'auto')
-      .flatMap((size) =>
-        ['generate', 'edit'].map((operation) => {
-          const sizeTier = sizeTierOf(sizeTiers, size);
-          return { quality, size, operation, mode, ...(sizeTier !== undefined && { sizeTier }) };
-        }),
-      ),
+function contexts({ mode, sizeTiers = [] }: PriceEntry, facts: ModelFacts): readonly RatingContext[] {
+  return facts.qualities.flatMap((quality) =>
+    pricedSizes(facts).flatMap((size) =>
+      ['generate', 'edit'].map((operation) => {
+        const sizeTier = sizeTierOf(sizeTiers, size);
+        return { quality, size, operation, mode, ...(sizeTier !== undefined && { sizeTier }) };
+      }),
+    ),
   );
 }

@@ -1,6 +1,6 @@
-import { findModel, servedModel } from '../catalog/models.ts';
 import { parseInstant, type Instant } from '../time/instant.ts';
 import { overlap, type Period } from '../time/period.ts';
+import { pricedModel } from './billable-models.ts';
 import { knownPeriod } from './known-pieces.ts';
 import type { DraftedChange } from './drafted-changes.ts';
 import { problem, type DraftProblem } from './price-draft.ts';
@@ -75,7 +75,7 @@ function isPlanned(row: TimelineRow | undefined): boolean {
 }
 
 function shutDownOf(provider: string, model: string): Instant | undefined {
-  const day = (servedModel(provider, model)?.model ?? findModel(model))?.shutDown ?? null;
+  const day = pricedModel(provider, model)?.shutDown ?? null;
   const instant = day === null ? undefined : parseInstant(day);
   return instant?.ok === true ? instant.value : undefined;
 }

@@ -183,7 +183,13 @@ function keyChange(key: string, before: readonly KnownPrice[], after: readonly T
   };
 }
 
-/** Entries by key, each key's in order of start. */
+/** Entries by key, each key's in order of start, in whatever order they come. */
 export function byKey(known: readonly KnownPrice[]): ReadonlyMap<string, readonly KnownPrice[]> {
-  return Map.groupBy(known, keyText);
+  return new Map([...Map.groupBy(known, keyText)].map(([key, entries]) => [key, inOrderOfStart(entries)]));
+}
+
+function inOrderOfStart(entries: readonly KnownPrice[]): readonly KnownPrice[] {
+  if (entries.length === 1) return entries;
+  const starts = new Map(entries.map((entry) => [entry, knownPeriod(entry).from]));
+  return entries.toSorted((a, b) => ((starts.get(a) ?? 0n) < (starts.get(b) ?? 0n) ? -1 : 1));
 }

@@ -74,3 +74,19 @@ it('Whatever is added to whatever book, at each instant applies the latest addit
     { numRuns: 100 },
   );
 });
+
+it('In whatever order a book comes, the same is said of it', () => {
+  assert(
+    property(books, spans, (known, additions) => {
+      const components = image(1);
+      const drafts = additions.map(({ from, until }, index) => ({
+        id: `d${index}`,
+        action: 'add' as const,
+        entry: { ...stated, from: day(from), until: until === null ? null : day(until), source: 's', checkedOn: '2026-11-20', components },
+      }));
+      const names = (book: readonly KnownPrice[]) => checkDrafts({ known: book, drafts, at }).problems.map(({ name }) => name);
+      expect(names(known.toReversed())).toEqual(names(known));
+    }),
+    { numRuns: 100 },
+  );
+});

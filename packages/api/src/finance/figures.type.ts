@@ -1,0 +1,177 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ChargeStates } from '../generation/charge.type.ts';
+import { MoneyType } from '../platform/money.type.ts';
+import { PageInfoType } from '../platform/page.type.ts';
+import { DateTimeScalar } from '../platform/scalars.ts';
+import { FinanceKeyType } from './spend-report.type.ts';
+
+@ObjectType('SpendForecast', { description: 'What a month comes to if it goes on as it went, in one currency.' })
+export class SpendForecastType {
+  @Field(() => String, { description: 'The month: "2026-11".' })
+  readonly month!: string;
+
+  @Field(() => MoneyType, { description: 'What is spent in the month so far, today included.' })
+  readonly spent!: MoneyType;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description:
+      'Spending of the days that are over, for all days of the month, and never less than is spent already; absent: no day is over yet.',
+  })
+  readonly forecast!: MoneyType | null;
+
+  @Field(() => Int, { description: 'How many days of the month are over.' })
+  readonly daysOver!: number;
+
+  @Field(() => MoneyType, { description: 'What the month before came to.' })
+  readonly monthBefore!: MoneyType;
+}
+
+@ObjectType('SpendMovement', {
+  description: 'What moved spending from one period to another, in one currency. Volume, mix, rate and other sum to the difference.',
+})
+export class SpendMovementType {
+  @Field(() => String, { nullable: true, description: 'The model; absent: of the sum of all, and of what no generation caused.' })
+  readonly model!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The meter; absent: of the sum of all, and of what is no usage.' })
+  readonly meter!: string | null;
+
+  @Field(() => MoneyType, { description: 'Spending in the earlier period.' })
+  readonly before!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Spending in the later one.' })
+  readonly after!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'After minus before.' })
+  readonly difference!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'More or fewer units, at what a unit of the model and meter cost on average before.' })
+  readonly volume!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Dearer or cheaper units of the same model and meter: another provider, mode, quality or size.' })
+  readonly mix!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Another price for the same units.' })
+  readonly rate!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What has no quantity: adjustments, accruals.' })
+  readonly other!: MoneyType;
+}
+
+@ObjectType('SpendMovements', { description: 'What moved spending in one currency: all of it, and by model and meter.' })
+export class SpendMovementsType {
+  @Field(() => SpendMovementType, { description: 'The sum of the groups.' })
+  readonly total!: SpendMovementType;
+
+  @Field(() => [SpendMovementType], { description: 'By model and meter, the largest difference first.' })
+  readonly groups!: SpendMovementType[];
+}
+
+@ObjectType('AcceptedImageCost', { description: 'What an accepted image cost: all that was spent, by what was accepted of it.' })
+export class AcceptedImageCostType {
+  @Field(() => [FinanceKeyType], { description: 'One value for each dimension, in the order they were asked.' })
+  readonly keys!: readonly FinanceKeyType[];
+
+  @Field(() => MoneyType, { description: 'All that was spent, on images accepted or not.' })
+  readonly cost!: MoneyType;
+
+  @Field(() => Int, { description: 'How many images there are.' })
+  readonly images!: number;
+
+  @Field(() => Int, { description: 'How many of them were accepted, by what was said of them last.' })
+  readonly acceptedImages!: number;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Cost by accepted images, rounded half-even to 12 decimals; absent: none was accepted.',
+  })
+  readonly costPerAcceptedImage!: MoneyType | null;
+}
+
+@ObjectType('Waste', { description: 'What was spent and led to nothing that is used.' })
+export class WasteType {
+  @Field(() => [FinanceKeyType], { description: 'One value for each dimension, in the order they were asked.' })
+  readonly keys!: readonly FinanceKeyType[];
+
+  @Field(() => MoneyType, { description: 'All that was spent.' })
+  readonly cost!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Billed, and nothing was delivered.' })
+  readonly undelivered!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Images that were rejected.' })
+  readonly rejected!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Images that were made anew.' })
+  readonly regenerated!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Images that were deleted.' })
+  readonly deleted!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The sum of these four.' })
+  readonly wasted!: MoneyType;
+}
+
+@ObjectType('ChargeQueue', { description: 'Charges of one state and currency that wait for somebody to know them.' })
+export class ChargeQueueType {
+  @Field(() => ChargeStates, { description: 'UNBILLED, ESTIMATED or IN_DOUBT.' })
+  readonly state!: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly count!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When the oldest of them was asked for.' })
+  readonly oldest!: string;
+
+  @Field(() => MoneyType, { description: 'What they were expected to come to; of estimates, what they are carried at.' })
+  readonly expected!: MoneyType;
+
+  @Field(() => Int, { description: 'Of how many nobody knows what to expect.' })
+  readonly unknown!: number;
+}
+
+@ObjectType('QueuedCharge', { description: 'A charge that waits for somebody to know it.' })
+export class QueuedChargeType {
+  @Field(() => ID, { description: 'The generation.' })
+  readonly generation!: string;
+
+  @Field(() => ChargeStates, { description: 'UNBILLED, ESTIMATED or IN_DOUBT.' })
+  readonly state!: string;
+
+  @Field(() => String, { description: 'Who bills.' })
+  readonly provider!: string;
+
+  @Field(() => String, { description: 'The model, after aliases.' })
+  readonly model!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
+  readonly since!: string;
+
+  @Field(() => Int, { description: 'How many seconds ago that was.' })
+  readonly ageSeconds!: number;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What it was expected to cost; of an estimate, what it is carried at; absent: nobody knew.',
+  })
+  readonly expected!: MoneyType | null;
+}
+
+@ObjectType('QueuedChargeEdge', { description: 'A waiting charge in a list.' })
+export class QueuedChargeEdge {
+  @Field(() => String, { description: 'What to ask for as `after` to go on behind this one.' })
+  readonly cursor!: string;
+
+  @Field(() => QueuedChargeType, { description: 'The charge.' })
+  readonly node!: QueuedChargeType;
+}
+
+@ObjectType('QueuedChargeConnection', { description: 'A page of waiting charges, the oldest first.' })
+export class QueuedChargeConnection {
+  @Field(() => [QueuedChargeEdge], { description: 'Those of this page.' })
+  readonly edges!: QueuedChargeEdge[];
+
+  @Field(() => PageInfoType, { description: 'Where this page stands.' })
+  readonly pageInfo!: PageInfoType;
+}
