@@ -56,6 +56,7 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./re-rating/ReRatingRunPage.vue'),
     meta: { title: 'Re-rating', within: 're-ratings' },
   },
+  { path: '/spend', name: 'spend', component: () => import('./spend/SpendPage.vue'), meta: { title: 'Spend' } },
   { path: '/margin', name: 'margin', component: () => import('./margin/MarginPage.vue'), meta: { title: 'Margin' } },
   {
     path: '/playground',

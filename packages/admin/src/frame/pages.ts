@@ -9,6 +9,7 @@ export interface PageLink {
     | 'approvals'
     | 'templates'
     | 'stages'
+    | 'spend'
     | 'margin'
     | 'budgets'
     | 'settings';
@@ -51,6 +52,7 @@ export const pageGroups: readonly PageGroup[] = [
   {
     label: 'Money',
     pages: [
+      { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
     ],
