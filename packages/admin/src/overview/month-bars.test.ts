@@ -7,8 +7,8 @@ const pivot = {
   total: '30',
   columnTotals: ['20', '10'],
   columns: [
-    { name: '2026-10', value: '2026-10' },
-    { name: '2026-11', value: '2026-11' },
+    { name: 'Oct 2026', value: '2026-10' },
+    { name: 'Nov 2026', value: '2026-11' },
   ],
   rows: [{ name: 'OpenAI', value: 'openai', total: '30', share: '100.0%', cells: ['20', '10'], generations: 3, images: 3 }],
 };

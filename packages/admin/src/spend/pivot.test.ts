@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { timesWithin } from './spend-dimensions.ts';
 import { pivotBars, pivotCsv, pivotsOf } from './pivot.ts';
 
 const sum = (provider: string | null, day: string, amount: string, generations = 1) => ({
@@ -25,6 +26,12 @@ it('A table of spending adds up to the last digit, along rows and along columns,
     ['none', '-0.05', '−14.0%', [null, '-0.05']],
   ]);
   expect([pivot?.total, pivot?.columnTotals]).toEqual(['0.355940000001', ['0.005940000001', '0.35']]);
+});
+
+it('A day on which nothing was spent has its column', () => {
+  const [week] = pivotsOf([sum('openai', '2026-11-19', '1')], timesWithin('DAY', { from: '2026-11-18', until: '2026-11-21' }));
+  expect(week?.rows[0]?.cells).toEqual([null, '1', null]);
+  expect(timesWithin('MONTH', { from: '2026-09-30', until: '2026-11-02' })).toEqual(['2026-09', '2026-10', '2026-11']);
 });
 
 it('The file has a column for each day, and the chart a colour for each of the first rows', () => {

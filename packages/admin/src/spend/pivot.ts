@@ -26,15 +26,17 @@ export interface Pivot {
   readonly columnTotals: readonly string[];
 }
 
-/** Sums by two dimensions → a table of each currency. Amounts are added as whole picounits, so that a total is its cells, to the last digit. */
-export function pivotsOf(sums: readonly SpendSumFieldsFragment[]): readonly Pivot[] {
+/** Sums by two dimensions → a table of each currency; `times`: days or months that have a column even where nothing was spent. Amounts are added as whole picounits, so that a total is its cells, to the last digit. */
+export function pivotsOf(sums: readonly SpendSumFieldsFragment[], times: readonly string[] = []): readonly Pivot[] {
   const byCurrency = Map.groupBy(sums, ({ amount }) => amount.currency);
-  return [...byCurrency].map(([currency, own]) => pivotOf(currency, own));
+  return [...byCurrency].map(([currency, own]) => pivotOf(currency, own, times));
 }
 
-function pivotOf(currency: string, sums: readonly SpendSumFieldsFragment[]): Pivot {
+function pivotOf(currency: string, sums: readonly SpendSumFieldsFragment[], times: readonly string[]): Pivot {
   const keyOf = ({ keys }: SpendSumFieldsFragment, place: number) => keys[place] ?? { dimension: 'MONTH' as const, value: null };
-  const columns = [...new Map(sums.map((sum) => [keyOf(sum, 1).value ?? '', keyOf(sum, 1)])).values()];
+  const met = new Map(sums.map((sum) => [keyOf(sum, 1).value ?? '', keyOf(sum, 1)]));
+  const dimension = sums[0] === undefined ? 'MONTH' : keyOf(sums[0], 1).dimension;
+  const columns = times.length === 0 ? [...met.values()] : times.map((value) => ({ dimension, value, label: null }));
   const places = new Map(columns.map(({ value }, index) => [value ?? '', index]));
   const all = added(sums);
   const rows = [...Map.groupBy(sums, (sum) => keyOf(sum, 0).value ?? '').values()].map((own) => {

@@ -1,5 +1,5 @@
 import type { FinanceDimension } from '../generated/graphql.ts';
-import { writeDay } from '../time/utc-day.ts';
+import { daysAfter, writeDay, writeMonth } from '../time/utc-day.ts';
 import { providerName } from '../words/provider-name.ts';
 
 /** What spending can be grouped and chosen by, in words, in the order in which people look closer. */
@@ -42,7 +42,19 @@ export function keyText({
 }): string {
   if (value == null || value === '') return 'none';
   if (dimension === 'PROVIDER') return providerName(value);
+  if (dimension === 'MONTH') return writeMonth(value);
   return dimension === 'DAY' ? writeDay(value) : (label ?? value);
+}
+
+/** Every value of a dimension of time within a span, so that a day on which nothing was spent is seen as one; none of another dimension. */
+export function timesWithin(
+  dimension: FinanceDimension,
+  { from, until }: { readonly from: string; readonly until: string },
+): readonly string[] {
+  if (dimension !== 'DAY' && dimension !== 'MONTH') return [];
+  const days: string[] = [];
+  for (let day = from; day < until; day = daysAfter(day, 1)) days.push(day);
+  return dimension === 'DAY' ? days : [...new Set(days.map((day) => day.slice(0, 7)))];
 }
 
 /** The next dimension to look closer by, once some are decided; undefined where none is left. */
