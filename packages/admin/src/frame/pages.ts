@@ -28,6 +28,10 @@ export interface PageGroup {
 /** The pages there are, by the work they serve, in the order of the navigation. */
 export const pageGroups: readonly PageGroup[] = [
   {
+    label: 'Today',
+    pages: [{ name: 'overview', label: 'Overview', icon: 'i-lucide-gauge', purpose: 'This month, and what waits for somebody' }],
+  },
+  {
     label: 'Prices',
     pages: [
       { name: 'price-book', label: 'Price book', icon: 'i-lucide-book-open-text', purpose: 'Every price in force, on any day' },
@@ -53,7 +57,6 @@ export const pageGroups: readonly PageGroup[] = [
   {
     label: 'Money',
     pages: [
-      { name: 'overview', label: 'Overview', icon: 'i-lucide-gauge', purpose: 'This month, and what waits for somebody' },
       { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
