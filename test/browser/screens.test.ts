@@ -23,6 +23,7 @@ interface Screen {
 }
 
 const screens: readonly Screen[] = [
+  { name: 'overview', path: '/overview?book=simulated', whole: 'What moved it' },
   { name: 'price-book', path: '/price-book', whole: 'entries in force' },
   { name: 'timeline', path: '/price-book/timeline/openai/gpt-image-2', whole: 'Beside the price before it' },
   { name: 'import', path: '/price-book/import', whole: 'Draft the list' },
@@ -37,6 +38,8 @@ const screens: readonly Screen[] = [
   { name: 'approvals', path: '/approvals', whole: 'Approve' },
   { name: 'templates', path: '/templates', whole: 'Profile card' },
   { name: 'stages', path: '/stages', whole: 'ideation' },
+  { name: 'spend', path: '/spend?book=simulated&by=model', whole: 'Spending by model' },
+  { name: 'charge-queue', path: '/charges/in-doubt?book=simulated', whole: 'Waits for' },
   { name: 'margin', path: '/margin?book=simulated', whole: 'Of charged' },
   { name: 'budgets', path: '/budgets', whole: 'simulated' },
   { name: 'settings', path: '/settings/people', whole: 'Invite a person' },

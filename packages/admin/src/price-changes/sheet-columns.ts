@@ -23,12 +23,12 @@ function allColumns(models: readonly string[]): readonly SheetColumn[] {
   }));
   return [
     { key: 'provider', label: 'Provider', width: 6, choices: providers, pinned: true },
-    { key: 'model', label: 'Model', width: 11, choices: models, pinned: true },
+    { key: 'model', label: 'Model', width: 9.5, choices: models, pinned: true },
     { key: 'mode', label: 'Mode', width: 5.5, choices: ['realtime', 'batch'] },
     { key: 'action', label: 'Action', width: 5.5, choices: actionWords, hint: 'add, correct, withdraw or close' },
-    { key: 'from', label: 'From, UTC', width: 8, hint: 'The first day or instant, in UTC: 2026-12-01 or 2026-12-01T09:00:00Z' },
-    { key: 'until', label: 'Until, UTC', width: 8, hint: 'The first day or instant after it, in UTC; empty: no end is known' },
-    { key: 'currency', label: 'Currency', width: 5, choices: ['USD', 'EUR', 'GBP'] },
+    { key: 'from', label: 'From, UTC', width: 6.75, hint: 'The first day or instant, in UTC: 2026-12-01 or 2026-12-01T09:00:00Z' },
+    { key: 'until', label: 'Until, UTC', width: 6.75, hint: 'The first day or instant after it, in UTC; empty: no end is known' },
+    { key: 'currency', label: 'Currency', width: 4.75, choices: ['USD', 'EUR', 'GBP'] },
     ...prices,
     { key: 'minimum', label: 'Minimum', width: 5.25, end: true, hint: 'A call costs at least this' },
     ...terms,
