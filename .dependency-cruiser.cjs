@@ -15,7 +15,7 @@ const coreLayers = [
 /** Folders of the API that are slices of the domain; everything beneath them is platform. */
 const beneathSlices = '^packages/api/src/platform/';
 const slices =
-  '^packages/api/src/(access|batch|budget|change-set|generation|images|ledger|outcome|price-book|price-list|providers|queue|quote|stage|template|uploads)/';
+  '^packages/api/src/(access|batch|budget|change-set|generation|images|ledger|outcome|price-book|price-list|providers|queue|quote|stage|statement|template|uploads)/';
 const isTest = '\\.test\\.ts$';
 
 function coreLayerRules() {

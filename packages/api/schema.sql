@@ -111,6 +111,9 @@ function is_enqueued(text)
 function is_flat(jsonb)
   returns boolean, body bacea1566f0c9f4026f51bd1a9041304
 
+function is_one_of(text,text[])
+  returns boolean, body a18394131c5cf27775a75b754cc6a252
+
 function is_published_now(uuid,uuid,timestamp with time zone)
   returns boolean, body fedfb9c1ab513c08662b773f961aaa4c
 
@@ -124,7 +127,7 @@ function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
 function keep_change_set_course()
-  returns trigger, body a78924c815b4f553512d4cf51290b063
+  returns trigger, body e8aab64efe2f737c13041292a9903dbd
 
 function keep_confirmed_beforehand()
   returns trigger, body f260b59ef55263e31f17ee91b9dd8149
@@ -147,6 +150,9 @@ function keep_import_course()
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
 
+function keep_margins_in_sell_books()
+  returns trigger, body 025a652715b1c96c2dc79788084a7997
+
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
@@ -160,7 +166,7 @@ function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
 
 function keep_run_course()
-  returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
+  returns trigger, body 35444fe3b4e3b118d25130e65e85b0e8
 
 function keep_stated()
   returns trigger, body 9ffc045674729ba4e4023af65d4d7983
@@ -203,6 +209,9 @@ function partly_priced(price_change_set)
 
 function period_state(uuid,money_book,date)
   returns text, body 8d8f33f5add58896d175981fa5097453
+
+function person_behind(text)
+  returns text, body 0dcea882001fa4fe100a2b9ce7b84b8a
 
 function pin_ledger(uuid,money_book,timestamp with time zone)
   returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
@@ -276,6 +285,12 @@ function stamp_publication()
 function stamp_transaction()
   returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
+function stated_hash(statement_line,bigint)
+  returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
+
+function stated_hash(usage_bucket,bigint)
+  returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
@@ -299,6 +314,9 @@ function unit_prices(jsonb)
 
 function unpriced_meters(price_change_set)
   returns record, body 1e2048264cd1ddc019ebe2cb5189e081
+
+function utc_day(timestamp with time zone)
+  returns date, body 161ae74c3d6374a108ea2a51c44e3b46
 
 function write_conclusion(jsonb)
   returns void, body 200c4e2c18bf88b58fbd107f8be7403d
@@ -324,6 +342,8 @@ table api_key
   expires_at timestamp with time zone
   revoked_at timestamp with time zone
   last_used_at timestamp with time zone
+  holder caller_identity not null
+  constraint a_key_is_held_by_a_person_or_a_key CHECK (((holder)::text ~ '^(person|key):'::text))
   constraint api_key_created_by_check CHECK ((created_by <> ''::text))
   constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint api_key_pkey PRIMARY KEY (workspace_id, id)
@@ -1203,6 +1223,7 @@ table price_entry
   TRIGGER ended_together AFTER UPDATE ON public.price_entry FOR EACH ROW WHEN ((new.ended_by IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER only_a_sell_price_is_over_cost BEFORE INSERT ON public.price_entry FOR EACH ROW WHEN (((new.tariff -> 'basedOn'::text) ? 'book'::text)) EXECUTE FUNCTION keep_margins_in_sell_books()
   TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
   TRIGGER published_together AFTER INSERT ON public.price_entry FOR EACH ROW WHEN ((new.change_set_id IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   grant SELECT to halfpenny_service
@@ -1511,6 +1532,7 @@ table rating_run
   approved_at timestamp with time zone
   written_at timestamp with time zone
   failure text
+  side text not null default 'cost'::text
   constraint a_change_set_has_a_version CHECK (((change_set_id IS NULL) = (change_set_version IS NULL)))
   constraint a_rerating_is_of_one_workspace CHECK (((kind = 'impact'::text) OR ((covers = ARRAY[workspace_id]) AND (change_set_id IS NULL) AND (at_provider IS NULL))))
   constraint an_impact_writes_nothing CHECK (((kind = 'rerating'::text) OR ((state <> ALL (ARRAY['approved'::text, 'written'::text])) AND (proposed = 0) AND (written = 0))))
@@ -1527,6 +1549,7 @@ table rating_run
   constraint rating_run_place_check CHECK ((place >= 0))
   constraint rating_run_proposed_check CHECK ((proposed >= 0))
   constraint rating_run_rated_check CHECK ((rated >= 0))
+  constraint rating_run_side_check CHECK ((side = ANY (ARRAY['cost'::text, 'charge'::text])))
   constraint rating_run_started_by_check CHECK ((started_by <> ''::text))
   constraint rating_run_started_by_name_check CHECK ((started_by_name <> ''::text))
   constraint rating_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'rating'::text, 'rated'::text, 'approved'::text, 'written'::text, 'discarded'::text, 'failed'::text])))
@@ -1556,7 +1579,10 @@ table rerating_item
   corrections smallint not null
   price_entry_id uuid not null
   lines jsonb not null
-  constraint rerating_item_check CHECK (((becomes)::numeric <> (was)::numeric))
+  settles boolean not null default false
+  charge_becomes exact_amount
+  constraint it_changes_or_settles CHECK ((((becomes)::numeric <> (was)::numeric) OR settles))
+  constraint only_what_settles_has_a_charge CHECK ((settles OR (charge_becomes IS NULL)))
   constraint rerating_item_corrections_check CHECK ((corrections >= 0))
   constraint rerating_item_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
   constraint rerating_item_pkey PRIMARY KEY (workspace_id, run_id, generation_id)
@@ -1778,6 +1804,7 @@ table statement_line
   category text
   balance_text text
   balance exact_amount
+  mode service_mode
   constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
   constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
   constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))

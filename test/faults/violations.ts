@@ -7,6 +7,7 @@ export type Change = Readonly<Record<string, unknown>>;
 
 /** Checks whose violation cannot be read from their text. */
 const byHand: Readonly<Record<string, Change>> = {
+  'api_key.a_key_is_held_by_a_person_or_a_key': { holder: 'name:Ada' },
   'api_key.api_key_name_check': { name: '' },
   'api_key.api_key_prefix_check': { prefix: 'Prefix' },
   'api_key.api_key_secret_sha256_check': { secret_sha256: '\\x00' },
@@ -63,7 +64,8 @@ const byHand: Readonly<Record<string, Change>> = {
   'rating_run.failed_says_why': { failure: 'It stopped.' },
   'rating_run.rating_run_check': { until: '2026-11-20T12:00:00Z' },
   'rating_run.rating_run_covers_check': { kind: 'impact', covers: [], proposed: 0 },
-  'rerating_item.rerating_item_check': { becomes: 1 },
+  'rerating_item.it_changes_or_settles': { becomes: 1 },
+  'rerating_item.only_what_settles_has_a_charge': { charge_becomes: 1 },
   'price_review.price_review_comment_check': { comment: 'x'.repeat(2001) },
   'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
   'provider_batch.a_submitted_batch_has_its_receipt': { state: 'submitted', provider_batch_id: null },

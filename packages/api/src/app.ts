@@ -49,6 +49,10 @@ import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { serveStatements } from './statement/serve-statements.ts';
+import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
+import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
+import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
 import { serviceSchema, type ResolverInstance } from './schema.ts';
 import { serveUploads } from './uploads/serve-uploads.ts';
@@ -126,6 +130,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   await servePriceLists(app, { ...execution, access });
+  await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -170,5 +175,8 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new StatementResolver(database),
+    new StatementMappingResolver(execution),
+    new StatementDaysResolver(execution),
   ];
 }

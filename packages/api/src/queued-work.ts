@@ -6,6 +6,8 @@ import type { GenerationParts } from './generation/parts.ts';
 import { runQueued } from './generation/run-queued.ts';
 import { rateRun } from './rating-run/rate-run.ts';
 import { writeCorrections } from './rating-run/write-corrections.ts';
+import { importStatement } from './statement/import-statement.ts';
+import { pullStatements } from './statement/pull-statements.ts';
 
 /** What does each task of the queue. */
 export function doersOf(parts: GenerationParts): Doers {
@@ -16,5 +18,7 @@ export function doersOf(parts: GenerationParts): Doers {
     'look-after-batch': (payload) => lookAfterBatch(parts, payload),
     'rate-run': (payload) => rateRun(parts, payload),
     'write-corrections': (payload) => writeCorrections(parts, payload),
+    'import-statement': (payload) => importStatement(parts, payload),
+    'pull-statements': (payload) => pullStatements(parts, payload),
   };
 }

@@ -51,6 +51,8 @@ export { ratePaidReply, type PaidCharge, type PaidReply } from './rating/rate-pa
 export { rateRange, type ChargeRange, type RangeTerms, type UsageBounds } from './rating/rate-range.ts';
 export { rateUsage } from './rating/rate-usage.ts';
 export { statedCharge, type StatedCharge } from './rating/stated-charge.ts';
+export { canonicalInputs } from './reconcile/canonical-inputs.ts';
+export { reconcile } from './reconcile/reconcile.ts';
 export type { LedgerCharge, LedgerLine, LedgerState } from './reconcile/ledger-charge.ts';
 export type { LineItemMapping } from './reconcile/line-item-map.ts';
 export type { KnownUnitPrice, PinnedVersion, ReconcileInputs } from './reconcile/reconcile-inputs.ts';

@@ -424,6 +424,13 @@ export type QuoteInput = {
   template?: TemplateInput | null | undefined;
 };
 
+/** What a run rates. */
+export type RatedSide =
+  /** What callers are charged. */
+  | 'CHARGE'
+  /** What providers take. */
+  | 'COST';
+
 /** Every reason to say "no", in order of precedence: of several, the first is shown first. */
 export type RefusalCode =
   /** An entry that has been in force cannot be withdrawn: close or correct it. */
@@ -570,6 +577,8 @@ export type RefusalCode =
   | 'INVITATION_NOT_FOUND'
   /** A workspace keeps an admin. */
   | 'LAST_ADMIN'
+  /** No column mapping of this workspace has that id. */
+  | 'MAPPING_NOT_FOUND'
   /** The most the request could cost is more than it may. */
   | 'MAX_COST_EXCEEDED'
   /** The provider does not serve that model. */
@@ -622,6 +631,8 @@ export type RefusalCode =
   | 'PROMPT_OR_TEMPLATE'
   /** A prompt has at most 32,000 characters. */
   | 'PROMPT_TOO_LONG'
+  /** No provider account of this workspace has that id. */
+  | 'PROVIDER_ACCOUNT_NOT_FOUND'
   /** The provider is called as often as it may be just now, or failed again and again and is left alone for a while. */
   | 'PROVIDER_BUSY'
   /** Whether the provider did and billed the work is not known. */
@@ -654,6 +665,8 @@ export type RefusalCode =
   | 'SOURCE_MISSING'
   /** Somebody else changed it since it was read: read it again. */
   | 'STALE_DRAFT'
+  /** A statement has at most 2 GB. */
+  | 'STATEMENT_TOO_LARGE'
   /** The template is archived: no new request may use it. */
   | 'TEMPLATE_ARCHIVED'
   /** No version of a template in this workspace has that id. */
@@ -685,6 +698,8 @@ export type ReratingInput = {
   book?: MoneyBook;
   /** Generations asked for from here on. */
   from: string;
+  /** What is rated: costs after a correction of the cost book, charges after one of a sell book. */
+  of?: RatedSide;
   /** And before this: at most 400 days later. */
   until: string;
 };

@@ -1,10 +1,10 @@
 import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById } from './find-price-entries.ts';
+import { findEntriesById, isKnown } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
-import { SellBooks } from './sell-books.ts';
+import { SellBooks, type SellEntry } from './sell-books.ts';
 
 /** The books as known at one moment: to price by, and their rows by id, to show. */
 export interface HeldBook {
@@ -14,6 +14,14 @@ export interface HeldBook {
   /** What a workspace is charged at an instant, RFC 3339; undefined: what providers take. */
   readonly soldTo: (workspaceId: string, at: string) => PriceBook | undefined;
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
+  /** The entries of every sell book, with the name of it. */
+  readonly sells: readonly NamedSellEntry[];
+}
+
+/** An entry of the sell book of that name. */
+interface NamedSellEntry extends SellEntry {
+  readonly id: string;
+  readonly book: string;
 }
 
 /** A held book with the entries it was made of, so that the next one is made of what is new alone. */
@@ -36,7 +44,7 @@ export class BookInMemory {
   /** The cost book at the version that a transaction was told. Entries carry the ids of their rows, so a quote can pin them. */
   async at(tx: Transaction, version: string): Promise<HeldBook> {
     if (this.#held?.version === version) return this.#held;
-    const held = await readKnownNow(tx, version, this.#held);
+    const held = await readKnown(tx, { version, before: this.#held });
     this.#held = held;
     return held;
   }
@@ -86,12 +94,24 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
+/** The books as they were known at an instant, RFC 3339: read anew, and not kept. */
+export async function booksKnownAt(tx: Transaction, knownAt: string): Promise<HeldBook> {
+  return await readKnown(tx, { version: '', knownAt });
+}
+
+interface Reading {
+  readonly version: string;
+  readonly before?: KeptBook | undefined;
+  /** Undefined: now. */
+  readonly knownAt?: string;
+}
+
 /**
  * An entry that was read once is read no more: but for the end of what we knew, it never changes. Which ones are known comes from one statement, so that no publication
  * is seen by half.
  */
-async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
-  const ids = await knownIds(tx);
+async function readKnown(tx: Transaction, { version, before, knownAt }: Reading): Promise<KeptBook> {
+  const ids = await knownIds(tx, knownAt);
   const missing = ids.filter((id) => before?.rows.has(id) !== true);
   const read =
     missing.length === 0 ? [] : await selectPriceEntries(tx).where(sql`${priceEntryTable.id} = ANY(${sql.param(missing)}::uuid[])`);
@@ -109,14 +129,15 @@ async function readKnownNow(tx: Transaction, version: string, before: KeptBook |
     .filter((entry) => entry !== undefined);
   const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  const sold = new SellBooks(
-    [...rows.values()].filter((row) => row.book !== 'cost'),
-    costs,
-  );
-  return { version, book: book.value, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
+  const sells = [...rows.values()].flatMap(({ id, book: name, scope }) => {
+    const entry = entries.get(id);
+    return name === 'cost' || entry === undefined ? [] : [{ id, book: name, scope, entry }];
+  });
+  const sold = new SellBooks(sells, costs);
+  return { version, book: book.value, sells, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
 }
 
-async function knownIds(tx: Transaction): Promise<readonly string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
+async function knownIds(tx: Transaction, knownAt: string | undefined): Promise<readonly string[]> {
+  const rows = await tx.select({ id: priceEntryTable.id }).from(priceEntryTable).where(isKnown(knownAt));
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import type { TariffComponentInput } from '@halfpenny/core';
-import { exactDecimal } from './exact-decimal.ts';
+import { exactDecimal } from '../platform/exact-decimal.ts';
 import { NumberText, type Located } from './json-document.ts';
 import type { Place } from './price-list.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exactDecimal } from './exact-decimal.ts';
+import { exactDecimal } from '../platform/exact-decimal.ts';
 import { membersOf, NumberText, readJson } from './json-document.ts';
 
 function exact(text: string, shift?: number): string {

@@ -1,7 +1,7 @@
 import type { Outcome, PriceEntryInput, TariffComponentInput } from '@halfpenny/core';
 import { cellText } from './csv-cell.ts';
 import { componentColumns, entryColumns } from './csv-columns.ts';
-import { csvRows, type CsvRow } from './csv-rows.ts';
+import { csvRows, type CsvRow } from '../platform/csv-rows.ts';
 import { ListUnderReading, type ListOptions, type Place, type PriceList } from './price-list.ts';
 
 /** A cell that holds something: where it stands, and its text. */
@@ -22,7 +22,7 @@ const keyColumns = ['id', 'provider', 'model', 'mode', 'from'] as const;
 
 /**
  * A CSV text of our own columns, in any order → price entries. Rows of one provider, model, mode and start are one entry, a component each; a row that names none of these goes on
- * with the entry above. `from` and `currency` may be left out: then they are those of the options, and USD. Throws `ListTextRefused` for what is no CSV.
+ * with the entry above. `from` and `currency` may be left out: then they are those of the options, and USD. Throws `CsvBroken` for what is no CSV.
  */
 export async function readCsv(text: AsyncIterable<string>, options: ListOptions): Promise<PriceList> {
   const list = new ListUnderReading();

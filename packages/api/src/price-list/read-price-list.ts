@@ -1,4 +1,5 @@
-import { accepted, type Outcome } from '@halfpenny/core';
+import { accepted, refused, type Outcome } from '@halfpenny/core';
+import { CsvBroken } from '../platform/csv-rows.ts';
 import { readJsonList } from './json-list.ts';
 import { listText, ListTextRefused } from './list-text.ts';
 import type { ListOptions, PriceList } from './price-list.ts';
@@ -26,6 +27,7 @@ export async function readPriceList(
     return wholeReaders[format](text, options);
   } catch (cause) {
     if (cause instanceof ListTextRefused) return { ok: false, refusal: cause.refusal };
+    if (cause instanceof CsvBroken) return refused({ code: 'invalid-price-list', message: cause.message });
     throw cause;
   }
 }

@@ -31,6 +31,8 @@ it('the database may break off under a job that succeeds and one that fails, and
     'look-after-batch': unexpected,
     'rate-run': unexpected,
     'write-corrections': unexpected,
+    'import-statement': unexpected,
+    'pull-statements': unexpected,
   };
   const end = await runWorkers(database, doers, { workers: 1, logger });
   onTestFinished(async () => {

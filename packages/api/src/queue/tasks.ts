@@ -16,6 +16,10 @@ export interface Tasks {
   readonly 'rate-run': { readonly workspaceId: string; readonly runId: string };
   /** Writes the corrections that a run proposes, once they are approved. */
   readonly 'write-corrections': { readonly workspaceId: string; readonly runId: string };
+  /** Reads a statement that was received, and makes it current. */
+  readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
+  /** Pulls what a provider states of an account: from a day on, or from the first that is not final. */
+  readonly 'pull-statements': { readonly workspaceId: string; readonly providerAccountId: string; readonly from?: string | undefined };
 }
 
 /** A job to add. One that waits under the same key stays as it is. */
@@ -39,6 +43,10 @@ function jobKey(job: Job): string {
       return `rate ${payload.runId}`;
     case 'write-corrections':
       return `correct ${payload.runId}`;
+    case 'import-statement':
+      return `import ${payload.importId}`;
+    case 'pull-statements':
+      return `pull ${payload.providerAccountId}`;
     default:
       return unreachable(task);
   }

@@ -25,6 +25,18 @@ const readBytesMax = 2 * uploadBytesMax;
  * sender stops in the middle this throws what the stream threw. Either way no file is left.
  */
 export async function stageUpload(folder: string, source: Readable): Promise<Outcome<StagedUpload>> {
+  const staged = await stageBytes(folder, source, { bytesMax: uploadBytesMax, readBytesMax });
+  return staged === undefined ? refused(tooLarge) : accepted(staged);
+}
+
+/** How many bytes a file may have, and how many are read before its sender is cut off. */
+export interface BytesBound {
+  readonly bytesMax: number;
+  readonly readBytesMax: number;
+}
+
+/** Likewise of any file; undefined where it is too long. */
+export async function stageBytes(folder: string, source: Readable, bound: BytesBound): Promise<StagedUpload | undefined> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `upload-${randomUUID()}`);
   const hash = createHash('sha256');
@@ -32,21 +44,21 @@ export async function stageUpload(folder: string, source: Readable): Promise<Out
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.byteLength;
-      if (bytes > readBytesMax) return done(new UploadEndless());
-      if (bytes > uploadBytesMax) return done();
+      if (bytes > bound.readBytesMax) return done(new UploadEndless());
+      if (bytes > bound.bytesMax) return done();
       hash.update(chunk);
       return done(null, chunk);
     },
   });
   try {
     await pipeline(source, meter, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    if (bytes <= uploadBytesMax) return accepted({ path, bytes, sha256: hash.digest('hex') });
+    if (bytes <= bound.bytesMax) return { path, bytes, sha256: hash.digest('hex') };
   } catch (cause) {
     await rm(path, { force: true });
     if (!(cause instanceof UploadEndless)) throw cause;
   }
   await rm(path, { force: true });
-  return refused(tooLarge);
+  return undefined;
 }
 
 /** The refusal of an upload that has too many bytes. */

@@ -81,6 +81,7 @@ export type ItemCause =
   | 'mix'
   | 'price'
   | 'price-change'
+  | 'undeclared-rounding'
   | 'float-noise'
   | 'declared-rounding'
   | 'unmapped'

@@ -9,7 +9,7 @@ import type { ServiceMode } from '../price-book/price-key.ts';
 export interface LineKey {
   /** RFC 3339; first instant of the bucket. */
   readonly bucketStart: string;
-  /** RFC 3339; first instant after it. */
+  /** RFC 3339; first instant after it. Of a single call the same as its start. */
   readonly bucketEnd: string;
   readonly project?: string | undefined;
   readonly apiKey?: string | undefined;

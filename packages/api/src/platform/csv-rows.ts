@@ -1,6 +1,5 @@
 import { Readable, pipeline } from 'node:stream';
 import { parse, type Info } from 'csv-parse';
-import { ListTextRefused } from './list-text.ts';
 
 /** A row of a CSV file, and the line it begins in. */
 export interface CsvRow {
@@ -8,12 +7,22 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+/** A text that is no CSV from a line on. */
+export class CsvBroken extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+  ) {
+    super(message);
+  }
+}
+
 const rowCharactersMost = 1_000_000;
 const delimiters = [',', ';', '\t'];
 
 /**
  * The rows of a CSV text as it arrives, the first of them the names of its columns. Cells are parted by whichever of comma, semicolon and tab parts the names. Throws
- * `ListTextRefused` where the text is no CSV from some line on.
+ * `CsvBroken` where the text is no CSV from some line on.
  */
 export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<CsvRow> {
   const { head, rest } = await firstLine(text);
@@ -32,7 +41,7 @@ export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<CsvR
     }
   } catch (cause) {
     if (!isCsvError(cause)) throw cause;
-    throw new ListTextRefused({ code: 'invalid-price-list', message: `The text is no CSV: ${cause.message}.`, path: [], accepted: [] });
+    throw new CsvBroken(`The text is no CSV: ${cause.message}.`, 'lines' in cause && typeof cause.lines === 'number' ? cause.lines : 1);
   }
 }
 

@@ -1,0 +1,157 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import type { StoredImport } from './statement-import.table.ts';
+import type { Bucket } from './stated.ts';
+
+/** What became of a file that was read without fault. */
+export type Outcome =
+  | { readonly state: 'current'; readonly version: number }
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'refused'; readonly why: string };
+
+/** The table of a series, the columns that tell two rows apart, and those that order what is equal in all of them. */
+interface Kept {
+  readonly table: string;
+  readonly key: string;
+  readonly order: string;
+}
+
+const lines: Kept = {
+  table: 'statement_line',
+  key: 's.bucket_start, s.bucket_end, s.project, s.api_key, s.line_item, s.currency',
+  order: 's.request_id, s.amount, s.quantity, s.ordinal',
+};
+const usage: Kept = {
+  table: 'usage_bucket',
+  key: 's.bucket_start, s.bucket_end, s.project, s.api_key, s.model, s.source, s.size, s.batch',
+  order: 's.requests, s.ordinal',
+};
+
+/**
+ * Makes the staged lines of a file current, in the transaction: of each day that they state otherwise than before, they supersede what was current; days that they state alike stay
+ * with the version they had. Where that is every day, nothing changes. Each day is noted as observed. Refused where a line that is current would be cut in two.
+ */
+export async function makeCurrent(tx: Transaction, of: StoredImport, period: Bucket, at: Date): Promise<Outcome> {
+  const kept = of.series.startsWith('usage') ? usage : lines;
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statement ${of.providerAccountId} ${of.series}`}, 0))`);
+  const cut = await lineAcross(tx, of, { kept, period });
+  if (cut !== undefined) return { state: 'refused', why: cut };
+  const version = await nextVersion(tx, of);
+  const days = await comparedDays(tx, of, { kept, period });
+  const changed = whollyIf(
+    days.some(({ spans }) => spans),
+    days,
+  );
+  const isSame = changed.length === 0 && days.every(({ seen }) => seen);
+  if (!isSame) {
+    await supersede(tx, of, { kept, version, changed });
+    await insertLines(tx, of, { kept, version, changed });
+    await tx.execute(sql`
+      UPDATE statement_import SET state = 'current', version = ${version}, period = tstzrange(${period.start}::timestamptz, ${period.end}::timestamptz), current_at = ${at.toISOString()}::timestamptz
+      WHERE workspace_id = ${of.workspaceId}::uuid AND id = ${of.id}::uuid`);
+  }
+  await observe(tx, of, days);
+  return isSame ? { state: 'unchanged' } : { state: 'current', version };
+}
+
+interface Scope {
+  readonly kept: Kept;
+  readonly period: Bucket;
+}
+
+/** A line of a month that a file of some of its days would take a part of, as a sentence. */
+async function lineAcross(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<string | undefined> {
+  const text = `
+    SELECT to_char(bucket_start AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "from", to_char(bucket_end AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS until, version FROM ${kept.table}
+    WHERE workspace_id = $1 AND provider_account_id = $2 AND series = $3 AND superseded_by IS NULL
+      AND bucket_start >= $4::timestamptz - interval '400 days' AND bucket_start < $5::timestamptz AND bucket_end > $4::timestamptz
+      AND (bucket_start < $4::timestamptz OR bucket_end > $5::timestamptz) LIMIT 1`;
+  const values = [of.workspaceId, of.providerAccountId, of.series, period.start, period.end];
+  const { rows } = await tx.$client.query<{ from: string; until: string; version: number }>(text, values);
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  return `The file covers ${period.start.slice(0, 10)} to ${period.end.slice(0, 10)}, and version ${found.version} has a line from ${found.from} to ${found.until}, which it would cut in two: bring a file that covers all of it.`;
+}
+
+async function nextVersion(tx: Transaction, of: StoredImport): Promise<number> {
+  const { rows } = await tx.execute<{ version: number }>(sql`
+    SELECT coalesce(max(version), 0) + 1 AS version FROM statement_import
+    WHERE workspace_id = ${of.workspaceId}::uuid AND provider_account_id = ${of.providerAccountId}::uuid AND series = ${of.series}`);
+  return rows[0]?.version ?? 1;
+}
+
+/** A day of the period: what it is stated as now and was before, whether it was stated at all before, and whether a line of it goes on into another day. */
+interface ComparedDay {
+  readonly day: string;
+  readonly digest: string;
+  readonly same: boolean;
+  readonly seen: boolean;
+  readonly spans: boolean;
+}
+
+/** The number of rows of each day, the sums of their hashes, and whether one goes on into another day. */
+function digests(rows: string): string {
+  return `
+    SELECT utc_day(s.bucket_start) AS day, count(*) || ':' || sum(stated_hash(s, 0)) || ':' || sum(stated_hash(s, 1)) AS digest,
+      bool_or(s.bucket_end > (utc_day(s.bucket_start) + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} GROUP BY 1`;
+}
+
+async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<readonly ComparedDay[]> {
+  const text = `
+    WITH stated AS MATERIALIZED (${digests(`statement_staged AS t, jsonb_populate_record(NULL::${kept.table}, t.line) AS s WHERE t.workspace_id = $1 AND t.import_id = $2`)}),
+      before AS MATERIALIZED (${digests(`${kept.table} AS s WHERE s.workspace_id = $1 AND s.provider_account_id = $3 AND s.series = $4 AND s.superseded_by IS NULL
+        AND s.bucket_start >= $5::timestamptz AND s.bucket_start < $6::timestamptz`)}),
+      seen AS MATERIALIZED (SELECT DISTINCT day FROM statement_observation WHERE workspace_id = $1 AND provider_account_id = $3 AND series = $4
+        AND day >= utc_day($5::timestamptz) AND day < utc_day($6::timestamptz)),
+      days AS (SELECT d::date AS day FROM generate_series(utc_day($5::timestamptz)::timestamp, utc_day($6::timestamptz)::timestamp - interval '1 day', interval '1 day') AS d)
+    SELECT days.day::text AS day, coalesce(stated.digest, '0') AS digest, coalesce(stated.digest, '0') = coalesce(before.digest, '0') AS same,
+      seen.day IS NOT NULL AS seen, coalesce(stated.spans, false) OR coalesce(before.spans, false) AS spans
+    FROM days LEFT JOIN stated USING (day) LEFT JOIN before USING (day) LEFT JOIN seen USING (day) ORDER BY days.day`;
+  const values = [of.workspaceId, of.id, of.providerAccountId, of.series, period.start, period.end];
+  return (await tx.$client.query<ComparedDay>(text, values)).rows;
+}
+
+/** The days that are stated otherwise; all of them where one is and lines go on from day to day, since such a line belongs to each. */
+function whollyIf(goesOn: boolean, days: readonly ComparedDay[]): readonly string[] {
+  const changed = days.filter(({ same }) => !same);
+  return (goesOn && changed.length > 0 ? days : changed).map(({ day }) => day);
+}
+
+interface Change {
+  readonly kept: Kept;
+  readonly version: number;
+  readonly changed: readonly string[];
+}
+
+async function supersede(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
+  if (changed.length === 0) return;
+  const text = `
+    WITH taken AS (
+      UPDATE ${kept.table} SET superseded_by = $4
+      WHERE workspace_id = $1 AND provider_account_id = $2 AND series = $3 AND superseded_by IS NULL
+        AND bucket_start >= $5::date::timestamp AT TIME ZONE 'UTC' AND bucket_start < ($6::date + 1)::timestamp AT TIME ZONE 'UTC'
+        AND utc_day(bucket_start) = ANY ($7::date[]) RETURNING import_id)
+    UPDATE statement_import SET superseded_by = $4
+    WHERE workspace_id = $1 AND superseded_by IS NULL AND id IN (SELECT import_id FROM taken)`;
+  await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, version, changed[0], changed.at(-1), changed]);
+}
+
+async function insertLines(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
+  if (changed.length === 0) return;
+  const given = `jsonb_build_object('workspace_id', $1::uuid, 'import_id', $2::uuid, 'ordinal', t.ordinal, 'provider_account_id', $3::uuid, 'series', $4::text, 'version', $5::int)`;
+  const text = `
+    WITH numbered AS (
+      SELECT s, row_number() OVER (PARTITION BY ${kept.key} ORDER BY ${kept.order}) AS occurrence
+      FROM statement_staged AS t, jsonb_populate_record(NULL::${kept.table}, t.line || ${given}) AS s
+      WHERE t.workspace_id = $1 AND t.import_id = $2 AND utc_day(s.bucket_start) = ANY ($6::date[]))
+    INSERT INTO ${kept.table} SELECT made.* FROM numbered, jsonb_populate_record(s, jsonb_build_object('occurrence', occurrence)) AS made`;
+  await tx.$client.query(text, [of.workspaceId, of.id, of.providerAccountId, of.series, version, changed]);
+}
+
+async function observe(tx: Transaction, of: StoredImport, days: readonly ComparedDay[]): Promise<void> {
+  const text = `
+    INSERT INTO statement_observation (workspace_id, provider_account_id, series, day, observed_at, import_id, digest)
+    SELECT $1, $2, $3, o.day, $4, $5, o.digest FROM jsonb_to_recordset($6) AS o (day date, digest text)
+    ON CONFLICT (workspace_id, provider_account_id, series, day, observed_at) DO NOTHING`;
+  await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, of.receivedAt, of.id, JSON.stringify(days)]);
+}

@@ -1,0 +1,139 @@
+import { invariant, parseMoney, type LineItemMeaning, type StatementLine, type WitnessBucket } from '@halfpenny/core';
+import type { Transaction } from '../platform/database.ts';
+
+/** Which lines: of an account, in one series, of buckets that begin from `from` on and before `until` (RFC 3339), as a version left them. */
+export interface LinesAsked {
+  readonly providerAccountId: string;
+  readonly series: 'charges' | 'payable' | 'prepaid';
+  readonly currency: string;
+  readonly from: string;
+  readonly until: string;
+  /** Lines that this version superseded, or a later one brought, count as they did before. */
+  readonly version: number;
+}
+
+interface StoredLine {
+  readonly id: string;
+  readonly bucketStart: string;
+  readonly bucketEnd: string;
+  readonly project: string;
+  readonly apiKey: string;
+  readonly lineItem: string;
+  readonly occurrence: number;
+  readonly amount: string;
+  readonly residue: string;
+  readonly quantity: string | null;
+  readonly usage: Readonly<Record<string, string>> | null;
+  readonly requestId: string | null;
+  readonly size: string | null;
+  readonly quality: string | null;
+  readonly category: string | null;
+}
+
+const instantOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** The lines that are asked for, in the order of their buckets, as the engine takes them. */
+export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
+  const text = `
+    SELECT import_id || ':' || ordinal AS id, ${instantOf('bucket_start')} AS "bucketStart", ${instantOf('bucket_end')} AS "bucketEnd", project,
+      api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
+      trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category
+    FROM statement_line
+    WHERE provider_account_id = $1 AND series = $2 AND currency = $3 AND bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz
+      AND version <= $6 AND (superseded_by IS NULL OR superseded_by > $6)
+    ORDER BY bucket_start, bucket_end, project, api_key, line_item, occurrence`;
+  const values = [asked.providerAccountId, asked.series, asked.currency, asked.from, asked.until, asked.version];
+  const { rows } = await tx.$client.query<StoredLine>({ name: 'statement-lines', text, values });
+  return rows.map((row) => shownLine(row, asked.currency));
+}
+
+function shownLine(row: StoredLine, currency: string): StatementLine {
+  const amount = parseMoney(row.amount, currency);
+  invariant(amount.ok, 'A stored amount has at most 12 places.');
+  const { id, bucketStart, bucketEnd, lineItem, occurrence, residue } = row;
+  const key = { bucketStart, bucketEnd, project: row.project || undefined, apiKey: row.apiKey || undefined, lineItem, occurrence };
+  return {
+    id,
+    key,
+    amount: amount.value,
+    residue,
+    quantity: row.quantity ?? undefined,
+    usage: row.usage ?? undefined,
+    requestId: row.requestId ?? undefined,
+    size: row.size ?? undefined,
+    quality: row.quality ?? undefined,
+    meaning: meaningByField(row),
+  };
+}
+
+const noUsage: Readonly<Record<string, LineItemMeaning>> = {
+  tax: { kind: 'not-usage', what: 'tax' },
+  credit: { kind: 'not-usage', what: 'credit' },
+  adjustment: { kind: 'not-usage', what: 'adjustment' },
+};
+
+/** What a file says by a field of its own, such as FOCUS by ChargeCategory; undefined where the words of the line item are all there is. */
+function meaningByField({ category }: StoredLine): LineItemMeaning | undefined {
+  return category === null ? undefined : noUsage[category.toLowerCase()];
+}
+
+/** The latest version in a series; undefined where nothing was stated yet. */
+export async function latestVersion(tx: Transaction, providerAccountId: string, series: string): Promise<number | undefined> {
+  const text = 'SELECT max(version) AS version FROM statement_import WHERE provider_account_id = $1 AND series = $2';
+  const { rows } = await tx.$client.query<{ version: number | null }>(text, [providerAccountId, series]);
+  return rows[0]?.version ?? undefined;
+}
+
+/** Which witness buckets; the versions of both witnesses, absent where there is none. */
+export interface WitnessAsked extends Omit<LinesAsked, 'series' | 'version' | 'currency'> {
+  readonly versions: { readonly images?: number | undefined; readonly completions?: number | undefined };
+}
+
+interface StoredBucket {
+  readonly from: string;
+  readonly until: string;
+  readonly project: string;
+  readonly apiKey: string;
+  readonly model: string;
+  readonly requests: string;
+  readonly quantities: Readonly<Record<string, string>>;
+}
+
+/** The names that the provider has for what it counts, and the meters they are. What stands for a sum of others is none. */
+const meters: Readonly<Record<string, string>> = {
+  images: 'image',
+  input_text_tokens: 'text_input',
+  input_cached_text_tokens: 'text_input_cached',
+  input_image_tokens: 'image_input',
+  input_cached_image_tokens: 'image_input_cached',
+  output_text_tokens: 'text_output',
+  output_image_tokens: 'image_output',
+};
+
+/** What witnesses counted, in the order of time. */
+export async function witnessBuckets(tx: Transaction, asked: WitnessAsked): Promise<readonly WitnessBucket[]> {
+  const text = `
+    SELECT ${instantOf('bucket_start')} AS "from", ${instantOf('bucket_end')} AS until, project, api_key AS "apiKey", model, requests::text AS requests, quantities
+    FROM usage_bucket
+    WHERE provider_account_id = $1 AND bucket_start >= $2::timestamptz AND bucket_start < $3::timestamptz
+      AND CASE series WHEN 'usage_images' THEN version <= $4 AND (superseded_by IS NULL OR superseded_by > $4)
+          ELSE version <= $5 AND (superseded_by IS NULL OR superseded_by > $5) END
+    ORDER BY bucket_start, series, project, api_key, model, source, size, batch, occurrence`;
+  const values = [asked.providerAccountId, asked.from, asked.until, asked.versions.images ?? 0, asked.versions.completions ?? 0];
+  const { rows } = await tx.$client.query<StoredBucket>({ name: 'witness-buckets', text, values });
+  return rows.map(({ requests, quantities, project, apiKey, ...row }) => ({
+    ...row,
+    project: project || undefined,
+    apiKey: apiKey || undefined,
+    requests: BigInt(requests),
+    quantities: metersOf(quantities),
+  }));
+}
+
+function metersOf(quantities: Readonly<Record<string, string>>): Readonly<Record<string, bigint>> {
+  const known = Object.entries(quantities).flatMap(([name, units]) => {
+    const meter = meters[name];
+    return meter === undefined ? [] : [[meter, BigInt(units)] as const];
+  });
+  return Object.fromEntries(known);
+}

@@ -1,0 +1,27 @@
+import { compareTexts } from './read-inputs.ts';
+import type { ReconcileInputs } from './reconcile-inputs.ts';
+
+/**
+ * The inputs of a run as lines of text, one order and one spelling for equal inputs: what their hash is taken over. Versions, map, policy, K and engine version are part
+ * of it. One line at a time, so that a long statement is never held twice.
+ */
+export function* canonicalInputs(inputs: ReconcileInputs): Generator<string> {
+  const { lines, charges, witness, map, prices, versions, openDays, ...rest } = inputs;
+  yield canonical(rest);
+  for (const [name, list] of Object.entries({ lines, charges, witness, map, prices, versions, openDays })) {
+    yield `${name} ${list.length}`;
+    yield* list.map(canonical).toSorted(compareTexts);
+  }
+}
+
+/** JSON with its names in order, whole numbers as digits, and nothing for what is absent. */
+function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields
+    .toSorted(([a], [b]) => compareTexts(a, b))
+    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
+    .join(',')}}`;
+}

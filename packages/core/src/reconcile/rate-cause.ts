@@ -1,0 +1,70 @@
+import { formatDecimal, picoPerUnit } from '../money/decimal.ts';
+import { isFloatNoise } from './float-noise.ts';
+import { pricesOf, type DatedPrice } from './known-prices.ts';
+import type { PartedCell } from './part-group.ts';
+import type { Alternative, Difference, ItemCause } from './reconciliation.ts';
+import type { Scope } from './scope.ts';
+import { amountAt, samePrice } from './unit-price.ts';
+
+/** Why the price of a cell differs, as far as known prices tell. */
+export interface RateCause {
+  readonly cause: ItemCause;
+  readonly differences: readonly Difference[];
+  readonly alternatives: readonly Alternative[];
+}
+
+/** A rate that another known price of the meter explains, for all units or for a whole number of them; or that is a rounding nobody declared; or another price. */
+export function rateCause(scope: Scope, parted: PartedCell): RateCause {
+  const { cell, price } = parted;
+  const field = `${cell.meter} unit price`;
+  const amount = cell.statedAmount - parted.rounding;
+  const others = pricesOf(scope.prices, { currency: scope.currency, model: cell.model, meter: cell.meter }).filter(
+    (one) => !samePrice(one, price),
+  );
+  const expected = priceText(price);
+  const whole = others.find((one) => isFloatNoise(amountAt(one, cell.statedQuantity) - amount, amount, cell.charges));
+  if (whole !== undefined) return { cause: 'price-change', differences: [{ field, expected, actual: knownText(whole) }], alternatives: [] };
+  const alternatives = others.flatMap((one) => partlyAt(parted, one));
+  const unit = undeclaredUnit(parted);
+  if (unit !== undefined) return { cause: 'undeclared-rounding', differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
+  const cause = alternatives.length > 0 ? 'price-change' : 'price';
+  return { cause, differences: [{ field, expected, actual: paidText(parted) }], alternatives };
+}
+
+function amounts({ cell, worth }: PartedCell) {
+  return { expected: formatDecimal(worth), actual: formatDecimal(cell.statedAmount) };
+}
+
+/** So many of the units at the other price come to exactly what is stated. */
+function partlyAt({ cell, price, rate }: PartedCell, other: DatedPrice): readonly Alternative[] {
+  const numerator = rate * price.per * other.per;
+  const denominator = other.pico * price.per - price.pico * other.per;
+  if (denominator === 0n || numerator % denominator !== 0n) return [];
+  const units = numerator / denominator;
+  if (units <= 0n || units >= cell.statedQuantity) return [];
+  const why = `${units} of ${cell.statedQuantity} units at ${knownText(other)} come to exactly that.`;
+  return [{ cause: 'price-change', why }];
+}
+
+/** The coarsest decimal place that the stated amount is a whole number of, where it lies within one unit of what it should be. */
+function undeclaredUnit({ cell, worth }: PartedCell): bigint | undefined {
+  const over = cell.statedAmount - worth;
+  const away = over < 0n ? -over : over;
+  for (let unit = picoPerUnit; unit > 1n; unit /= 10n) {
+    if (cell.statedAmount % unit === 0n) return away > 0n && away < unit && worth % unit !== 0n ? unit : undefined;
+  }
+  return undefined;
+}
+
+function knownText({ known }: DatedPrice): string {
+  return `${known.unitPrice} per ${known.per} (${known.mode}, price entry ${known.priceEntry})`;
+}
+
+/** The price of a million units: what people compare. */
+function priceText({ pico, per }: { readonly pico: bigint; readonly per: bigint }): string {
+  return `${formatDecimal((pico * 1_000_000n) / per)} per 1000000`;
+}
+
+function paidText({ cell, rounding }: PartedCell): string | null {
+  return cell.statedQuantity > 0n ? priceText({ pico: cell.statedAmount - rounding, per: cell.statedQuantity }) : null;
+}

@@ -1,0 +1,153 @@
+import { parseDecimal, picoPerUnit } from '../money/decimal.ts';
+import { mustHold } from '../refusal/must-hold.ts';
+import { accepted, refused, type Outcome, type Refused } from '../refusal/refusal.ts';
+import { parseInstant, type Instant } from '../time/instant.ts';
+import { isWithin } from '../time/period.ts';
+import type { LedgerCharge } from './ledger-charge.ts';
+import { lineItemMap, meaningOf } from './line-item-map.ts';
+import type { ReconcileInputs } from './reconcile-inputs.ts';
+import type { LineItemMeaning, StatementLine } from './statement-line.ts';
+
+/** A line with its instants and figures read, and what it stands for. */
+export interface StatedLine {
+  readonly line: StatementLine;
+  /** Undefined: nobody has mapped its words. */
+  readonly meaning: LineItemMeaning | undefined;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly inPeriod: boolean;
+  /** Whole units. Undefined: none are stated. */
+  readonly quantity: bigint | undefined;
+  readonly usage: Readonly<Record<string, bigint>> | undefined;
+}
+
+/** A charge with its instants read. */
+export interface RecordedCharge {
+  readonly charge: LedgerCharge;
+  readonly serviceAt: Instant;
+  readonly startedAt: Instant;
+  /** The instant by which the provider puts it into a day. */
+  readonly at: Instant;
+  readonly inPeriod: boolean;
+}
+
+/** All inputs, checked and in one order, whatever order they came in. */
+export interface ReadInputs {
+  readonly inputs: ReconcileInputs;
+  readonly period: { readonly from: Instant; readonly until: Instant };
+  readonly lines: readonly StatedLine[];
+  readonly charges: readonly RecordedCharge[];
+}
+
+/**
+ * Reads what a reconciliation is made of. Refuses a period that ends before it begins, a line whose bucket or figures cannot be read, and a second current line of one
+ * natural key, which a new version of the statement should have superseded.
+ */
+export function readInputs(inputs: ReconcileInputs): Outcome<ReadInputs> {
+  const period = readPeriod(inputs.period);
+  if (!period.ok) return period;
+  const map = lineItemMap(inputs.map);
+  const lines: StatedLine[] = [];
+  for (const [index, line] of inputs.lines.entries()) {
+    const read = readLine(line, index);
+    if (!read.ok) return read;
+    const meaning = meaningOf(map, line, read.value.from);
+    lines.push({ ...read.value, meaning, inPeriod: isWithin(period.value, read.value.from) });
+  }
+  const repeated = repeatedKey(lines);
+  if (repeated !== undefined) return repeated;
+  const charges = inputs.charges.map((charge) => readCharge(charge, inputs, period.value));
+  return accepted({
+    inputs,
+    period: period.value,
+    lines: lines.toSorted(
+      (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
+    ),
+    charges: charges.toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || compareTexts(a.charge.id, b.charge.id)),
+  });
+}
+
+function readPeriod({ from, until }: ReconcileInputs['period']): Outcome<{ readonly from: Instant; readonly until: Instant }> {
+  const [start, end] = [parseInstant(from), parseInstant(until)];
+  if (!start.ok) return start;
+  if (!end.ok) return end;
+  if (start.value >= end.value)
+    return refused({ code: 'invalid-period', message: 'A period ends after it begins.', path: ['period', 'until'] });
+  return accepted({ from: start.value, until: end.value });
+}
+
+function readLine(line: StatementLine, index: number): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
+  const path = ['lines', String(index)];
+  const [from, until] = [parseInstant(line.key.bucketStart), parseInstant(line.key.bucketEnd)];
+  if (!from.ok || !until.ok || from.value > until.value)
+    return wrongLine('The bucket of a line has a start, and an end that is not before it.', [...path, 'key', 'bucketEnd']);
+  const quantity = line.quantity === undefined ? accepted(undefined) : parseDecimal(line.quantity);
+  if (!quantity.ok) return wrongLine(quantity.refusal.message, [...path, 'quantity']);
+  const usage: Record<string, bigint> = {};
+  for (const [meter, text] of Object.entries(line.usage ?? {})) {
+    const units = parseDecimal(text);
+    const whole = units.ok ? wholeUnits(units.value) : undefined;
+    if (whole === undefined) return wrongLine('The usage of a call is whole units by meter.', [...path, 'usage', meter]);
+    usage[meter] = whole;
+  }
+  return accepted({
+    line,
+    from: from.value,
+    until: until.value,
+    quantity: quantity.value === undefined ? undefined : wholeUnits(quantity.value),
+    usage: line.usage === undefined ? undefined : usage,
+  });
+}
+
+/** A part of a unit counts nothing: what is not whole is taken as money alone. */
+function wholeUnits(pico: bigint): bigint | undefined {
+  return pico % picoPerUnit === 0n ? pico / picoPerUnit : undefined;
+}
+
+function readCharge(charge: LedgerCharge, { policy }: ReconcileInputs, period: ReadInputs['period']): RecordedCharge {
+  const serviceAt = mustHold(parseInstant(charge.serviceAt));
+  const startedAt = mustHold(parseInstant(charge.startedAt));
+  const endedAt = charge.endedAt === undefined ? startedAt : mustHold(parseInstant(charge.endedAt));
+  return { charge, serviceAt, startedAt, at: policy.dayBy === 'start' ? startedAt : endedAt, inPeriod: isWithin(period, serviceAt) };
+}
+
+function repeatedKey(lines: readonly StatedLine[]): Refused | undefined {
+  const seen = new Set<string>();
+  for (const { line } of lines) {
+    const key = keyText(line);
+    if (seen.has(key))
+      return wrongLine(`Two current lines have one natural key, ${key}: a later version supersedes the earlier one.`, ['lines', line.id]);
+    seen.add(key);
+  }
+  return undefined;
+}
+
+/** The natural key as text: two lines of it are one line. */
+function keyText({ key, amount, requestId }: StatementLine): string {
+  const { bucketStart, bucketEnd, project, apiKey, lineItem, occurrence } = key;
+  return JSON.stringify([
+    bucketStart,
+    bucketEnd,
+    project ?? null,
+    apiKey ?? null,
+    lineItem,
+    amount.currency,
+    requestId ?? null,
+    occurrence,
+  ]);
+}
+
+function wrongLine(message: string, path: readonly string[]): Refused {
+  return refused({ code: 'invalid-statement', message, path });
+}
+
+/** By code units, so that the order is the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function compareInstants(a: Instant, b: Instant): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,96 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canonicalInputs, reconcile, variancePartNames } from '@halfpenny/core';
+import type { Reconciliation, ReconcileInputs } from '@halfpenny/core';
+import { madeMonth, monthPlan } from './made-months.ts';
+import { aggregatedInputs, causesOf, defects, plantedInputs, type PlannedCall } from './planted-statements.ts';
+
+const plannedCall: fc.Arbitrary<PlannedCall> = fc.record({
+  // At 30 for a million never a whole number of hundredths of a cent, so that rounding to them shows.
+  tokens: fc.integer({ min: 100, max: 600 }).map((tokens) => tokens * 10 + 1),
+  text: fc.integer({ min: 1, max: 400 }),
+  day: fc.integer({ min: 3, max: 28 }),
+  hour: fc.integer({ min: 1, max: 22 }),
+  defect: fc.option(fc.constantFrom(...defects), { freq: 2 }),
+});
+
+const good: PlannedCall = { tokens: 301, text: 5, day: 9, hour: 9, defect: null };
+
+test('law: with request ids every planted defect is found, each as itself, and none is invented', () => {
+  fc.assert(
+    fc.property(fc.array(plannedCall, { maxLength: 25 }), (calls) => {
+      const { items } = reconciled(plantedInputs([...calls, good]));
+      const found = items.map(({ cause, lines, charges }) => `${callOf([...lines, ...charges])} ${cause}`);
+      const planted = calls.flatMap(({ defect }, index) => (defect === null ? [] : causesOf[defect].map((cause) => `${index} ${cause}`)));
+      expect(new Set(found)).toEqual(new Set(planted));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('law: the parts sum to the variance, and the items to the parts, on every random month', () => {
+  fc.assert(
+    fc.property(monthPlan, (plan) => {
+      const { currencies, items } = reconciled(madeMonth(plan));
+      for (const { currency, variance, stated, recorded, parts } of currencies) {
+        expect(variance.pico).toBe(stated.pico - recorded.pico);
+        expect(variancePartNames.reduce((sum, part) => sum + parts[part].pico, 0n)).toBe(variance.pico);
+        for (const part of variancePartNames) {
+          const of = items.filter((item) => item.currency === currency && item.part === part);
+          expect(of.reduce((sum, { amount }) => sum + amount.pico, 0n)).toBe(parts[part].pico);
+        }
+      }
+      expect(items.every(({ differences }) => differences.length > 0)).toBe(true);
+      expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('law: the order of the inputs never matters, to the answer or to what is hashed', () => {
+  fc.assert(
+    fc.property(monthPlan, fc.array(fc.integer(), { minLength: 8, maxLength: 8 }), (plan, seeds) => {
+      const inputs = madeMonth(plan);
+      const turned = {
+        ...inputs,
+        lines: shuffled(inputs.lines, seeds),
+        charges: shuffled(inputs.charges, seeds),
+        witness: shuffled(inputs.witness, seeds),
+      };
+      expect(reconciled(turned)).toEqual(reconciled(inputs));
+      expect([...canonicalInputs(turned)]).toEqual([...canonicalInputs(inputs)]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('law: of an aggregated statement, with units or without, a call that is left out is volume to the last digit, and named as what it may be', () => {
+  fc.assert(
+    fc.property(fc.array(plannedCall, { minLength: 2, maxLength: 20 }), fc.boolean(), (calls, withUnits) => {
+      const { currencies, items } = reconciled(aggregatedInputs(calls, withUnits));
+      const [left] = calls;
+      const [usd] = currencies;
+      expect(usd?.parts.volume.pico).toBe(-BigInt(left?.tokens ?? 0) * 30_000_000n);
+      expect(usd?.parts.volume.pico).toBe(usd?.variance.pico);
+      const volume = items.find(({ amount }) => amount.pico !== 0n);
+      expect(volume?.alternatives.map(({ cause }) => cause)).toContain('missing-charge');
+    }),
+    { numRuns: 60 },
+  );
+});
+
+function reconciled(inputs: ReconcileInputs): Reconciliation {
+  const outcome = reconcile(inputs);
+  if (!outcome.ok) throw new Error(outcome.refusal.message);
+  return outcome.value;
+}
+
+/** The number of the call that ids of lines and charges name. */
+function callOf(ids: readonly string[]): string {
+  return /\d+/.exec(ids[0] ?? '')?.[0] ?? 'nobody';
+}
+
+function shuffled<T>(list: readonly T[], seeds: readonly number[]): readonly T[] {
+  const ranked = list.map((one, index) => ({ one, rank: ((seeds[index % seeds.length] ?? 0) * 31 + index * 17) % 101 }));
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ one }) => one);
+}
