@@ -35,6 +35,9 @@ function priced({ provider = 'openai', imageOutput, from, more = {} }: Listed) {
   return { ...entry, components: imageOutput === undefined ? [] : components, ...more };
 }
 
+/** A factor over cost. */
+const margin = (multiply: string) => ({ basedOn: { book: 'cost', multiply }, source: 'Price committee' });
+
 const fields = '... on PriceChangeSet { id rowVersion problems { name } }';
 interface ShownSet {
   readonly id: string;
@@ -65,7 +68,6 @@ export async function prepareScreens(world: World): Promise<Prepared> {
     await drafted(world, 'Image output, August', [{ action: 'ADD', entry: priced({ from: '2026-08-07', imageOutput: '27.00' }) }]),
   );
   await world.ask('mutation { openSellBook(name: "list-price") { __typename } }');
-  const margin = (multiply: string) => ({ basedOn: { book: 'cost', multiply }, source: 'Price committee' });
   const flat = { components: [{ meter: 'image', price: '0.009', per: 1 }], source: 'Price committee' };
   const sold = [priced({ from: '2026-11-20', more: margin('1.25') }), priced({ from: '2026-11-20', provider: 'smartaipi', more: flat })];
   await published(

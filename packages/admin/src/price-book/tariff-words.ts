@@ -25,7 +25,7 @@ export function basedText({ basedOn }: WholeTariff): string | undefined {
 }
 
 /** Each factor with its conditions: "× 0.5 where mode batch". */
-export function factorTexts({ modifiers = [] }: WholeTariff): readonly string[] {
+function factorTexts({ modifiers = [] }: WholeTariff): readonly string[] {
   return modifiers.map(({ multiply, when, label }) => {
     const conditions = conditionsText(when);
     return `× ${multiply}${conditions === '' ? '' : ` where ${conditions}`}${label ? ` (${label})` : ''}`;

@@ -86,7 +86,7 @@ function termCells({ basedOn, minimumCharge }: Fields): Readonly<Record<string, 
 }
 
 /** Where in the sheets a component of the entry stands: in a column of the row, or on a line of the further prices. */
-export type ComponentPlace = { readonly column: string } | { readonly further: string };
+type ComponentPlace = { readonly column: string } | { readonly further: string };
 
 /** An entry as a row says it, and where each part of it stands. */
 interface SaidEntry {

@@ -1,11 +1,6 @@
 import { knownPriceInput, priceEntry } from '@halfpenny/core';
-import type { KeyChange, KnownPrice, PriceEntry, TimelineRow } from '@halfpenny/core';
+import type { KnownPrice, PriceEntry, TimelineRow } from '@halfpenny/core';
 import { overCosts } from '../price-book/over-costs.ts';
-
-/** The prices of a timeline as they are rated by: a margin over cost by each cost that is in force with it. */
-export function ratedRows(rows: readonly TimelineRow[], costs: readonly PriceEntry[]): readonly PriceEntry[] {
-  return rows.flatMap((row) => ratedRow(row, costs));
-}
 
 /** What a row is rated by; several where a margin meets several costs, none where it meets none. */
 export function ratedRow({ rated, planned, known }: TimelineRow, costs: readonly PriceEntry[]): readonly PriceEntry[] {
@@ -21,9 +16,4 @@ export function soldPrice(
 ): readonly PriceEntry[] {
   const entry = priceEntry(knownPriceInput({ ...stated, tariff: stated.ratedTariff ?? stated.tariff }));
   return entry.ok ? overCosts([entry.value], costs) : [];
-}
-
-/** Whether what becomes of a key is worked out by prices of the cost book. */
-export function isOverCost({ after }: KeyChange): boolean {
-  return after.some(({ planned, known }) => (planned ?? known)?.tariff.basedOn?.book !== undefined);
 }

@@ -44,8 +44,7 @@ export const asConditions: CellForm = { write: writeConditions, read: readCondit
 export const asBase: CellForm = {
   write: (value) => {
     const { book, provider, model, mode } = value as Fields;
-    const names = [provider, model, mode].filter((name) => name !== undefined).map(String);
-    return [...(book === undefined ? [] : [String(book)]), ...names].join(' / ');
+    return [book, provider, model, mode].filter((name) => typeof name === 'string').join(' / ');
   },
   read: (text) => {
     const names = text.split('/').map((name) => name.trim());

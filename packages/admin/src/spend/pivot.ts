@@ -4,7 +4,7 @@ import type { SpendSumFieldsFragment } from '../generated/graphql.ts';
 import { keyText } from './spend-dimensions.ts';
 
 /** One value of the rows, across the columns: each amount exact, null where nothing was spent. */
-export interface PivotRow {
+interface PivotRow {
   readonly name: string;
   /** To choose by; null: there is none, such as no template. */
   readonly value: string | null;
@@ -32,8 +32,12 @@ export function pivotsOf(sums: readonly SpendSumFieldsFragment[], times: readonl
   return [...byCurrency].map(([currency, own]) => pivotOf(currency, own, times));
 }
 
+/** The value of a sum along the rows (0) or the columns (1). */
+function keyOf({ keys }: SpendSumFieldsFragment, place: number): SpendSumFieldsFragment['keys'][number] {
+  return keys[place] ?? { dimension: 'MONTH', value: null };
+}
+
 function pivotOf(currency: string, sums: readonly SpendSumFieldsFragment[], times: readonly string[]): Pivot {
-  const keyOf = ({ keys }: SpendSumFieldsFragment, place: number) => keys[place] ?? { dimension: 'MONTH' as const, value: null };
   const met = new Map(sums.map((sum) => [keyOf(sum, 1).value ?? '', keyOf(sum, 1)]));
   const dimension = sums[0] === undefined ? 'MONTH' : keyOf(sums[0], 1).dimension;
   const columns = times.length === 0 ? [...met.values()] : times.map((value) => ({ dimension, value, label: null }));
