@@ -175,6 +175,19 @@ describe('A price change', () => {
     await second.getByRole('button', { name: 'Rate them under this draft' }).click();
     await second.getByText('Nothing was made in these 30 days').waitFor();
     await expectReadable(second);
+    // Whoever approves and does not see the book is told by the service what it does.
+    const { createApiKey: third } = await admin.world.ask<{ createApiKey: { secret: string } }>(
+      'mutation { createApiKey(input: { name: "Cy", roles: [APPROVER] }) { ... on CreatedApiKey { secret } } }',
+    );
+    await second.setExtraHTTPHeaders({ authorization: `Bearer ${third.secret}` });
+    await second.reload();
+    await second.getByText('worked out by the service').waitFor();
+    await second.getByText('30 per 1000000 becomes 36 per 1000000, 20.0% more').waitFor();
+    expect(await second.getByRole('button', { name: 'Publish 1 entry' }).isEnabled()).toBe(true);
+    await expectReadable(second);
+    await second.setExtraHTTPHeaders({ authorization: `Bearer ${createApiKey.secret}` });
+    await second.reload();
+    await second.getByText('+20.0%').waitFor();
     // Meanwhile its author writes on: what the second person looks at is no longer what it says.
     await page.getByRole('link', { name: 'Edit' }).click();
     await cell(page, 1, 'Image out').click();

@@ -34,7 +34,7 @@ export function pivotsOf(sums: readonly SpendSumFieldsFragment[], times: readonl
 
 /** The value of a sum along the rows (0) or the columns (1). */
 function keyOf({ keys }: SpendSumFieldsFragment, place: number): SpendSumFieldsFragment['keys'][number] {
-  return keys[place] ?? { dimension: 'MONTH', value: null };
+  return keys[place] ?? { dimension: 'MONTH', value: null, label: null };
 }
 
 function pivotOf(currency: string, sums: readonly SpendSumFieldsFragment[], times: readonly string[]): Pivot {
