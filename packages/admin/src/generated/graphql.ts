@@ -485,6 +485,8 @@ export type RefusalCode =
   | 'INVALID_CURRENCY'
   /** A decimal is plain digits with at most 12 decimals. */
   | 'INVALID_DECIMAL'
+  /** An export is asked for by known contents, format, book and measure, and a span of days. */
+  | 'INVALID_EXPORT'
   /** The bytes are not an image that can be read. */
   | 'INVALID_IMAGE'
   /** Input images belong to an edit: 1 to 16 of them, each with a width and a height in pixels. */

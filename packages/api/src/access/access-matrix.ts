@@ -101,6 +101,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setTwoPeoplePublish': ['admin'],
   'Mutation.setRoles': ['admin'],
 
+  'GET /exports': costs,
   'GET /images': everyone,
   'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
   'GET /uploads': everyone,
