@@ -163,7 +163,7 @@ describe('A price change', () => {
     await paste(page, row.join('\t'));
     await page.getByRole('link', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Save and ask for a review' }).click();
-    await page.getByText('you wrote in it, so an approver who did not publishes it').waitFor();
+    await page.getByText('its book asks for two people: let somebody else publish it').waitFor();
     expect(await page.getByRole('button', { name: 'Publish 1 entry' }).isDisabled()).toBe(true);
 
     const { page: second } = await admin.open('/price-changes');
