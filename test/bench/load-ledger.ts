@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 const workspace = '01890000-0000-7000-8000-000000000001';
 const account = (place: string): string => `('01890000-0000-7000-8000-0000000000f' || ${place})::uuid`;
 /** A generation has a line a meter on either side: text input and image output, at cost and accrued. */
-export const linesAGeneration = 4;
+const linesAGeneration = 4;
 
 /** The first instant of the year that is loaded, and the first after it. */
 export const loadedYear = { from: '2025-12-01', until: '2026-12-01' } as const;

@@ -42,6 +42,11 @@ const compared = ({ book, from, until }: AskedSpan): SQL => sql`
   WHERE g.book = ${book} AND g.created_at >= ${from}::timestamp AT TIME ZONE 'UTC' AND g.created_at < ${until}::timestamp AT TIME ZONE 'UTC'
     AND coalesce(k.state, c.state) <> 'void' AND coalesce(k.currency, c.currency) = o.currency`;
 
+/** A deviation that so many of a hundred do not pass. */
+function share(fraction: string): SQL {
+  return sql`trim_scale(round(percentile_disc(${fraction}::float8) WITHIN GROUP (ORDER BY deviation), 6))::text`;
+}
+
 /** Quote against bill by provider and model, the furthest off first. */
 export async function compareQuotes(tx: Transaction, span: AskedSpan): Promise<readonly QuoteComparison[]> {
   const edges = sql.param([...deviationEdges]);
@@ -52,8 +57,6 @@ export async function compareQuotes(tx: Transaction, span: AskedSpan): Promise<r
     ),
     sql`, `,
   );
-  const share = (fraction: string): SQL =>
-    sql`trim_scale(round(percentile_disc(${fraction}::float8) WITHIN GROUP (ORDER BY deviation), 6))::text`;
   const { rows } = await tx.execute<QuoteComparison>(sql`
     SELECT provider, model, currency, count(*)::int AS generations, trim_scale(sum(quoted))::text AS quoted, trim_scale(sum(billed))::text AS billed,
       trim_scale(sum(billed) - sum(quoted))::text AS bias,
