@@ -33,6 +33,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
@@ -73,6 +74,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  PrepaidResolver,
   ImpactResolver,
   ReratingResolver,
   UploadResolver,
