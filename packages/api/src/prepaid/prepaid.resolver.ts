@@ -116,8 +116,9 @@ function shownLot(row: LotRow): PrepaidLotType {
     hasExpired,
   } = row;
   const counted = (amount: string) => ({ amount, currency: row.currency });
+  const said = { id, providerAccountId, provider, book, kind, state, reference, author, decidedBy, hasExpired };
   return Object.assign(new PrepaidLotType(), {
-    ...{ id, providerAccountId, provider, book, kind, state, reference, author, decidedBy, hasExpired },
+    ...said,
     quantity: counted(row.quantity),
     left: counted(state === 'recorded' ? formatDecimal(leftOf(lotOf(row))) : '0'),
     price: row.price === null ? null : { amount: row.price, currency: row.priceCurrency },

@@ -57,8 +57,11 @@ export async function readLots(tx: Transaction, { id, accountId, book }: LotChoi
 
 /** Statements of our own come with instants as text. */
 function dated({ openedAt, expiresAt, createdAt, decidedAt }: LotRow) {
-  const at = (instant: Date | string | null) => (instant === null ? null : new Date(instant));
-  return { openedAt: new Date(openedAt), expiresAt: at(expiresAt), createdAt: new Date(createdAt), decidedAt: at(decidedAt) };
+  return { openedAt: new Date(openedAt), expiresAt: instantOf(expiresAt), createdAt: new Date(createdAt), decidedAt: instantOf(decidedAt) };
+}
+
+function instantOf(stored: Date | string | null): Date | null {
+  return stored === null ? null : new Date(stored);
 }
 
 /** A stored lot → the lot that is reckoned with. */
