@@ -35,6 +35,8 @@ import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { LineItemResolver } from './statement/line-item.resolver.ts';
+import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -81,6 +83,8 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeriodResolver,
   StatementResolver,
   StatementMappingResolver,
+  StatementDaysResolver,
+  LineItemResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

@@ -45,7 +45,9 @@ const every = [
   '0034_sell_run',
   '0035_one_person',
   '0036_over_cost',
-  '0037_prepaid',
+  '0037_rollup_reading',
+  '0038_suggested_line_item',
+  '0039_prepaid',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
