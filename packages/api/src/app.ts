@@ -50,6 +50,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -176,6 +177,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OutcomeResolver(execution),
     new SpendResolver(database),
     new GenerationsResolver(execution),
+    new PrepaidResolver(execution),
     new ImpactResolver(execution),
     new ReratingResolver(execution),
     new UploadResolver(database),

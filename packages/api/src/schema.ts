@@ -34,6 +34,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
@@ -77,6 +78,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  PrepaidResolver,
   ImpactResolver,
   ReratingResolver,
   UploadResolver,
