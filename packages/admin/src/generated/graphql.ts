@@ -535,6 +535,8 @@ export type RefusalCode =
   | 'INVALID_PERSON'
   /** A placement is a known name, or WIDTHxHEIGHT. */
   | 'INVALID_PLACEMENT'
+  /** A prepaid lot says where it lies, what it holds, what was paid for it and what proves it. */
+  | 'INVALID_PREPAID_LOT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
   | 'INVALID_PRICE'
   /** A sell book has a name of its own, and there is one for each workspace and one for all. */
@@ -613,6 +615,8 @@ export type RefusalCode =
   | 'OWN_CHANGE_SET'
   /** Nobody approves what they proposed themselves. */
   | 'OWN_LINE_ITEM'
+  /** A prepaid lot of such a value is approved by another than who recorded it. */
+  | 'OWN_PREPAID_LOT'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
@@ -623,6 +627,10 @@ export type RefusalCode =
   | 'PERIOD_STATE'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
+  /** The prepaid lot was approved or discarded already. */
+  | 'PREPAID_LOT_CLOSED'
+  /** No prepaid lot of this workspace is what was named. */
+  | 'PREPAID_LOT_NOT_FOUND'
   /** No entry of that id is what we know now: it was changed or withdrawn meanwhile, or it stands in another book. */
   | 'PRICE_ENTRY_NOT_KNOWN'
   /** A price list has at most 16 MB. */
