@@ -54,7 +54,10 @@ describe('A statement', () => {
     await page.getByText(/^superseded by \d$/).waitFor();
     await page.getByTitle('2026-10-02: stated once since it ended').waitFor();
     await page.getByRole('link', { name: 'october.json' }).click();
-    await page.getByText(/^stated anew by version \d$/).first().waitFor();
+    await page
+      .getByText(/^stated anew by version \d$/)
+      .first()
+      .waitFor();
     await expectReadable(page);
   });
 });
