@@ -67,7 +67,7 @@ export const pageGroups: readonly PageGroup[] = [
   {
     label: 'Reconciliation',
     pages: [
-      { name: 'statements', label: 'Statements', icon: 'i-lucide-receipt-text', purpose: 'What providers state, file by file' },
+      { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
       { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
     ],
   },
