@@ -46,6 +46,7 @@ const every = [
   '0035_one_person',
   '0036_over_cost',
   '0037_rollup_reading',
+  '0038_suggested_line_item',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
