@@ -33,6 +33,7 @@ const icons = [
   'eraser',
   'file-pen-line',
   'flask-conical',
+  'gauge',
   'history',
   'image',
   'image-up',
