@@ -1520,6 +1520,7 @@ table rating_run
   approved_at timestamp with time zone
   written_at timestamp with time zone
   failure text
+  side text not null default 'cost'::text
   constraint a_change_set_has_a_version CHECK (((change_set_id IS NULL) = (change_set_version IS NULL)))
   constraint a_rerating_is_of_one_workspace CHECK (((kind = 'impact'::text) OR ((covers = ARRAY[workspace_id]) AND (change_set_id IS NULL) AND (at_provider IS NULL))))
   constraint an_impact_writes_nothing CHECK (((kind = 'rerating'::text) OR ((state <> ALL (ARRAY['approved'::text, 'written'::text])) AND (proposed = 0) AND (written = 0))))
@@ -1536,6 +1537,7 @@ table rating_run
   constraint rating_run_place_check CHECK ((place >= 0))
   constraint rating_run_proposed_check CHECK ((proposed >= 0))
   constraint rating_run_rated_check CHECK ((rated >= 0))
+  constraint rating_run_side_check CHECK ((side = ANY (ARRAY['cost'::text, 'charge'::text])))
   constraint rating_run_started_by_check CHECK ((started_by <> ''::text))
   constraint rating_run_started_by_name_check CHECK ((started_by_name <> ''::text))
   constraint rating_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'rating'::text, 'rated'::text, 'approved'::text, 'written'::text, 'discarded'::text, 'failed'::text])))
@@ -1565,7 +1567,10 @@ table rerating_item
   corrections smallint not null
   price_entry_id uuid not null
   lines jsonb not null
-  constraint rerating_item_check CHECK (((becomes)::numeric <> (was)::numeric))
+  settles boolean not null default false
+  charge_becomes exact_amount
+  constraint it_changes_or_settles CHECK ((((becomes)::numeric <> (was)::numeric) OR settles))
+  constraint only_what_settles_has_a_charge CHECK ((settles OR (charge_becomes IS NULL)))
   constraint rerating_item_corrections_check CHECK ((corrections >= 0))
   constraint rerating_item_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
   constraint rerating_item_pkey PRIMARY KEY (workspace_id, run_id, generation_id)

@@ -97,7 +97,17 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
 function runRows(generationId: string, priceEntryId: string): readonly (readonly [string, object])[] {
   const [id, run_id] = [setId, setId];
   const [over, by] = [[defaultWorkspace], { started_by: 'name:Ada', started_by_name: 'Ada' }];
-  const run = { id, kind: 'rerating', state: 'rated', book: 'simulated', since: at, until: '2026-11-21T12:00:00Z', covers: over, ...by };
+  const run = {
+    id,
+    kind: 'rerating',
+    side: 'cost',
+    state: 'rated',
+    book: 'simulated',
+    since: at,
+    until: '2026-11-21T12:00:00Z',
+    covers: over,
+    ...by,
+  };
   const counts = { price_version: 1, total: 1, rated: 1, proposed: 1, written: 0, place: 1, created_at: at };
   const group = {
     of_workspace: defaultWorkspace,
@@ -109,7 +119,16 @@ function runRows(generationId: string, priceEntryId: string): readonly (readonly
     template_name: '',
   };
   const sums = { generations: 1, changed: 1, was: 1, would: 2, unpriced: 0, unpriced_was: 0, doubts: 0, currency: 'USD' };
-  const item = { generation_id: generationId, state: 'proposed', currency: 'USD', was: 1, becomes: 2, corrections: 0, lines: [] };
+  const item = {
+    generation_id: generationId,
+    state: 'proposed',
+    currency: 'USD',
+    was: 1,
+    becomes: 2,
+    corrections: 0,
+    settles: false,
+    lines: [],
+  };
   return [
     ['rating_run', { ...run, ...counts }],
     ['rating_group', { run_id, ...group, ...sums }],

@@ -379,6 +379,13 @@ export type QuoteInput = {
   template?: TemplateInput | null | undefined;
 };
 
+/** What a run rates. */
+export type RatedSide =
+  /** What callers are charged. */
+  | 'CHARGE'
+  /** What providers take. */
+  | 'COST';
+
 /** Every reason to say "no", in order of precedence: of several, the first is shown first. */
 export type RefusalCode =
   /** An entry that has been in force cannot be withdrawn: close or correct it. */
@@ -646,6 +653,8 @@ export type ReratingInput = {
   book?: MoneyBook;
   /** Generations asked for from here on. */
   from: string;
+  /** What is rated: costs after a correction of the cost book, charges after one of a sell book. */
+  of?: RatedSide;
   /** And before this: at most 400 days later. */
   until: string;
 };

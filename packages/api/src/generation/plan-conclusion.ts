@@ -2,14 +2,14 @@ import { invariant } from '@halfpenny/core';
 import type { HoldCounts } from '../budget/hold.ts';
 import { ledgerRows } from '../ledger/ledger-rows.ts';
 import type { LedgerRows } from '../ledger/ledger-rows.ts';
-import { partedCarried, salePostings } from '../ledger/sale.ts';
+import { partedCarried, repricedSalePostings, salePostings } from '../ledger/sale.ts';
 import { correctionPostings, settlementPostings } from '../ledger/settlement.ts';
 import type { UsagePosting } from '../ledger/posting.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { conclusionRows } from './conclusion-rows.ts';
 import { decideSide } from './decide.ts';
 import type { GenerationState, SideStep } from './decide.ts';
-import type { SideVerdict, Subject, Verdict } from './verdict.ts';
+import type { Subject, Verdict } from './verdict.ts';
 
 /** What ends a generation writes with. */
 export interface Writing {
@@ -63,7 +63,7 @@ function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: C
   const held = partedCarried(carried);
   const postings = [
     ...(steps.cost.kind === 'stay' ? [] : correctionPostings(held.cost, costPostings(verdict, state))),
-    ...(steps.charge.kind === 'stay' || !state.sold ? [] : correctionPostings(held.sale, chargePostings(verdict.charge))),
+    ...(steps.charge.kind === 'stay' || !state.sold ? [] : salePostingsOf(held.sale, verdict)),
   ];
   if (postings.length === 0) return {};
   const first = steps.cost.kind === 'stay' ? steps.charge : steps.cost;
@@ -89,8 +89,11 @@ function costPostings({ cost, images }: Verdict, state: GenerationState): readon
   return settlementPostings(cost.charge, { priceEntryId: cost.entry.id, delivered, estimated: cost.state === 'estimated' });
 }
 
-function chargePostings(charge: SideVerdict): readonly UsagePosting[] {
-  return charge.state === 'settled' || charge.state === 'estimated' ? salePostings(charge.charge, charge.entry.id) : [];
+/** A price that was a mistake is made good beside what was posted; what was charged by mistake otherwise is taken back and posted anew. */
+function salePostingsOf(carried: readonly UsagePosting[], { charge, source }: Verdict): readonly UsagePosting[] {
+  if (charge.state !== 'settled' && charge.state !== 'estimated') return correctionPostings(carried, []);
+  if (source === 'price-amended' && carried.length > 0) return repricedSalePostings(carried, charge.charge, charge.entry.id);
+  return correctionPostings(carried, salePostings(charge.charge, charge.entry.id));
 }
 
 /** What ends a hold, and what is learnt later, each for the budgets that count it. */

@@ -38,17 +38,19 @@ export function postingPairs(
  * Example: generation_cost 0.00387 known to be 0.00384 posts generation_cost −0.00387 +0.00384; provider_accrued +0.00387 −0.00384.
  */
 export function correctionPostings(carried: readonly UsagePosting[], next: readonly UsagePosting[]): readonly UsagePosting[] {
-  return [...carried.map(takenBack), ...next];
+  return [...carried.map(negated), ...next];
 }
 
-function takenBack(carried: UsagePosting): UsagePosting {
-  return { ...carried, amount: negated(carried.amount), quantity: negated(carried.quantity) };
+/** The same on the other side: what is carried, taken back. */
+export function negated(carried: UsagePosting): UsagePosting {
+  return { ...carried, amount: formatDecimal(-picoOf(carried.amount)), quantity: formatDecimal(-picoOf(carried.quantity)) };
 }
 
-function negated(decimal: string): string {
+/** A posted figure, in picounits. */
+export function picoOf(decimal: string): bigint {
   const parsed = parseDecimal(decimal);
   invariant(parsed.ok, 'A posted figure is an exact decimal.');
-  return formatDecimal(-parsed.value);
+  return parsed.value;
 }
 
 function posting(

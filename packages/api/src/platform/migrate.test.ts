@@ -42,6 +42,7 @@ const every = [
   '0031_publication_rules',
   '0032_publication_checks',
   '0033_stated_digest',
+  '0034_sell_run',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -4,7 +4,7 @@ import { withWorkspaceAsking, type Database, type Transaction } from '../platfor
 import { findEntriesById } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
-import { SellBooks } from './sell-books.ts';
+import { SellBooks, type SellEntry } from './sell-books.ts';
 
 /** The books as known at one moment: to price by, and their rows by id, to show. */
 export interface HeldBook {
@@ -14,6 +14,14 @@ export interface HeldBook {
   /** What a workspace is charged at an instant, RFC 3339; undefined: what providers take. */
   readonly soldTo: (workspaceId: string, at: string) => PriceBook | undefined;
   readonly rows: ReadonlyMap<string, PriceEntryRow>;
+  /** The entries of every sell book, with the name of it. */
+  readonly sells: readonly NamedSellEntry[];
+}
+
+/** An entry of the sell book of that name. */
+interface NamedSellEntry extends SellEntry {
+  readonly id: string;
+  readonly book: string;
 }
 
 /** A held book with the entries it was made of, so that the next one is made of what is new alone. */
@@ -109,11 +117,12 @@ async function readKnownNow(tx: Transaction, version: string, before: KeptBook |
     .filter((entry) => entry !== undefined);
   const book = priceBook(costs);
   invariant(book.ok, 'The database refuses overlapping entries, so those it holds make a book.');
-  const sold = new SellBooks(
-    [...rows.values()].filter((row) => row.book !== 'cost'),
-    costs,
-  );
-  return { version, book: book.value, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
+  const sells = [...rows.values()].flatMap(({ id, book: name, scope }) => {
+    const entry = entries.get(id);
+    return name === 'cost' || entry === undefined ? [] : [{ id, book: name, scope, entry }];
+  });
+  const sold = new SellBooks(sells, costs);
+  return { version, book: book.value, sells, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
 }
 
 async function knownIds(tx: Transaction): Promise<readonly string[]> {

@@ -1,5 +1,11 @@
 import { entryOnBase, invariant, priceBook, type PriceBook, type PriceEntry, type PriceKey } from '@halfpenny/core';
-import { ratedEntry, type PriceEntryRow } from './price-entry-row.ts';
+
+/** An entry of a sell book; a margin without the cost it is over. */
+export interface SellEntry {
+  /** Whom its book is for: the id of a workspace, or * for all. */
+  readonly scope: string;
+  readonly entry: PriceEntry;
+}
 
 /** A book to price by, and from when on anything in it is sold. */
 interface SellBook {
@@ -12,14 +18,14 @@ const forAll = '*';
 
 /** The sell books as known at one moment. What a workspace is charged by is put together when it is first asked for. */
 export class SellBooks {
-  readonly #rows = new Map<string, PriceEntryRow[]>();
+  readonly #rows = new Map<string, SellEntry[]>();
   readonly #books = new Map<string, SellBook | undefined>();
 
   /** Costs by provider, model and mode: what margins are over. */
   readonly #costs = new Map<string, PriceEntry[]>();
 
-  /** Of the rows of sell books, and the entries of the cost book. */
-  constructor(rows: readonly PriceEntryRow[], costs: readonly PriceEntry[]) {
+  /** Of the entries of sell books, and those of the cost book. */
+  constructor(rows: readonly SellEntry[], costs: readonly PriceEntry[]) {
     if (rows.length > 0) for (const cost of costs) added(this.#costs, keyOf(cost), cost);
     for (const row of rows) {
       added(this.#rows, row.scope, row);
@@ -39,12 +45,12 @@ export class SellBooks {
 
   #bookOf(scope: string): SellBook | undefined {
     const own = scope === forAll ? [] : (this.#rows.get(scope) ?? []);
-    const named = new Set(own.map(keyOf));
-    const rows = [...own, ...(this.#rows.get(forAll) ?? []).filter((row) => !named.has(keyOf(row)))];
+    const named = new Set(own.map(({ entry }) => keyOf(entry)));
+    const rows = [...own, ...(this.#rows.get(forAll) ?? []).filter(({ entry }) => !named.has(keyOf(entry)))];
     if (rows.length === 0) return undefined;
-    const book = priceBook(rows.flatMap((row) => this.#overCosts(ratedEntry(row))));
+    const book = priceBook(rows.flatMap(({ entry }) => this.#overCosts(entry)));
     invariant(book.ok, 'The database refuses overlapping entries of a book, and each key is taken from one book.');
-    return { book: book.value, from: Math.min(...rows.map(({ validFrom }) => Date.parse(validFrom))) };
+    return { book: book.value, from: Math.min(...rows.map(({ entry }) => Date.parse(entry.validFrom))) };
   }
 
   /** A margin is one entry for each cost that is in force with it; where there is none, it has no price. */

@@ -1,8 +1,7 @@
-import { checkDrafts, parseInstant, priceBook, priceEntry, priceEntryInput, ratedPrice, storedTariff } from '@halfpenny/core';
+import { checkDrafts, parseInstant, priceBook, priceEntryInput, ratedPrice, storedTariff } from '@halfpenny/core';
 import { accepted, invariant, refused } from '@halfpenny/core';
 import type { KeyChange, KnownPrice, Outcome, PriceBook, PriceDraft, PriceEntry, RefusalCode, Replaced } from '@halfpenny/core';
 import { keyText } from './price-under.ts';
-import type { Pricing } from './price-under.ts';
 
 /** Drafts of a change set, and the book they change. */
 export interface Drafted {
@@ -13,11 +12,28 @@ export interface Drafted {
   readonly at: string;
 }
 
+/** The entries of a book as drafts would make it, and from when on they have their say, by key. */
+export interface DraftedPrices {
+  readonly entries: readonly PriceEntry[];
+  readonly begins: ReadonlyMap<string, string>;
+}
+
+/** The cost book as drafts would make it. */
+export function costsUnderDrafts(
+  book: PriceBook,
+  drafted: Drafted,
+): Outcome<{ readonly book: PriceBook; readonly begins: DraftedPrices['begins'] }> {
+  const under = priceUnderDrafts(book.entries, drafted);
+  if (!under.ok) return under;
+  const made = priceBook([...under.value.entries]);
+  return made.ok ? accepted({ book: made.value, begins: under.value.begins }) : made;
+}
+
 /**
- * The book as drafts would make it, and from when on they have their say, by key: a price that is the same before and after is not theirs. Refused
- * where a draft cannot be read: nobody can say what it would cost.
+ * The entries of a book as drafts would make them, and from when on the drafts have their say, by key: a price that is the same before and after is not
+ * theirs. Refused where a draft cannot be read: nobody can say what it would cost.
  */
-export function priceUnderDrafts(book: PriceBook, { known, drafts, replaced, at }: Drafted): Outcome<Pick<Pricing, 'book' | 'begins'>> {
+export function priceUnderDrafts(entries: readonly PriceEntry[], { known, drafts, replaced, at }: Drafted): Outcome<DraftedPrices> {
   const instant = parseInstant(at);
   invariant(instant.ok, 'A clock tells instants.');
   const { problems, changes } = checkDrafts({ known, drafts, replaced, at: instant.value });
@@ -25,31 +41,24 @@ export function priceUnderDrafts(book: PriceBook, { known, drafts, replaced, at 
   if (error !== undefined)
     return refused({ code: 'draft-incomplete', message: `A draft cannot be rated by yet: ${error.message}`, path: [] });
   const changed = new Set(changes.map(keyText));
-  const untouched = book.entries.filter((entry) => !changed.has(keyText(entry)));
-  const made = priceBook([...untouched, ...changes.flatMap(entriesAfter)]);
-  if (!made.ok) return made;
+  const untouched = entries.filter((entry) => !changed.has(keyText(entry)));
   const begins = changes.flatMap((change) => {
     const begin = beginOf(change);
     return begin === undefined ? [] : [[keyText(change), begin] as const];
   });
-  return accepted({ book: made.value, begins: new Map(begins) });
+  return accepted({ entries: [...untouched, ...changes.flatMap(entriesAfter)], begins: new Map(begins) });
 }
 
 /** What is wrong with a price that one can rate by all the same: it is written still. A meter without a price shows as usage without one. */
 const rateable: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['source-missing', 'unpriced-meter', 'partly-priced', 'gap-in-coverage']);
 
-/** The entries of a key afterwards, each able to rate by itself. */
+/** The entries of a key afterwards, each able to rate by itself but for a margin over costs, which stands over those of another book. */
 function entriesAfter({ after }: KeyChange): readonly PriceEntry[] {
-  return after.flatMap((row) => {
-    const { known, planned, rated } = row;
-    const dated = known ?? planned;
-    if (rated === undefined || dated === undefined) return [];
-    const { basedOn: _basedOn, ...own } = priceEntryInput(rated);
-    const id = known?.id ?? planned?.localId ?? '';
-    const entry = priceEntry({ ...own, id, from: dated.validFrom, until: dated.validUntil });
-    invariant(entry.ok, 'What a plan adds was read before.');
-    return [entry.value];
-  });
+  return pricesAfter(after).map(ratedPrice);
+}
+
+function pricesAfter(after: KeyChange['after']): readonly KnownPrice[] {
+  return after.flatMap(({ known, planned }) => known ?? (planned === undefined ? [] : [{ ...planned, id: planned.localId }]));
 }
 
 interface Span {
@@ -60,17 +69,14 @@ interface Span {
 
 /** The first instant at which a key has another price than before, with six decimals of a second; undefined where it has none. */
 function beginOf({ before, after }: KeyChange): string | undefined {
-  const old = before.map((known) => ({ ...spanOf(known), price: priceText(ratedPrice(known)) }));
-  const next = after.flatMap(({ known, planned, rated }) => {
-    const dated = known ?? planned;
-    return dated === undefined ? [] : [{ ...spanOf(dated), price: rated === undefined ? '' : priceText(rated) }];
-  });
+  const [old, next] = [before.map(priced), pricesAfter(after).map(priced)];
   const bounds = [...old, ...next].flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
   return bounds.toSorted().find((at) => priceAt(old, at) !== priceAt(next, at));
 }
 
-function spanOf({ validFrom, validUntil }: Pick<KnownPrice, 'validFrom' | 'validUntil'>): Omit<Span, 'price'> {
-  return { from: sixDecimals(validFrom), until: validUntil === null ? null : sixDecimals(validUntil) };
+function priced(known: KnownPrice): Span {
+  const { validFrom, validUntil } = known;
+  return { from: sixDecimals(validFrom), until: validUntil === null ? null : sixDecimals(validUntil), price: priceText(ratedPrice(known)) };
 }
 
 /** Instants of one length, which sort as text: "2026-12-01T00:00:00Z" is "2026-12-01T00:00:00.000000Z". */
@@ -84,6 +90,6 @@ function priceAt(spans: readonly Span[], at: string): string | undefined {
 }
 
 function priceText(entry: PriceEntry): string {
-  const { basedOn: _basedOn, ...tariff } = storedTariff(priceEntryInput(entry));
-  return JSON.stringify([entry.currency, tariff]);
+  const { basedOn, ...tariff } = storedTariff(priceEntryInput(entry));
+  return JSON.stringify([entry.currency, tariff, basedOn?.book === undefined ? null : basedOn.multiply]);
 }

@@ -11,6 +11,7 @@ import { pricingOf } from './pricing-of.ts';
 import type { Pricing } from './price-under.ts';
 import { ratingRunTable } from './rating-run.table.ts';
 import type { StoredRun } from './rating-run.table.ts';
+import { citedBy } from './cited-by.ts';
 import { rateSet } from './rate-set.ts';
 import type { Changed, RatedSet } from './rate-set.ts';
 import { usageSet } from './usage-set.ts';
@@ -74,7 +75,7 @@ async function rateNext(tx: Transaction, at: Date, about: Tasks['rate-run'], pri
     .for('update', { skipLocked: true });
   if (run === undefined || !isUnderWay(run)) return false;
   const rows = await nextUsage(tx, run);
-  const rated = rateSet(rows, pricing);
+  const rated = rateSet(rows, pricing, await citedBy(tx, rows));
   await writeGroups(tx, run, rated);
   const proposed = run.kind === 'rerating' ? await writeItems(tx, run, rated.changed) : 0;
   await moveOn(tx, run, { rows, proposed, at });
@@ -84,7 +85,7 @@ async function rateNext(tx: Transaction, at: Date, about: Tasks['rate-run'], pri
 async function nextUsage(tx: Transaction, run: StoredRun): Promise<readonly UsedRow[]> {
   const workspaceId = run.covers[run.place];
   if (workspaceId === undefined) return [];
-  const { book, since, until, placeAt, placeId, kind } = run;
+  const { book, since, until, placeAt, placeId, kind, side } = run;
   return await usageSet(tx, {
     workspaceId,
     book,
@@ -92,7 +93,7 @@ async function nextUsage(tx: Transaction, run: StoredRun): Promise<readonly Used
     until,
     after: { at: placeAt, id: placeId },
     most: setMost,
-    byLedger: kind === 'rerating',
+    about: { kind, side },
   });
 }
 
@@ -114,10 +115,11 @@ async function writeGroups(tx: Transaction, { workspaceId, id }: StoredRun, { gr
 
 async function writeItems(tx: Transaction, run: StoredRun, changed: readonly Changed[]): Promise<number> {
   if (changed.length === 0) return 0;
-  const rows = changed.map(({ row, was, charge, entry }) => {
-    const lines = charge.lines.map(storedLine);
+  const rows = changed.map(({ row, was, rated, entry, settles, charged }) => {
+    const lines = rated.lines.map(storedLine);
     const about = { workspace_id: run.workspaceId, run_id: run.id, generation_id: row.id, state: 'proposed', corrections: row.corrections };
-    return { ...about, currency: row.currency, was, becomes: formatMoney(charge.total), price_entry_id: entry.id, lines };
+    const becomes = { becomes: formatMoney(rated.total), charge_becomes: charged === undefined ? null : formatMoney(charged.charge.total) };
+    return { ...about, currency: row.currency, was, ...becomes, settles, price_entry_id: entry.id, lines };
   });
   const text = 'INSERT INTO rerating_item SELECT * FROM jsonb_populate_recordset(NULL::rerating_item, $1)';
   await tx.$client.query({ name: 'propose-corrections', text, values: [storedJson(rows)] });

@@ -1,18 +1,14 @@
 import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
-import type { Charge, PriceEntry } from '@halfpenny/core';
-import { rateReading } from '../generation/rate-reply.ts';
-import { priceUnder } from './price-under.ts';
-import type { Pricing } from './price-under.ts';
-import { readingOf } from './usage-set.ts';
+import type { Cited, Pricing } from './price-under.ts';
+import { alsoSettled, ratedBy, rerate } from './rerate.ts';
+import type { Rerated } from './rerate.ts';
 import type { UsedRow } from './usage-set.ts';
 
 /** A row that comes out otherwise than it was charged, or that could not be charged before. */
-export interface Changed {
+export interface Changed extends Rerated {
   readonly row: UsedRow;
-  /** Decimal text. */
+  /** Decimal text; of what was UNBILLED 0. */
   readonly was: string;
-  readonly charge: Charge;
-  readonly entry: PriceEntry;
 }
 
 /** A group as the columns of its table hold it. Amounts are decimal text. */
@@ -53,12 +49,12 @@ interface Sums {
  * Rates each row of a set by the engine that rated it first, and sums exactly. What has no final cost is a doubt, and no zero; what is void was not
  * billed and stays so. What has no price, or no usage to price, is counted apart with what it cost.
  */
-export function rateSet(rows: readonly UsedRow[], pricing: Pricing): RatedSet {
+export function rateSet(rows: readonly UsedRow[], pricing: Pricing, cited: Cited): RatedSet {
   const sums = new Map<string, Sums>();
   const changed: Changed[] = [];
   for (const row of rows) {
     const sum = sumsOf(sums, row);
-    const one = rateRow(row, pricing);
+    const one = rateRow(row, pricing, cited);
     if (one.kind === 'doubt') sum.doubts += 1;
     else if (one.kind === 'unpriced') {
       sum.unpriced += 1;
@@ -67,9 +63,9 @@ export function rateSet(rows: readonly UsedRow[], pricing: Pricing): RatedSet {
       sum.generations += 1;
       sum.wasPico += one.wasPico;
       sum.wouldPico += one.wouldPico;
-      if (one.wouldPico === one.wasPico) continue;
+      if (one.wouldPico === one.wasPico && one.rerated?.settles !== true) continue;
       sum.changed += 1;
-      if (one.rated !== undefined) changed.push({ row, was: row.net ?? '0', ...one.rated });
+      if (one.rerated !== undefined) changed.push({ row, was: formatDecimal(one.wasPico), ...one.rerated });
     }
   }
   return { groups: [...sums.values()].map(groupRow), changed };
@@ -78,25 +74,31 @@ export function rateSet(rows: readonly UsedRow[], pricing: Pricing): RatedSet {
 type RatedRow =
   | { readonly kind: 'doubt' }
   | { readonly kind: 'unpriced'; readonly wasPico: bigint }
-  | {
-      readonly kind: 'rated';
-      readonly wasPico: bigint;
-      readonly wouldPico: bigint;
-      readonly rated: { readonly charge: Charge; readonly entry: PriceEntry } | undefined;
-    };
+  | { readonly kind: 'rated'; readonly wasPico: bigint; readonly wouldPico: bigint; readonly rerated: Rerated | undefined };
 
 const finalStates: ReadonlySet<string> = new Set(['settled', 'estimated']);
 
-function rateRow(row: UsedRow, pricing: Pricing): RatedRow {
-  if (row.state === 'void') return { kind: 'rated', wasPico: 0n, wouldPico: 0n, rated: undefined };
-  if (!finalStates.has(row.state) || row.net === null) return { kind: 'doubt' };
+function rateRow(row: UsedRow, pricing: Pricing, cited: Cited): RatedRow {
+  if (row.state === 'void') return { kind: 'rated', wasPico: 0n, wouldPico: 0n, rerated: undefined };
+  if (!finalStates.has(row.state) || row.net === null) {
+    const settled = row.state === 'unbilled' ? rerate(row, pricing, cited) : undefined;
+    return settled === undefined
+      ? { kind: 'doubt' }
+      : { kind: 'rated', wasPico: 0n, wouldPico: settled.rated.total.pico, rerated: settled };
+  }
   const wasPico = pico(row.net);
-  if (row.isStated && pricing.statedStands) return { kind: 'rated', wasPico, wouldPico: wasPico, rated: undefined };
-  const entry = priceUnder(pricing, row);
-  if (!entry.ok) return { kind: 'unpriced', wasPico };
-  const rated = rateReading(readingOf(row), entry.value);
-  if (!rated.ok || rated.charge.total.currency !== row.currency) return { kind: 'unpriced', wasPico };
-  return { kind: 'rated', wasPico, wouldPico: rated.charge.total.pico, rated };
+  const stands = (by: Rerated | undefined): RatedRow => ({ kind: 'rated', wasPico, wouldPico: wasPico, rerated: by });
+  if (row.isDelivered === false && pricing.pinnedNow === undefined) return { kind: 'rated', wasPico, wouldPico: 0n, rerated: undefined };
+  const found = row.isStated && pricing.statedStands ? { kind: 'stands' as const } : pricing.priceOf(row, cited);
+  if (found.kind === 'stands') return stands(undefined);
+  const rated = found.kind === 'entry' ? ratedBy(row, found.entry) : undefined;
+  if (rated === undefined || found.kind !== 'entry') return { kind: 'unpriced', wasPico };
+  return {
+    kind: 'rated',
+    wasPico,
+    wouldPico: rated.total.pico,
+    rerated: { rated, entry: found.entry, settles: false, ...alsoSettled(row, pricing, cited) },
+  };
 }
 
 function sumsOf(sums: Map<string, Sums>, row: UsedRow): Sums {

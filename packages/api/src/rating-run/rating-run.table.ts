@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { LineRow } from '../quote/charge-line.type.ts';
 
 /** How far a run has come. Of an impact `rated` is the last one. */
@@ -9,6 +9,7 @@ export const ratingRunTable = pgTable('rating_run', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),
   kind: text('kind').$type<'impact' | 'rerating'>().notNull(),
+  side: text('side').$type<'cost' | 'charge'>().notNull(),
   state: text('state').$type<RunState>().notNull(),
   book: text('book').$type<'real' | 'simulated'>().notNull(),
   since: timestamp('since', { withTimezone: true }).notNull(),
@@ -51,4 +52,6 @@ export const reratingItemTable = pgTable('rerating_item', {
   corrections: smallint('corrections').notNull(),
   priceEntryId: uuid('price_entry_id').notNull(),
   lines: jsonb('lines').$type<readonly LineRow[]>().notNull(),
+  settles: boolean('settles').notNull(),
+  chargeBecomes: numeric('charge_becomes'),
 });

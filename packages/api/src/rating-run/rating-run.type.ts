@@ -41,6 +41,17 @@ registerEnumType(RunDimensions, {
   },
 });
 
+/** Sides in GraphQL's spelling. */
+export const RatedSides = { COST: 'cost', CHARGE: 'charge' } as const;
+registerEnumType(RatedSides, {
+  name: 'RatedSide',
+  description: 'What a run rates.',
+  valuesConfig: {
+    COST: { description: 'What providers take.' },
+    CHARGE: { description: 'What callers are charged.' },
+  },
+});
+
 /** One value of one dimension as GraphQL shows it. */
 @ObjectType('RunKey', { description: 'The value of a dimension that a sum of a run stands for.' })
 export class RunKeyType {
@@ -98,6 +109,9 @@ export abstract class RunType {
 
   @Field(() => MoneyBook, { description: 'Whose money.' })
   readonly book!: string;
+
+  @Field(() => RatedSides, { description: 'What is rated: what providers take, or what callers are charged.' })
+  readonly of!: string;
 
   @Field(() => DateTimeScalar, { description: 'Generations asked for from here on.' })
   readonly from!: Date;

@@ -26,7 +26,8 @@ export class ReratingResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => ReratingInput, { description: 'Which usage.' }) input: ReratingInput,
   ): Promise<ReratingRunType | RefusalType> {
-    return await this.answer(context, await startRerating(this.parts, context.caller, input), ['input']);
+    const { from, until, book, of: side } = input;
+    return await this.answer(context, await startRerating(this.parts, context.caller, { from, until, book, side }), ['input']);
   }
 
   @Mutation(() => ReratingRunResult, {

@@ -4,7 +4,7 @@ import { MoneyType } from '../platform/money.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
-import { RunType } from './rating-run.type.ts';
+import { RatedSides, RunType } from './rating-run.type.ts';
 
 /** A rerating as GraphQL shows it. */
 @ObjectType('ReratingRun', {
@@ -12,7 +12,7 @@ import { RunType } from './rating-run.type.ts';
     'What was charged, rated once more by the prices as they are known now, and the corrections that follow. Written once it is approved.',
 })
 export class ReratingRunType extends RunType {
-  @Field(() => Int, { description: 'How many corrections it proposes.' })
+  @Field(() => Int, { description: 'How many corrections it proposes, settlements of what was unbilled included.' })
   readonly proposed!: number;
 
   @Field(() => Int, { description: 'How many of them are written, or found to be overtaken.' })
@@ -40,9 +40,11 @@ registerEnumType(ItemStates, {
 });
 
 /** A proposed correction as GraphQL shows it. */
-@ObjectType('ReratingItem', { description: 'A correction of what one generation cost.' })
+@ObjectType('ReratingItem', {
+  description: 'A correction of what one generation cost, or was charged for; or its settlement, where it was unbilled.',
+})
 export class ReratingItemType {
-  @Field(() => ID, { description: 'Whose cost.' })
+  @Field(() => ID, { description: 'Which generation.' })
   readonly generationId!: string;
 
   @Field(() => ItemStates, { description: 'What became of it.' })
@@ -59,6 +61,15 @@ export class ReratingItemType {
 
   @Field(() => ID, { description: 'The price entry by which it becomes that.' })
   readonly priceEntryId!: string;
+
+  @Field(() => Boolean, { description: 'Whether it was unbilled, on either side, and is settled by this, its hold with it.' })
+  readonly settles!: boolean;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Of costs: what the caller is charged, where that was unbilled too; absent: it was not.',
+  })
+  readonly chargeBecomes!: MoneyType | null;
 }
 
 /** A row of a page of corrections. */
@@ -92,6 +103,12 @@ export class ReratingInput {
 
   @Field(() => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' })
   readonly book!: 'real' | 'simulated';
+
+  @Field(() => RatedSides, {
+    defaultValue: RatedSides.COST,
+    description: 'What is rated: costs after a correction of the cost book, charges after one of a sell book.',
+  })
+  readonly of!: 'cost' | 'charge';
 }
 
 /** Likewise. */

@@ -18,8 +18,8 @@ export function showRerating(run: StoredRun): ReratingRunType {
 }
 
 function shown(run: StoredRun) {
-  const { id, state, book, since: from, until, startedByName: startedBy, createdAt, ratedAt, total, rated, failure } = run;
-  return { id, state, book, from, until, startedBy, createdAt, ratedAt, total, rated, failure };
+  const { id, state, book, side: of, since: from, until, startedByName: startedBy, createdAt, ratedAt, total, rated, failure } = run;
+  return { id, state, book, of, from, until, startedBy, createdAt, ratedAt, total, rated, failure };
 }
 
 /** A sum of a run as GraphQL shows it, its keys in the order of the dimensions. */
@@ -35,11 +35,21 @@ export function showSum(
 }
 
 /** A proposed correction as GraphQL shows it. */
-export function showItem({ generationId, state, currency, was, becomes, priceEntryId }: ProposedItem): ReratingItemType {
+export function showItem({
+  generationId,
+  state,
+  currency,
+  was,
+  becomes,
+  priceEntryId,
+  settles,
+  chargeBecomes: charged,
+}: ProposedItem): ReratingItemType {
   const money = (pico: bigint) => ({ amount: formatDecimal(pico), currency });
   const [before, after] = [picoOf(was), picoOf(becomes)];
   const amounts = { was: money(before), becomes: money(after), difference: money(after - before) };
-  return Object.assign(new ReratingItemType(), { generationId, state, priceEntryId, ...amounts });
+  const chargeBecomes = charged === null ? null : money(picoOf(charged));
+  return Object.assign(new ReratingItemType(), { generationId, state, priceEntryId, settles, chargeBecomes, ...amounts });
 }
 
 function picoOf(amount: string): bigint {

@@ -10,7 +10,7 @@ import type { NewId } from '../platform/identifiers.ts';
 import { withBook } from '../price-book/book-in-memory.ts';
 import type { BookInMemory } from '../price-book/book-in-memory.ts';
 import { enqueue } from '../queue/tasks.ts';
-import { draftVersion } from './draft-version.ts';
+import { draftToRate } from './draft-to-rate.ts';
 import { ratingRunTable } from './rating-run.table.ts';
 
 /** What starting a run needs from the outside. */
@@ -22,10 +22,15 @@ export interface StartingParts {
 }
 
 /** Which usage is rated: of generations asked for from `from` on and before `until`, RFC 3339. */
-export interface SpanAsked {
+interface SpanAsked {
   readonly from: string;
   readonly until: string;
   readonly book: 'real' | 'simulated';
+}
+
+/** What is rated once more. */
+interface ReratingAsked extends SpanAsked {
+  readonly side: 'cost' | 'charge';
 }
 
 /** By what it is rated. */
@@ -55,13 +60,14 @@ export async function startImpact(parts: StartingParts, caller: Caller, asked: I
   return await startRun(parts, caller, { ...asked, kind: 'impact', covers });
 }
 
-/** Starts to rate what was charged once more by the prices as they are known now. Answers with the id of the run. */
-export async function startRerating(parts: StartingParts, caller: Caller, asked: SpanAsked): Promise<Outcome<string>> {
+/** Starts to rate once more, by the prices as they are known now, what providers took or what callers were charged. Answers with the id of the run. */
+export async function startRerating(parts: StartingParts, caller: Caller, asked: ReratingAsked): Promise<Outcome<string>> {
   return await startRun(parts, caller, { ...asked, kind: 'rerating', covers: [caller.workspaceId] });
 }
 
 interface Wanted extends SpanAsked, Partial<Pick<ImpactAsked, 'changeSetId' | 'provider'>> {
   readonly kind: 'impact' | 'rerating';
+  readonly side?: 'cost' | 'charge';
   readonly covers: readonly string[];
 }
 
@@ -74,7 +80,7 @@ async function startRun({ database, clock, book, newId }: StartingParts, caller:
   const id = newId();
   const startedBy = { startedBy: identityOf(caller), startedByName: caller.name };
   return await withBook({ database, book }, caller.workspaceId, async (tx, held) => {
-    const draft = await draftVersion(tx, wanted.changeSetId ?? undefined);
+    const draft = await draftToRate(tx, wanted.changeSetId ?? undefined);
     if (!draft.ok) return draft;
     await tx.insert(ratingRunTable).values({
       workspaceId: caller.workspaceId,
@@ -86,7 +92,8 @@ async function startRun({ database, clock, book, newId }: StartingParts, caller:
       until,
       covers: [...wanted.covers],
       changeSetId: wanted.changeSetId ?? null,
-      changeSetVersion: draft.value ?? null,
+      changeSetVersion: draft.value?.version ?? null,
+      side: draft.value?.side ?? wanted.side ?? 'cost',
       atProvider: wanted.provider ?? null,
       priceVersion: BigInt(held.version),
       ...startedBy,
