@@ -5,6 +5,7 @@ import type { Doers } from './queue/run-workers.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { runQueued } from './generation/run-queued.ts';
 import { rateRun } from './rating-run/rate-run.ts';
+import { runReconciliation } from './reconciliation/run-reconciliation.ts';
 import { writeCorrections } from './rating-run/write-corrections.ts';
 import { importStatement } from './statement/import-statement.ts';
 
@@ -18,5 +19,6 @@ export function doersOf(parts: GenerationParts): Doers {
     'rate-run': (payload) => rateRun(parts, payload),
     'write-corrections': (payload) => writeCorrections(parts, payload),
     'import-statement': (payload) => importStatement(parts, payload),
+    reconcile: (payload) => runReconciliation(parts, payload),
   };
 }

@@ -18,6 +18,8 @@ export interface Tasks {
   readonly 'write-corrections': { readonly workspaceId: string; readonly runId: string };
   /** Reads a statement that was received, and makes it current. */
   readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
+  /** Holds a statement against the ledger. */
+  readonly 'reconcile': { readonly workspaceId: string; readonly runId: string };
 }
 
 /** A job to add. One that waits under the same key stays as it is. */
@@ -43,6 +45,8 @@ function jobKey(job: Job): string {
       return `correct ${payload.runId}`;
     case 'import-statement':
       return `import ${payload.importId}`;
+    case 'reconcile':
+      return `reconcile ${payload.runId}`;
     default:
       return unreachable(task);
   }
