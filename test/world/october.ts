@@ -171,6 +171,7 @@ function addCharge(add: (table: string, row: object) => void, { made, index, acc
     add('quote', { id: quoteId, request_hash: 'hash', request, mode: 'realtime', executable: true, ...times });
     const offer = { rank: 0, provider: 'openai', model, exactness: 'exact', price_entry_id: priceEntryId, currency: 'USD' };
     add('quote_offer', { quote_id: quoteId, id: offerId, ...offer, floor: total, expected: total, ceiling: total, resolved: [], pitfalls: [] });
+    add('hold', { ...of, id: uuid('8', index), currency: 'USD', amount: total, counts: 'both', taken_at: at });
     for (const [position, line] of priced.entries()) add('quote_line', { quote_id: quoteId, offer_id: offerId, position, rounded: false, ...line });
     return;
   }

@@ -23,7 +23,7 @@ type About = Tasks['reconcile'];
 const setMost = 2000;
 
 /**
- * Takes a run to its end: the ledger is pinned, all inputs are read in one snapshot, held against each other and hashed, and what was found is stored in sets. A process that
+ * Takes a run to its end: the ledger is pinned, all inputs are read as they were known then, held against each other and hashed, and what was found is stored in sets. A process that
  * dies leaves a run that is taken again from its beginning; of two that come for one run the second finds it done.
  */
 export async function runReconciliation(parts: ReconcilingParts, about: About): Promise<void> {
@@ -31,10 +31,7 @@ export async function runReconciliation(parts: ReconcilingParts, about: About): 
   if (run?.knownAt == null) return;
   const { book } = await withBook(parts, about.workspaceId, async (_tx, held) => held);
   const knownAt = new Date(run.knownAt).toISOString();
-  const inputs = await asSystem(parts.database, async (tx) => {
-    await tx.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
-    return await runInputs(tx, run, { knownAt, book });
-  });
+  const inputs = await asSystem(parts.database, (tx) => runInputs(tx, run, { knownAt, book }));
   await asSystem(parts.database, (tx) => moveOn(tx, about, { step: 'matching', lines: inputs.lines.length, charges: inputs.charges.length }));
   const outcome = reconcile(inputs);
   if (!outcome.ok) {
@@ -49,7 +46,10 @@ export async function runReconciliation(parts: ReconcilingParts, about: About): 
 async function pin(tx: Transaction, { clock }: ReconcilingParts, about: About): Promise<StoredReconciliation | undefined> {
   const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about)).for('update', { skipLocked: true });
   if (run === undefined || (run.state !== 'queued' && run.state !== 'reconciling')) return undefined;
-  if (run.knownAt !== null) return run;
+  if (run.knownAt !== null) {
+    await moveOn(tx, about, { state: 'reconciling', step: 'reading' });
+    return run;
+  }
   const { rows } = await tx.execute<{ pinned: string }>(sql`
     SELECT max(pin_ledger(workspace_id, book, ${clock().toISOString()}::timestamptz))::text AS pinned
     FROM (SELECT DISTINCT workspace_id, book FROM provider_account
