@@ -1,5 +1,6 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import type { Client } from 'pg';
+import { reconciliationRows } from './good-reconciliation.ts';
 import { statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
@@ -70,6 +71,7 @@ function rowsOf({
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
     ...statementRows(providerAccountId),
+    ...reconciliationRows(providerAccountId, txId ?? ''),
     [
       'period_step',
       { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
@@ -157,7 +159,19 @@ const peopleAndKeys: readonly (readonly [string, object])[] = [
   ['sign_in_secret', { only_one: true, secret: 's'.repeat(43) }],
   ['member', { person_id: person.id, roles: ['admin'], joined_at: at }],
   ['invitation', { id: person.id, email: 'b@c.de', roles: ['app'], token_sha256: bits, invited_by: 'Ada', created_at: at, expires_at: at }],
-  ['api_key', { id: person.id, name: 'k', prefix: '0'.repeat(12), secret_sha256: bits, roles: ['app'], created_by: 'Ada', created_at: at }],
+  [
+    'api_key',
+    {
+      id: person.id,
+      name: 'k',
+      prefix: '0'.repeat(12),
+      secret_sha256: bits,
+      roles: ['app'],
+      created_by: 'Ada',
+      created_at: at,
+      holder: `key:${person.id}`,
+    },
+  ],
 ];
 
 function dated(id: string): object {

@@ -109,6 +109,12 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'the version was raised',
   },
+  'price_entry.only_a_sell_price_is_over_cost': {
+    statements: [
+      copy('price_entry', `{"id": "${another}", "model": "m", "tariff": {"components": [], "basedOn": {"book": "cost", "multiply": "2"}}}`),
+    ],
+    refusal: 'only a sell price can be',
+  },
   'rating_run.keeps_its_course': {
     statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],
     refusal: 'it does not become written',
@@ -125,6 +131,9 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'it is lent',
   },
+  'reconciliation_run.keeps_its_course': { statements: [`UPDATE reconciliation_run SET state = 'queued'`], refusal: 'it does not become queued' },
+  'reconciliation_item.found_stands': { statements: [`UPDATE reconciliation_item SET cause = 'another'`], refusal: 'stands' },
+  'item_resolution.decided_stands': { statements: [`UPDATE item_resolution SET reason = 'another'`], refusal: 'what was decided stands' },
   'statement_import.keeps_its_course': {
     statements: [`UPDATE statement_import SET file_bytes = 2`],
     refusal: 'is never rewritten',

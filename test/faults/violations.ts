@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { reconciliationViolations } from './good-reconciliation.ts';
 import { statementViolations } from './good-statement.ts';
 
 /** Columns and what is put there, as JSON. */
@@ -7,6 +8,7 @@ export type Change = Readonly<Record<string, unknown>>;
 
 /** Checks whose violation cannot be read from their text. */
 const byHand: Readonly<Record<string, Change>> = {
+  'api_key.a_key_is_held_by_a_person_or_a_key': { holder: 'name:Ada' },
   'api_key.api_key_name_check': { name: '' },
   'api_key.api_key_prefix_check': { prefix: 'Prefix' },
   'api_key.api_key_secret_sha256_check': { secret_sha256: '\\x00' },
@@ -82,6 +84,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   ...statementViolations,
+  ...reconciliationViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },
   'upload.upload_sha256_check': { sha256: 'no hash' },

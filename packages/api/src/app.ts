@@ -40,6 +40,7 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { serveExports } from './finance/export/serve-exports.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -52,6 +53,7 @@ import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
+import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -132,6 +134,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   await servePriceLists(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
+  serveExports(app, { ...execution, access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -180,5 +183,6 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new PeriodResolver(execution),
     new StatementResolver(database),
     new StatementMappingResolver(execution),
+    new StatementDaysResolver(execution),
   ];
 }

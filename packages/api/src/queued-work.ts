@@ -8,6 +8,7 @@ import { rateRun } from './rating-run/rate-run.ts';
 import { runReconciliation } from './reconciliation/run-reconciliation.ts';
 import { writeCorrections } from './rating-run/write-corrections.ts';
 import { importStatement } from './statement/import-statement.ts';
+import { pullStatements } from './statement/pull-statements.ts';
 
 /** What does each task of the queue. */
 export function doersOf(parts: GenerationParts): Doers {
@@ -20,5 +21,6 @@ export function doersOf(parts: GenerationParts): Doers {
     'write-corrections': (payload) => writeCorrections(parts, payload),
     'import-statement': (payload) => importStatement(parts, payload),
     reconcile: (payload) => runReconciliation(parts, payload),
+    'pull-statements': (payload) => pullStatements(parts, payload),
   };
 }

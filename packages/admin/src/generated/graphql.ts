@@ -440,6 +440,8 @@ export type RefusalCode =
   | 'INVALID_CURRENCY'
   /** A decimal is plain digits with at most 12 decimals. */
   | 'INVALID_DECIMAL'
+  /** An export is asked for by known contents, format, book and measure, and a span of days. */
+  | 'INVALID_EXPORT'
   /** The bytes are not an image that can be read. */
   | 'INVALID_IMAGE'
   /** Input images belong to an edit: 1 to 16 of them, each with a width and a height in pixels. */
@@ -504,6 +506,8 @@ export type RefusalCode =
   | 'INVALID_REQUEST'
   /** A request key is text of 1 to 255 characters. */
   | 'INVALID_REQUEST_KEY'
+  /** A resolution is of items of one run, open and of one currency, with a cause and a reason. */
+  | 'INVALID_RESOLUTION'
   /** A run rates usage of a span of at most 400 days, under a draft or at another provider. */
   | 'INVALID_RUN'
   /** The model does not make images of that size. */
@@ -560,6 +564,8 @@ export type RefusalCode =
   | 'OVERLAPPING_PRICE_ENTRIES'
   /** Whoever wrote in a change set does not publish it: its book asks for two people. */
   | 'OWN_CHANGE_SET'
+  /** Whoever decided what is above the threshold does not approve it: two people do. */
+  | 'OWN_RESOLUTION'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
@@ -612,6 +618,8 @@ export type RefusalCode =
   | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
+  /** No resolution of this workspace has that id. */
+  | 'RESOLUTION_NOT_FOUND'
   /** The run has come to its end, or its prices were changed meanwhile. */
   | 'RUN_CLOSED'
   /** No run of this workspace has that id. */

@@ -58,6 +58,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.spendMovement': costs,
   'Query.stages': everyone,
   'Query.statement': books,
+  'Query.statementDays': books,
   'Query.statementLines': books,
   'Query.statementMappings': books,
   'Query.statements': books,
@@ -85,6 +86,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.invitePerson': ['admin'],
   'Mutation.openSellBook': ['admin'],
   'Mutation.publishPriceChangeSet': ['approver', 'admin'],
+  'Mutation.pullStatements': ['finance', 'admin'],
   'Mutation.quote': ['app', 'operator', 'admin'],
   'Mutation.recordOutcome': ['app', 'operator', 'approver', 'admin'],
   'Mutation.removePerson': ['admin'],
@@ -107,6 +109,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setTwoPeoplePublish': ['admin'],
   'Mutation.setRoles': ['admin'],
 
+  'GET /exports': costs,
   'GET /images': everyone,
   'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
   'GET /uploads': everyone,
