@@ -7,12 +7,29 @@ const counted = { lines: 1, charges: 1, items: 1, reconciled_at: at, step: 'done
 const accepted = { state: 'accepted', accepted_by: 'name:Ada', accepted_by_name: 'Ada', accepted_at: at };
 const two = { author: 'name:Ada', author_name: 'Ada', proposed_at: at, approver: 'name:Bob', approver_name: 'Bob', approved_at: at };
 const money = { currency: 'USD', amount: 1 };
-const found = { part: 'rate', cause: 'price', class: 'open', posted_before: 0, differences: [{}], alternatives: [], lines: [], charges: [] };
+const found = {
+  part: 'rate',
+  cause: 'price',
+  class: 'open',
+  posted_before: 0,
+  differences: [{}],
+  alternatives: [],
+  lines: [],
+  charges: [],
+};
 
 /** The rows, each with its table; all but the workspace. */
 export function reconciliationRows(account: string, txId: string): readonly (readonly [string, object])[] {
   const period = { provider_account_id: account, book: 'simulated', period_from: '2026-10-01', period_until: '2026-11-01' };
-  const decided = { decision: 'accept', cause: 'price', reason: 'Looked at.', attachments: [], at_stake: 1, needs_approval: true, state: 'done' };
+  const decided = {
+    decision: 'accept',
+    cause: 'price',
+    reason: 'Looked at.',
+    attachments: [],
+    at_stake: 1,
+    needs_approval: true,
+    state: 'done',
+  };
   return [
     ['reconciliation_run', { id, ...period, ...pinned, ...counted, ...accepted, ...by }],
     ['item_resolution', { id, run_id: id, ...decided, ...money, ...two, tx_id: txId }],
@@ -32,5 +49,6 @@ export const reconciliationViolations: Readonly<Record<string, Readonly<Record<s
   'reconciliation_run.accepted_says_by_whom': { accepted_by: null },
   'reconciliation_run.failed_says_why': { failure: 'It broke.' },
   'reconciliation_run.reconciled_says_what_it_is_made_of': { result: null },
+  'reconciliation_run.reconciliation_run_check': { period_until: '2026-09-01' },
   'reconciliation_run.reconciliation_run_hash_check': { hash: 'no hash' },
 };

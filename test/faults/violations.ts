@@ -146,6 +146,7 @@ function filled({ table, name }: ConstraintRule): Change {
       approver_name: null,
       approved_at: null,
     },
+    'reconciliation_run.reconciliation_run_workspace_id_repeats_fkey': { id: another },
     'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
   };
   return needed[`${table}.${name}`] ?? {};

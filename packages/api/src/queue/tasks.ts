@@ -19,7 +19,7 @@ export interface Tasks {
   /** Reads a statement that was received, and makes it current. */
   readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
   /** Holds a statement against the ledger. */
-  readonly 'reconcile': { readonly workspaceId: string; readonly runId: string };
+  readonly reconcile: { readonly workspaceId: string; readonly runId: string };
   /** Pulls what a provider states of an account: from a day on, or from the first that is not final. */
   readonly 'pull-statements': { readonly workspaceId: string; readonly providerAccountId: string; readonly from?: string | undefined };
 }

@@ -17,9 +17,14 @@ import type { StartingParts } from './start-reconciliation.ts';
 export async function acceptStatement(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<string>> {
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
     const run = isId(id) ? await lockRun(tx, id) : undefined;
-    if (run === undefined) return refused({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['id'] });
+    if (run === undefined)
+      return refused({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['id'] });
     if (run.state !== 'reconciled' || run.result === null)
-      return refused({ code: 'run-closed', message: `The reconciliation is ${run.state}: one that is reconciled can be accepted, once.`, path: ['id'] });
+      return refused({
+        code: 'run-closed',
+        message: `The reconciliation is ${run.state}: one that is reconciled can be accepted, once.`,
+        path: ['id'],
+      });
     const at = parts.clock();
     const booked = await bookedOf(tx, run);
     const reason = `Statement of ${run.periodFrom.toISOString().slice(0, 10)} to ${run.periodUntil.toISOString().slice(0, 10)} accepted.`;
@@ -58,7 +63,10 @@ async function bookedOf(tx: Transaction, run: StoredReconciliation): Promise<rea
 }
 
 /** What earlier accepted runs of this account and period, and the resolutions of their items, posted on the accounts of a statement. */
-async function postedBefore(tx: Transaction, { providerAccountId, periodFrom, periodUntil }: StoredReconciliation): Promise<readonly Booked[]> {
+async function postedBefore(
+  tx: Transaction,
+  { providerAccountId, periodFrom, periodUntil }: StoredReconciliation,
+): Promise<readonly Booked[]> {
   const { rows } = await tx.execute<{ account: string; currency: string; amount: string }>(sql`
     WITH run AS (
       SELECT workspace_id, id, acceptance_tx FROM reconciliation_run WHERE provider_account_id = ${providerAccountId}::uuid AND state = 'accepted'
@@ -85,8 +93,13 @@ async function takeOver(tx: Transaction, run: StoredReconciliation): Promise<voi
     ) AS earlier
     WHERE i.workspace_id = ${run.workspaceId}::uuid AND i.run_id = ${run.id}::uuid AND i.item_key = earlier.item_key`);
   const { runId, number, part, amount } = reconciliationItemTable;
-  const rows = await tx.select({ number, part, amount, postedBefore: reconciliationItemTable.postedBefore }).from(reconciliationItemTable).where(eq(runId, run.id));
-  const explained = rows.filter((item) => movesNothing(item) || (picoOf(item.postedBefore) !== 0n && picoOf(item.postedBefore) === picoOf(item.amount)));
+  const rows = await tx
+    .select({ number, part, amount, postedBefore: reconciliationItemTable.postedBefore })
+    .from(reconciliationItemTable)
+    .where(eq(runId, run.id));
+  const explained = rows.filter(
+    (item) => movesNothing(item) || (picoOf(item.postedBefore) !== 0n && picoOf(item.postedBefore) === picoOf(item.amount)),
+  );
   if (explained.length === 0) return;
   await tx
     .update(reconciliationItemTable)

@@ -19,7 +19,9 @@ export type CorrectingParts = Pick<GenerationParts, 'database' | 'clock' | 'newI
  */
 export async function correctCharges(parts: CorrectingParts, run: StoredReconciliation, items: readonly StoredItem[]): Promise<void> {
   const doubts = new Map((run.result?.doubts ?? []).map((doubt) => [doubt.charge, doubt]));
-  const calls = await asSystem(parts.database, (tx) => callsOf(tx, run.providerAccountId, [...new Set(items.flatMap(({ charges }) => charges))]));
+  const calls = await asSystem(parts.database, (tx) =>
+    callsOf(tx, run.providerAccountId, [...new Set(items.flatMap(({ charges }) => charges))]),
+  );
   for (const call of calls) {
     await withBook(parts, call.workspaceId, async (tx, held) => {
       const verdict = await verdictOf(tx, { call, doubt: doubts.get(call.attemptId), until: run.periodUntil }, held);

@@ -15,16 +15,26 @@ export async function decideResolution(
 ): Promise<Outcome<string>> {
   const decided = await withWorkspace(parts.database, caller.workspaceId, async (tx): Promise<Outcome<string>> => {
     const [found] = isId(id) ? await tx.select().from(itemResolutionTable).where(eq(itemResolutionTable.id, id)).for('update') : [];
-    if (found === undefined) return refused({ code: 'resolution-not-found', message: 'No resolution of this workspace has that id.', path: ['id'] });
-    if (found.state !== 'proposed') return refused({ code: 'run-closed', message: `The resolution is ${found.state}: that stands.`, path: ['id'] });
+    if (found === undefined)
+      return refused({ code: 'resolution-not-found', message: 'No resolution of this workspace has that id.', path: ['id'] });
+    if (found.state !== 'proposed')
+      return refused({ code: 'run-closed', message: `The resolution is ${found.state}: that stands.`, path: ['id'] });
     if (!approve) {
       await tx.update(itemResolutionTable).set({ state: 'discarded' }).where(eq(itemResolutionTable.id, id));
       const { resolutionId, state } = reconciliationItemTable;
-      await tx.update(reconciliationItemTable).set({ state: 'open' }).where(and(eq(resolutionId, id), eq(state, 'proposed')));
+      await tx
+        .update(reconciliationItemTable)
+        .set({ state: 'open' })
+        .where(and(eq(resolutionId, id), eq(state, 'proposed')));
       return accepted(id);
     }
     const approver = identityOf(caller);
-    if (approver === found.author) return refused({ code: 'own-resolution', message: 'Whoever decided it does not approve it: above the threshold two people do.', path: ['id'] });
+    if (approver === found.author)
+      return refused({
+        code: 'own-resolution',
+        message: 'Whoever decided it does not approve it: above the threshold two people do.',
+        path: ['id'],
+      });
     await tx
       .update(itemResolutionTable)
       .set({ state: 'approved', approver, approverName: caller.name, approvedAt: parts.clock() })

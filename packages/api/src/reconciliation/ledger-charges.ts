@@ -16,7 +16,10 @@ const spanDays = 3;
  * The charges that a provider may have stated: each carried at the net of its chain in the ledger as known then, or a doubt with what it expects to have used. Read as the
  * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it.
  */
-export async function ledgerCharges(tx: Transaction, { providerAccountId, from, until, knownAt }: ChargesAsked): Promise<readonly LedgerCharge[]> {
+export async function ledgerCharges(
+  tx: Transaction,
+  { providerAccountId, from, until, knownAt }: ChargesAsked,
+): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
   const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: question, values });
   return rows.flatMap((row) => shownCharge(row));

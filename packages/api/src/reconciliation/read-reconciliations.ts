@@ -36,7 +36,12 @@ export interface ItemChoice {
 }
 
 /** Items of a run in their order, a page and one more. `after` is the number of the last one seen. */
-export async function listItems(tx: Transaction, runId: string, choice: ItemChoice, { first, after }: Page): Promise<readonly StoredItem[]> {
+export async function listItems(
+  tx: Transaction,
+  runId: string,
+  choice: ItemChoice,
+  { first, after }: Page,
+): Promise<readonly StoredItem[]> {
   const { runId: of, number, part, cause, state } = reconciliationItemTable;
   return await tx
     .select()

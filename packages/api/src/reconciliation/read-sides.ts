@@ -5,10 +5,12 @@ import type { RecordedSideType, StatedSideType } from './reconciliation-item.typ
 /** So many of a side are shown; the item names all. */
 const sidesMost = 50;
 
+type StoredStated = { readonly [Field in keyof StatedSideType]: StatedSideType[Field] };
+
 /** The lines of an item as they were received; ids are import and ordinal. */
 export async function statedSide(tx: Transaction, ids: readonly string[]): Promise<readonly StatedSideType[]> {
   const asked = ids.slice(0, sidesMost).map((id) => id.split(':'));
-  const { rows } = await tx.execute<Record<string, unknown> & StatedSideType>(sql`
+  const { rows } = await tx.execute<Record<string, unknown> & StoredStated>(sql`
     SELECT l.import_id || ':' || l.ordinal AS id, l.line_item AS "lineItem", l.bucket_start AS "bucketStart", l.amount_text AS amount, l.quantity_text AS quantity,
       coalesce(l.client_request_id, l.request_id) AS "requestId", l.file_line::int AS "fileLine"
     FROM unnest(${sql.param(asked.map(([of]) => of))}::uuid[], ${sql.param(asked.map(([, ordinal]) => ordinal))}::bigint[]) AS asked (import_id, ordinal)

@@ -40,7 +40,9 @@ const partMeanings: Readonly<Record<(typeof variancePartNames)[number], string>>
 registerEnumType(VarianceParts, {
   name: 'VariancePart',
   description: 'A part of the difference between statement and ledger. All of them sum to it.',
-  valuesConfig: Object.fromEntries(variancePartNames.map((part) => [part.toUpperCase().replaceAll('-', '_'), { description: partMeanings[part] }])),
+  valuesConfig: Object.fromEntries(
+    variancePartNames.map((part) => [part.toUpperCase().replaceAll('-', '_'), { description: partMeanings[part] }]),
+  ),
 });
 
 /** States of an item in GraphQL's spelling. */

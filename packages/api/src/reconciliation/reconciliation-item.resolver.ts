@@ -25,7 +25,8 @@ export class ReconciliationItemResolver {
   constructor(private readonly parts: CarryingParts) {}
 
   @Mutation(() => ItemResolutionResult, {
-    description: 'Decides items of an accepted statement, many at once. What is at stake above the threshold of the run waits for another to approve it.',
+    description:
+      'Decides items of an accepted statement, many at once. What is at stake above the threshold of the run waits for another to approve it.',
   })
   async resolveItems(
     @Ctx() context: RequestContext,
@@ -61,12 +62,21 @@ export class ReconciliationItemResolver {
     return [...(await withWorkspace(this.parts.database, workspaceId, (tx) => recordedSide(tx, item.chargeIds)))];
   }
 
-  private async answer({ workspaceId }: RequestContext, outcome: Outcome<string>, path: readonly string[] = []): Promise<ItemResolutionType | RefusalType> {
+  private async answer(
+    { workspaceId }: RequestContext,
+    outcome: Outcome<string>,
+    path: readonly string[] = [],
+  ): Promise<ItemResolutionType | RefusalType> {
     if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, [...path]));
     const [found] = await withWorkspace(this.parts.database, workspaceId, (tx) =>
       tx.select().from(itemResolutionTable).where(eq(itemResolutionTable.id, outcome.value)),
     );
     if (found !== undefined) return showResolution(found);
-    return shownRefusal({ code: 'resolution-not-found', message: 'No resolution of this workspace has that id.', path: ['id'], accepted: [] });
+    return shownRefusal({
+      code: 'resolution-not-found',
+      message: 'No resolution of this workspace has that id.',
+      path: ['id'],
+      accepted: [],
+    });
   }
 }

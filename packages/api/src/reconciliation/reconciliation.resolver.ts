@@ -33,7 +33,9 @@ export class ReconciliationInput {
 export class ReconciliationResolver {
   constructor(private readonly parts: StartingParts) {}
 
-  @Mutation(() => ReconciliationResult, { description: 'Starts to hold a statement against the ledger, pinned to what is known now. Nothing is posted.' })
+  @Mutation(() => ReconciliationResult, {
+    description: 'Starts to hold a statement against the ledger, pinned to what is known now. Nothing is posted.',
+  })
   async startReconciliation(
     @Ctx() context: RequestContext,
     @Arg('input', () => ReconciliationInput, { description: 'Which statement.' }) input: ReconciliationInput,
@@ -41,7 +43,9 @@ export class ReconciliationResolver {
     return await this.answer(context, await startReconciliation(this.parts, context.caller, input), ['input']);
   }
 
-  @Mutation(() => ReconciliationResult, { description: 'Makes a reconciliation once more of the inputs it was made of: its hash is the same.' })
+  @Mutation(() => ReconciliationResult, {
+    description: 'Makes a reconciliation once more of the inputs it was made of: its hash is the same.',
+  })
   async repeatReconciliation(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The reconciliation to repeat.' }) id: string,
@@ -50,7 +54,8 @@ export class ReconciliationResolver {
   }
 
   @Mutation(() => ReconciliationResult, {
-    description: 'Accepts the statement of a reconciliation: it is payable, and what lies between it and the ledger stands in suspense until its causes are resolved.',
+    description:
+      'Accepts the statement of a reconciliation: it is payable, and what lies between it and the ledger stands in suspense until its causes are resolved.',
   })
   async acceptStatement(
     @Ctx() context: RequestContext,
@@ -59,7 +64,10 @@ export class ReconciliationResolver {
     return await this.answer(context, await acceptStatement(this.parts, context.caller, id));
   }
 
-  @Query(() => ReconciliationType, { nullable: true, description: 'A reconciliation as far as it has come; null where there is none of that id.' })
+  @Query(() => ReconciliationType, {
+    nullable: true,
+    description: 'A reconciliation as far as it has come; null where there is none of that id.',
+  })
   async reconciliation(
     @Ctx() { workspaceId }: RequestContext,
     @Arg('id', () => ID, { description: 'The id of the reconciliation.' }) id: string,
@@ -106,9 +114,16 @@ export class ReconciliationResolver {
     return resolutions.map(showResolution);
   }
 
-  private async answer(context: RequestContext, outcome: Outcome<string>, path: readonly string[] = []): Promise<ReconciliationType | RefusalType> {
+  private async answer(
+    context: RequestContext,
+    outcome: Outcome<string>,
+    path: readonly string[] = [],
+  ): Promise<ReconciliationType | RefusalType> {
     if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, [...path]));
     const run = await this.reconciliation(context, outcome.value);
-    return run ?? shownRefusal({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['id'], accepted: [] });
+    return (
+      run ??
+      shownRefusal({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['id'], accepted: [] })
+    );
   }
 }

@@ -17,7 +17,9 @@ export class BridgePartType {
 }
 
 /** The bridge of one currency. */
-@ObjectType('VarianceBridge', { description: 'From what is recorded to what is stated, in one currency: recorded plus all parts is stated.' })
+@ObjectType('VarianceBridge', {
+  description: 'From what is recorded to what is stated, in one currency: recorded plus all parts is stated.',
+})
 export class VarianceBridgeType {
   @Field(() => String, { description: 'Upper-case ISO 4217 code.' })
   readonly currency!: string;
@@ -93,7 +95,9 @@ export class FoundMidnightType {
 }
 
 /** A reconciliation as GraphQL shows it. */
-@ObjectType('Reconciliation', { description: 'The statement of a provider account held against the ledger over a period, pinned to what it was made of.' })
+@ObjectType('Reconciliation', {
+  description: 'The statement of a provider account held against the ledger over a period, pinned to what it was made of.',
+})
 export class ReconciliationType {
   @Field(() => ID, { description: 'To ask for it by.' })
   readonly id!: string;
@@ -134,7 +138,10 @@ export class ReconciliationType {
   @Field(() => String, { description: 'The engine that reconciled.' })
   readonly engineVersion!: string;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 over all its inputs: the same inputs, the same hash. Absent: it is not reconciled.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 over all its inputs: the same inputs, the same hash. Absent: it is not reconciled.',
+  })
   readonly hash!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The run whose inputs it took again; absent: inputs of its own.' })

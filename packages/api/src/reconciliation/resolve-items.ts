@@ -45,7 +45,9 @@ function wrongAsk({ runId, items, reason, cause, attachments }: ResolutionAsked)
   if (reason.trim() === '' || reason.length > 2000) return invalid('A resolution has a reason of 1 to 2,000 characters.', ['reason']);
   if (cause.trim() === '') return invalid('A resolution names a cause.', ['cause']);
   const strange = attachments.findIndex(({ sha256 }) => !/^[0-9a-f]{64}$/.test(sha256));
-  return strange < 0 ? undefined : invalid('An attachment is named by the SHA-256 of its bytes, in lower-case hexadecimal.', ['attachments', String(strange), 'sha256']);
+  return strange < 0
+    ? undefined
+    : invalid('An attachment is named by the SHA-256 of its bytes, in lower-case hexadecimal.', ['attachments', String(strange), 'sha256']);
 }
 
 async function propose(
@@ -56,7 +58,12 @@ async function propose(
 ): Promise<Outcome<{ readonly id: string; readonly needsApproval: boolean }>> {
   const run = await lockRun(tx, asked.runId);
   if (run === undefined) return noRun();
-  if (run.state !== 'accepted') return refused({ code: 'run-closed', message: 'Items are resolved once their statement is accepted: its causes are cleared from suspense then.', path: ['runId'] });
+  if (run.state !== 'accepted')
+    return refused({
+      code: 'run-closed',
+      message: 'Items are resolved once their statement is accepted: its causes are cleared from suspense then.',
+      path: ['runId'],
+    });
   const items = await itemsOf(tx, run, asked.items);
   const misfit = misfitOf(asked, items);
   if (misfit !== undefined) return misfit;
@@ -65,7 +72,14 @@ async function propose(
   const needsApproval = atStake > picoOf(run.approvalAbove);
   const { runId, decision, cause, reason, attachments } = asked;
   await tx.insert(itemResolutionTable).values({
-    ...{ workspaceId: run.workspaceId, id, runId, decision, cause, reason, attachments, needsApproval },
+    workspaceId: run.workspaceId,
+    id,
+    runId,
+    decision,
+    cause,
+    reason,
+    attachments,
+    needsApproval,
     currency: items[0]?.currency ?? '',
     amount: formatDecimal(amount),
     atStake: formatDecimal(atStake),
@@ -83,20 +97,27 @@ async function propose(
 
 async function itemsOf(tx: Transaction, run: StoredReconciliation, numbers: readonly number[]): Promise<readonly StoredItem[]> {
   const { runId, number } = reconciliationItemTable;
-  return await tx.select().from(reconciliationItemTable).where(and(eq(runId, run.id), inArray(number, [...numbers]))).for('update');
+  return await tx
+    .select()
+    .from(reconciliationItemTable)
+    .where(and(eq(runId, run.id), inArray(number, [...numbers])))
+    .for('update');
 }
 
 const claimsOnly: ReadonlySet<Decision> = new Set(['credited', 'write-off']);
 
 function misfitOf({ items: asked, decision }: ResolutionAsked, items: readonly StoredItem[]): Outcome<never> | undefined {
   if (new Set(asked).size !== items.length) return invalid('Each item is one of the run, named once.', ['items']);
-  if (new Set(items.map(({ currency }) => currency)).size > 1) return invalid('The items of one resolution are in one currency.', ['items']);
+  if (new Set(items.map(({ currency }) => currency)).size > 1)
+    return invalid('The items of one resolution are in one currency.', ['items']);
   const open = claimsOnly.has(decision) ? 'claimed' : 'open';
   const other = items.find(({ state }) => state !== open && !(state === 'carried' && !claimsOnly.has(decision)));
   if (other !== undefined) return invalid(`Item ${other.number} is ${other.state}: "${decision}" is of items that are ${open}.`, ['items']);
   const wrong = items.find((item) => decision !== 'carry' && !claimsOnly.has(decision) && isCorrected(item) !== (decision === 'correct'));
   if (wrong === undefined) return undefined;
-  const instead = isCorrected(wrong) ? 'is about charges of ours, so "correct" takes them right, or "carry" leaves them for later' : 'corrects no charge: accept, claim or carry it';
+  const instead = isCorrected(wrong)
+    ? 'is about charges of ours, so "correct" takes them right, or "carry" leaves them for later'
+    : 'corrects no charge: accept, claim or carry it';
   return invalid(`Item ${wrong.number} ${instead}.`, ['decision']);
 }
 

@@ -10,7 +10,11 @@ import { storedMap } from './stored-map.ts';
 const dayMilliseconds = 86_400_000;
 
 /** All that a run is made of, as it is pinned: read once more, it is the same. As the system role. */
-export async function runInputs(tx: Transaction, run: StoredReconciliation, pinned: { readonly knownAt: string; readonly book: PriceBook }): Promise<ReconcileInputs> {
+export async function runInputs(
+  tx: Transaction,
+  run: StoredReconciliation,
+  pinned: { readonly knownAt: string; readonly book: PriceBook },
+): Promise<ReconcileInputs> {
   const { providerAccountId, workspaceId, periodFrom, periodUntil, versions, policy, engineVersion } = run;
   const period = { from: periodFrom.toISOString(), until: periodUntil.toISOString() };
   // Days around the period show what of it was stated elsewhere, and whose midnight is whose.
@@ -54,6 +58,7 @@ async function linesOf(tx: Transaction, around: Around, version: number | undefi
   const text = `SELECT DISTINCT currency FROM statement_line WHERE provider_account_id = $1 AND series = 'charges' AND bucket_start >= $2 AND bucket_start < $3 ORDER BY 1`;
   const { rows } = await tx.$client.query<{ currency: string }>(text, [around.providerAccountId, around.from, around.until]);
   const lines: StatementLine[] = [];
-  for (const { currency } of rows) for (const line of await statementLines(tx, { ...around, series: 'charges', currency, version })) lines.push(line);
+  for (const { currency } of rows)
+    for (const line of await statementLines(tx, { ...around, series: 'charges', currency, version })) lines.push(line);
   return lines;
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { canonicalInputs, formatMoney, reconcile, type Reconciliation, type ReconcileInputs, type ReconciliationItem } from '@halfpenny/core';
+import {
+  canonicalInputs,
+  formatMoney,
+  reconcile,
+  type Reconciliation,
+  type ReconcileInputs,
+  type ReconciliationItem,
+} from '@halfpenny/core';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Clock } from '../platform/clock.ts';
 import { asSystem, type Database, type Transaction } from '../platform/database.ts';
@@ -32,7 +39,9 @@ export async function runReconciliation(parts: ReconcilingParts, about: About): 
   const { book } = await withBook(parts, about.workspaceId, async (_tx, held) => held);
   const knownAt = new Date(run.knownAt).toISOString();
   const inputs = await asSystem(parts.database, (tx) => runInputs(tx, run, { knownAt, book }));
-  await asSystem(parts.database, (tx) => moveOn(tx, about, { step: 'matching', lines: inputs.lines.length, charges: inputs.charges.length }));
+  await asSystem(parts.database, (tx) =>
+    moveOn(tx, about, { step: 'matching', lines: inputs.lines.length, charges: inputs.charges.length }),
+  );
   const outcome = reconcile(inputs);
   if (!outcome.ok) {
     await asSystem(parts.database, (tx) => moveOn(tx, about, { state: 'failed', failure: outcome.refusal.message }));
@@ -73,7 +82,12 @@ async function store(tx: Transaction, { clock }: ReconcilingParts, about: About,
   await moveOn(tx, about, { state: 'reconciled', step: 'done', hash, result, items: items.length, reconciledAt: clock() });
 }
 
-async function storeItems(tx: Transaction, { workspaceId, runId }: About, items: readonly ReconciliationItem[], start: number): Promise<void> {
+async function storeItems(
+  tx: Transaction,
+  { workspaceId, runId }: About,
+  items: readonly ReconciliationItem[],
+  start: number,
+): Promise<void> {
   const rows = items.map(({ id, amount, ...item }, index) => ({
     ...item,
     workspace_id: workspaceId,

@@ -7,10 +7,38 @@ import type { StoredVariance } from './stored-result.ts';
 
 /** A run as GraphQL shows it. */
 export function showReconciliation(run: StoredReconciliation): ReconciliationType {
-  const { id, providerAccountId, book, state, step, lines, charges, engineVersion, hash, repeats, createdAt, reconciledAt, acceptedAt, failure } = run;
+  const {
+    id,
+    providerAccountId,
+    book,
+    state,
+    step,
+    lines,
+    charges,
+    engineVersion,
+    hash,
+    repeats,
+    createdAt,
+    reconciledAt,
+    acceptedAt,
+    failure,
+  } = run;
   const { result } = run;
   return Object.assign(new ReconciliationType(), {
-    ...{ id, providerAccountId, book, state, step, lines, charges, engineVersion, hash, repeats, createdAt, reconciledAt, acceptedAt, failure },
+    id,
+    providerAccountId,
+    book,
+    state,
+    step,
+    lines,
+    charges,
+    engineVersion,
+    hash,
+    repeats,
+    createdAt,
+    reconciledAt,
+    acceptedAt,
+    failure,
     from: run.periodFrom,
     until: run.periodUntil,
     itemCount: run.items,
@@ -28,7 +56,13 @@ export function showReconciliation(run: StoredReconciliation): ReconciliationTyp
 
 function showBridge({ currency, recorded, stated, variance, covered, tolerated, residue, lines, parts }: StoredVariance) {
   const money = (amount: string) => ({ amount, currency });
-  const amounts = { recorded: money(recorded), stated: money(stated), variance: money(variance), covered: money(covered), tolerated: money(tolerated) };
+  const amounts = {
+    recorded: money(recorded),
+    stated: money(stated),
+    variance: money(variance),
+    covered: money(covered),
+    tolerated: money(tolerated),
+  };
   return { currency, ...amounts, residue, lines, parts: parts.map(({ part, amount }) => ({ part, amount: money(amount) })) };
 }
 
@@ -36,7 +70,13 @@ function showBridge({ currency, recorded, stated, variance, covered, tolerated, 
 export function showItem(item: StoredItem): ReconciliationItemType {
   const { number, part, cause, currency, differences, alternatives, state, resolutionId } = item;
   return Object.assign(new ReconciliationItemType(), {
-    ...{ number, part, cause, differences: [...differences], alternatives: [...alternatives], state, resolutionId },
+    number,
+    part,
+    cause,
+    differences: [...differences],
+    alternatives: [...alternatives],
+    state,
+    resolutionId,
     tolerated: item.class === 'tolerated',
     amount: { amount: trimmed(item.amount), currency },
     lineIds: item.lines,
@@ -48,7 +88,14 @@ export function showItem(item: StoredItem): ReconciliationItemType {
 export function showResolution(resolution: StoredResolution): ItemResolutionType {
   const { id, decision, state, cause, reason, attachments, currency, needsApproval, proposedAt } = resolution;
   return Object.assign(new ItemResolutionType(), {
-    ...{ id, decision, state, cause, reason, attachments, needsApproval, proposedAt },
+    id,
+    decision,
+    state,
+    cause,
+    reason,
+    attachments,
+    needsApproval,
+    proposedAt,
     amount: { amount: trimmed(resolution.amount), currency },
     author: resolution.authorName,
     approver: resolution.approverName,

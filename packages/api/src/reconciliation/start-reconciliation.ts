@@ -36,12 +36,20 @@ const approvalAbove = '100';
 export async function startReconciliation(parts: StartingParts, caller: Caller, asked: ReconciliationAsked): Promise<Outcome<string>> {
   const [periodFrom, periodUntil] = [new Date(asked.from), new Date(asked.until)];
   const days = (periodUntil.getTime() - periodFrom.getTime()) / dayMilliseconds;
-  if (!(days > 0 && days <= daysMost)) return invalid(`A reconciliation is of a period of at most ${daysMost} days, which begins before it ends.`, ['until']);
+  if (!(days > 0 && days <= daysMost))
+    return invalid(`A reconciliation is of a period of at most ${daysMost} days, which begins before it ends.`, ['until']);
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
     const account = await findAccount(tx, asked.providerAccountId);
-    if (account === undefined) return invalid('No provider account of this workspace has that id: its owner holds its statements against the ledger.', ['providerAccountId']);
+    if (account === undefined)
+      return invalid('No provider account of this workspace has that id: its owner holds its statements against the ledger.', [
+        'providerAccountId',
+      ]);
     const version = async (series: string): Promise<number | undefined> => await latestVersion(tx, account.id, series);
-    const versions = { charges: await version('charges'), images: await version('usage_images'), completions: await version('usage_completions') };
+    const versions = {
+      charges: await version('charges'),
+      images: await version('usage_images'),
+      completions: await version('usage_completions'),
+    };
     const pinned = { periodFrom, periodUntil, versions, policy: usualPolicy, approvalAbove, repeats: null, knownAt: null, engineVersion };
     return accepted(await queueRun(tx, parts, caller, { ...pinned, providerAccountId: account.id, book: account.book }));
   });
@@ -51,7 +59,12 @@ export async function startReconciliation(parts: StartingParts, caller: Caller, 
 export async function repeatReconciliation(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<string>> {
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
     const run = isId(id) ? await findRun(tx, id) : undefined;
-    if (run?.hash == null) return refused({ code: 'run-not-found', message: 'No reconciliation of this workspace that came to its end has that id.', path: ['id'] });
+    if (run?.hash == null)
+      return refused({
+        code: 'run-not-found',
+        message: 'No reconciliation of this workspace that came to its end has that id.',
+        path: ['id'],
+      });
     const { periodFrom, periodUntil, versions, policy, knownAt, providerAccountId, book } = run;
     const again = { periodFrom, periodUntil, versions, policy, knownAt, providerAccountId, book, approvalAbove: run.approvalAbove };
     return accepted(await queueRun(tx, parts, caller, { ...again, repeats: run.id, engineVersion: run.engineVersion }));
@@ -60,7 +73,16 @@ export async function repeatReconciliation(parts: StartingParts, caller: Caller,
 
 type Pinned = Pick<
   typeof reconciliationRunTable.$inferInsert,
-  'providerAccountId' | 'book' | 'periodFrom' | 'periodUntil' | 'versions' | 'policy' | 'approvalAbove' | 'repeats' | 'knownAt' | 'engineVersion'
+  | 'providerAccountId'
+  | 'book'
+  | 'periodFrom'
+  | 'periodUntil'
+  | 'versions'
+  | 'policy'
+  | 'approvalAbove'
+  | 'repeats'
+  | 'knownAt'
+  | 'engineVersion'
 >;
 
 async function queueRun(tx: Transaction, { clock, newId }: StartingParts, caller: Caller, pinned: Pinned): Promise<string> {

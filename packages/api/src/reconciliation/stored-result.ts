@@ -4,7 +4,13 @@ import type { FoundMidnight, Money, Reconciliation, VariancePart } from '@halfpe
 /** What a run came to, as it is stored: amounts are decimal text. */
 export interface StoredResult {
   readonly currencies: readonly StoredVariance[];
-  readonly matches: readonly { readonly tier: string; readonly currency: string; readonly lines: number; readonly charges: number; readonly stated: string }[];
+  readonly matches: readonly {
+    readonly tier: string;
+    readonly currency: string;
+    readonly lines: number;
+    readonly charges: number;
+    readonly stated: string;
+  }[];
   readonly doubts: readonly StoredDoubt[];
   readonly midnights: readonly FoundMidnight[];
   readonly unmapped: readonly string[];

@@ -39,7 +39,9 @@ beforeAll(async () => {
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
   account = await loadOctober(database);
-  run = await reconciled(`startReconciliation(input: { providerAccountId: "${account}", from: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" })`);
+  run = await reconciled(
+    `startReconciliation(input: { providerAccountId: "${account}", from: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" })`,
+  );
 });
 afterAll(async () => {
   await database.end();
@@ -47,7 +49,10 @@ afterAll(async () => {
 });
 
 async function reconciled(mutation: string): Promise<Run> {
-  const started = await asked<Record<string, { id?: string; message?: string }>>(finance, `mutation { ${mutation} { ... on Reconciliation { id } ... on Refusal { message } } }`);
+  const started = await asked<Record<string, { id?: string; message?: string }>>(
+    finance,
+    `mutation { ${mutation} { ... on Reconciliation { id } ... on Refusal { message } } }`,
+  );
   const [answer] = Object.values(started);
   if (answer?.id === undefined) throw new Error(answer?.message);
   for (;;) {
@@ -62,7 +67,10 @@ async function itemsNow(): Promise<readonly Item[]> {
 }
 
 /** The state of the resolution, or the code of its refusal. */
-async function resolve(items: readonly Item[], decision: string): Promise<{ readonly id?: string; readonly state?: string; readonly code?: string; readonly message?: string }> {
+async function resolve(
+  items: readonly Item[],
+  decision: string,
+): Promise<{ readonly id?: string; readonly state?: string; readonly code?: string; readonly message?: string }> {
   const input = `{ reconciliationId: "${run.id}", items: [${items.map(({ number }) => number).join(', ')}], decision: ${decision}, cause: "as named", reason: "Looked at." }`;
   const { resolveItems } = await asked<{ resolveItems: { id?: string; state?: string; code?: string; message?: string } }>(
     finance,

@@ -29,7 +29,14 @@ export function settleDoubts(scope: Scope, remainder: Remainder): Findings {
   take(witnessed.settled, witnessed.known);
   const left = unnamed.filter((recorded) => !known.has(recorded) && !isCarried(recorded));
   take(doubtsBySubset(scope, remainder, left), []);
-  take(estimatesAsStated(scope, remainder, unnamed.filter((recorded) => !known.has(recorded) && isCarried(recorded))), []);
+  take(
+    estimatesAsStated(
+      scope,
+      remainder,
+      unnamed.filter((recorded) => !known.has(recorded) && isCarried(recorded)),
+    ),
+    [],
+  );
   return { items: settled.map(({ item }) => item), doubts: settled.map(({ finding }) => finding) };
 }
 
@@ -70,7 +77,8 @@ function unitsOf(lines: readonly StatedLine[]): bigint | undefined {
 function estimatesAsStated(scope: Scope, remainder: Remainder, estimates: readonly RecordedCharge[]): readonly SettledDoubt[] {
   return estimates.flatMap((recorded) => {
     const shares = sharesIn(scope, remainder, recorded);
-    const isShown = recorded.inPeriod && shares.length > 0 && shares.every(({ cell }) => cell.lines.length > 0 && cell.charges.includes(recorded));
+    const isShown =
+      recorded.inPeriod && shares.length > 0 && shares.every(({ cell }) => cell.lines.length > 0 && cell.charges.includes(recorded));
     if (!isShown) return [];
     const shown = shares.map(({ cell, line: { meter, quantity } }) => ({ cell, meter, quantity }));
     return [attributeDoubt(scope, { recorded, by: 'cell', shown, byCount: false })];
