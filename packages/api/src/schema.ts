@@ -36,6 +36,7 @@ import { ReconciliationResolver } from './reconciliation/reconciliation.resolver
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
@@ -85,6 +86,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,
+  LineItemResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */
