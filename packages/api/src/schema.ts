@@ -12,6 +12,7 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -35,6 +36,7 @@ import { ReconciliationItemResolver } from './reconciliation/reconciliation-item
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
@@ -57,6 +59,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   MarginResolver,
   SpendReportResolver,
   FiguresResolver,
+  ComparisonsResolver,
   QueuesResolver,
   ChangeSetResolver,
   PublicationResolver,
@@ -77,6 +80,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  PrepaidResolver,
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
