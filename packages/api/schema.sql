@@ -111,6 +111,9 @@ function is_enqueued(text)
 function is_flat(jsonb)
   returns boolean, body bacea1566f0c9f4026f51bd1a9041304
 
+function is_one_of(text,text[])
+  returns boolean, body a18394131c5cf27775a75b754cc6a252
+
 function is_published_now(uuid,uuid,timestamp with time zone)
   returns boolean, body fedfb9c1ab513c08662b773f961aaa4c
 
@@ -124,7 +127,7 @@ function keep_attempt_outcome()
   returns trigger, body aaecf44c014197423c54431cf1886caa
 
 function keep_change_set_course()
-  returns trigger, body a78924c815b4f553512d4cf51290b063
+  returns trigger, body e8aab64efe2f737c13041292a9903dbd
 
 function keep_confirmed_beforehand()
   returns trigger, body f260b59ef55263e31f17ee91b9dd8149
@@ -147,6 +150,9 @@ function keep_import_course()
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
 
+function keep_margins_in_sell_books()
+  returns trigger, body 025a652715b1c96c2dc79788084a7997
+
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
@@ -160,7 +166,7 @@ function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
 
 function keep_run_course()
-  returns trigger, body c172b8cf600cdb9d4718fff40a6418a0
+  returns trigger, body 35444fe3b4e3b118d25130e65e85b0e8
 
 function keep_stated()
   returns trigger, body 9ffc045674729ba4e4023af65d4d7983
@@ -203,6 +209,9 @@ function partly_priced(price_change_set)
 
 function period_state(uuid,money_book,date)
   returns text, body 8d8f33f5add58896d175981fa5097453
+
+function person_behind(text)
+  returns text, body 0dcea882001fa4fe100a2b9ce7b84b8a
 
 function pin_ledger(uuid,money_book,timestamp with time zone)
   returns timestamp with time zone, body 2e922df2e86320af57c7bfbf347b2a7c
@@ -333,6 +342,8 @@ table api_key
   expires_at timestamp with time zone
   revoked_at timestamp with time zone
   last_used_at timestamp with time zone
+  holder caller_identity not null
+  constraint a_key_is_held_by_a_person_or_a_key CHECK (((holder)::text ~ '^(person|key):'::text))
   constraint api_key_created_by_check CHECK ((created_by <> ''::text))
   constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint api_key_pkey PRIMARY KEY (workspace_id, id)
@@ -1212,6 +1223,7 @@ table price_entry
   TRIGGER ended_together AFTER UPDATE ON public.price_entry FOR EACH ROW WHEN ((new.ended_by IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   TRIGGER never_deleted BEFORE DELETE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.price_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER only_a_sell_price_is_over_cost BEFORE INSERT ON public.price_entry FOR EACH ROW WHEN (((new.tariff -> 'basedOn'::text) ? 'book'::text)) EXECUTE FUNCTION keep_margins_in_sell_books()
   TRIGGER only_known_closes BEFORE UPDATE ON public.price_entry FOR EACH ROW EXECUTE FUNCTION only_close_known()
   TRIGGER published_together AFTER INSERT ON public.price_entry FOR EACH ROW WHEN ((new.change_set_id IS NOT NULL)) EXECUTE FUNCTION keep_published_together()
   grant SELECT to halfpenny_service

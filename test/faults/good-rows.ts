@@ -157,7 +157,19 @@ const peopleAndKeys: readonly (readonly [string, object])[] = [
   ['sign_in_secret', { only_one: true, secret: 's'.repeat(43) }],
   ['member', { person_id: person.id, roles: ['admin'], joined_at: at }],
   ['invitation', { id: person.id, email: 'b@c.de', roles: ['app'], token_sha256: bits, invited_by: 'Ada', created_at: at, expires_at: at }],
-  ['api_key', { id: person.id, name: 'k', prefix: '0'.repeat(12), secret_sha256: bits, roles: ['app'], created_by: 'Ada', created_at: at }],
+  [
+    'api_key',
+    {
+      id: person.id,
+      name: 'k',
+      prefix: '0'.repeat(12),
+      secret_sha256: bits,
+      roles: ['app'],
+      created_by: 'Ada',
+      created_at: at,
+      holder: `key:${person.id}`,
+    },
+  ],
 ];
 
 function dated(id: string): object {

@@ -109,6 +109,12 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'the version was raised',
   },
+  'price_entry.only_a_sell_price_is_over_cost': {
+    statements: [
+      copy('price_entry', `{"id": "${another}", "model": "m", "tariff": {"components": [], "basedOn": {"book": "cost", "multiply": "2"}}}`),
+    ],
+    refusal: 'only a sell price can be',
+  },
   'rating_run.keeps_its_course': {
     statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],
     refusal: 'it does not become written',

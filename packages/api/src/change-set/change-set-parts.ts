@@ -32,8 +32,12 @@ export async function openChangeSet(tx: Transaction, caller: Caller, id: string,
   if (record === undefined) {
     return refused({ code: 'change-set-not-found', path: [path], message: 'There is no change set of that id in this workspace.' });
   }
-  const { state } = record.set;
-  if (state === 'draft' || state === 'submitted') return { ok: true, value: record };
+  return closedness(record, path) ?? { ok: true, value: record };
+}
+
+/** The refusal of a change set that was published or discarded; undefined where it is open. */
+export function closedness({ set: { state } }: ChangeSetRecord, path = 'id') {
+  if (state === 'draft' || state === 'submitted') return undefined;
   return refused({ code: 'change-set-closed', path: [path], message: `This change set is ${state}: make another one.` });
 }
 

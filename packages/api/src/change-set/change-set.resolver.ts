@@ -42,10 +42,15 @@ export class ChangeSetResolver {
     after?: string | null,
     @Arg('state', () => ChangeSetState, { nullable: true, description: 'Only those that have come so far; absent: all.' })
     state?: ChangeSetRecord['set']['state'] | null,
+    @Arg('book', () => String, {
+      nullable: true,
+      description: 'Only those of this book: "cost", or the name of a sell book; absent: of all.',
+    })
+    book?: string | null,
   ): Promise<PriceChangeSetConnection> {
     const page = askedPage(first, after);
     const found = await withWorkspace(this.parts.database, context.workspaceId, (tx) =>
-      listChangeSets(tx, { state: state ?? undefined }, page),
+      listChangeSets(tx, { state: state ?? undefined, book: book ?? undefined }, page),
     );
     const edges = found.records.map((record) => ({ cursor: cursorOf(record.set.id), node: showChangeSet(record, context.caller) }));
     return { edges, pageInfo: { hasNextPage: found.more, endCursor: edges.at(-1)?.cursor ?? null }, totalCount: found.total };

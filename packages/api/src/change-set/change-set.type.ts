@@ -122,6 +122,12 @@ export class PriceChangeSetType {
   @Field(() => DateTimeScalar, { description: 'When it last changed.' })
   readonly changedAt!: Date;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether its figures are withheld: its drafts, what they would do, what is odd about them. Whoever does not see costs sees those of a change set that waits for approval, and of one they decided on.',
+  })
+  readonly withheld!: boolean;
+
   @Field(() => Int, { description: 'How many changes it has.' })
   readonly draftCount!: number;
 

@@ -24,13 +24,24 @@ export interface CheckedChangeSet extends CheckedDrafts {
 
 /** Checks a change set against its book, as the transaction sees it. */
 export async function checkChangeSet(tx: Transaction, record: ChangeSetRecord, { book, at }: Checking): Promise<CheckedChangeSet> {
-  const known = await knownNow(tx, record, book);
-  const checked = checkDrafts({ known, drafts: record.drafts, replaced: await findReplaced(tx, record), at: instantOf(at.toISOString()) });
+  const costs = await knownCosts(tx, book);
+  const known = record.book === 'cost' ? costs : await knownNow(tx, record);
+  const checked = checkDrafts({
+    known,
+    drafts: record.drafts,
+    replaced: await findReplaced(tx, record),
+    at: instantOf(at.toISOString()),
+    book: record.book === 'cost' ? 'cost' : 'sell',
+    costs,
+  });
   return { ...checked, fingerprint: fingerprintOf(checked) };
 }
 
-async function knownNow(tx: Transaction, { set, book }: ChangeSetRecord, memory: BookInMemory): Promise<readonly KnownPrice[]> {
-  if (book !== 'cost') return await selectPriceEntries(tx).where(and(eq(priceEntryTable.bookId, set.bookId), isKnown(undefined)));
+async function knownNow(tx: Transaction, { set }: ChangeSetRecord): Promise<readonly KnownPrice[]> {
+  return await selectPriceEntries(tx).where(and(eq(priceEntryTable.bookId, set.bookId), isKnown(undefined)));
+}
+
+async function knownCosts(tx: Transaction, memory: BookInMemory): Promise<readonly KnownPrice[]> {
   const held = await memory.at(tx, await bookVersion(tx));
   return [...held.rows.values()].filter((row) => row.book === 'cost');
 }

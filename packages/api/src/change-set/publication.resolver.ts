@@ -2,17 +2,16 @@ import { underPath } from '@halfpenny/core';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
-import { shownRefusal } from '../platform/refusal.type.ts';
-import type { RefusalType } from '../platform/refusal.type.ts';
+import { RefusalType, shownRefusal } from '../platform/refusal.type.ts';
 import type { ChangeSetParts } from './change-set-parts.ts';
 import { PriceChangeSetResult, PriceChangeSetType } from './change-set.type.ts';
 import { checkChangeSet, type CheckedChangeSet } from './check-change-set.ts';
 import { PriceKeyChangeType, PriceProblemType } from './price-change.type.ts';
-import { publishChangeSet } from './publish-change-set.ts';
+import { hindranceTo, publishChangeSet } from './publish-change-set.ts';
 import { publishedChanges } from './published-changes.ts';
 import { showChange, showProblem } from './show-changes.ts';
 import { showChangeSet } from './show-change-set.ts';
-import { askForTwoPeople, twoPeopleSetting } from './two-people.ts';
+import { askForTwoPeople, asksForTwoPeople, twoPeopleSetting } from './two-people.ts';
 
 /** Says what a change set would do and what is wrong with it, and publishes it. */
 @Resolver(() => PriceChangeSetType)
@@ -24,16 +23,18 @@ export class PublicationResolver {
 
   @FieldResolver(() => [PriceProblemType], {
     description:
-      'Everything that is wrong with its drafts against the book as it is known now, in their order. Of what was published or discarded: nothing.',
+      'Everything that is wrong with its drafts against the book as it is known now, in their order. Of what was published or discarded, and where figures are withheld: nothing.',
   })
   async problems(@Root() set: PriceChangeSetType, @Ctx() context: RequestContext): Promise<PriceProblemType[]> {
-    return isOpen(set) ? (await this.checked(set, context)).problems.map(showProblem) : [];
+    return isOpen(set) && !set.withheld ? (await this.checked(set, context)).problems.map(showProblem) : [];
   }
 
   @FieldResolver(() => [PriceKeyChangeType], {
-    description: 'What it would do to the book as it is known now, or what it did. Of drafts that cannot be read: nothing.',
+    description:
+      'What it would do to the book as it is known now, or what it did. Of drafts that cannot be read, and where figures are withheld: nothing.',
   })
   async diff(@Root() set: PriceChangeSetType, @Ctx() context: RequestContext): Promise<PriceKeyChangeType[]> {
+    if (set.withheld) return [];
     if (set.state !== 'published') return (await this.checked(set, context)).changes.map(showChange);
     const changes = await withWorkspace(this.parts.database, context.workspaceId, (tx) => publishedChanges(tx, set.record));
     return changes.map(showChange);
@@ -44,7 +45,24 @@ export class PublicationResolver {
       'Stands for what publication would do now: whoever publishes hands it back, and is refused where it would do anything else by then.',
   })
   async fingerprint(@Root() set: PriceChangeSetType, @Ctx() context: RequestContext): Promise<string> {
-    return (await this.checked(set, context)).fingerprint;
+    return set.withheld ? '' : (await this.checked(set, context)).fingerprint;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether somebody who wrote none of it has to publish it: of a book for all, where any workspace asks for that.',
+  })
+  async asksForTwoPeople(@Root() { record }: PriceChangeSetType, @Ctx() { workspaceId }: RequestContext): Promise<boolean> {
+    return await withWorkspace(this.parts.database, workspaceId, (tx) => asksForTwoPeople(tx, record.set));
+  }
+
+  @FieldResolver(() => RefusalType, {
+    nullable: true,
+    description: 'Why the caller may not publish it as it stands; absent: they may, once what is to be confirmed is.',
+  })
+  async hindrance(@Root() set: PriceChangeSetType, @Ctx() context: RequestContext): Promise<RefusalType | null> {
+    const checked = await this.checked(set, context);
+    const why = await withWorkspace(this.parts.database, context.workspaceId, (tx) => hindranceTo(tx, set.record, context.caller, checked));
+    return why === undefined ? null : shownRefusal(why.refusal);
   }
 
   @Mutation(() => PriceChangeSetResult, {

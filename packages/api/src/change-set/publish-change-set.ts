@@ -2,14 +2,16 @@ import { accepted, invariant, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { identityOf } from '../access/caller-identity.ts';
+import { forbiddenSentence, mayCall } from '../access/access-matrix.ts';
 import type { Caller } from '../access/caller.ts';
 import { asSystem } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
-import { badComment, openChangeSet, staleness, writeReview } from './change-set-parts.ts';
+import { badComment, closedness, openChangeSet, staleness, writeReview } from './change-set-parts.ts';
 import type { ChangeSetParts, SeenChangeSet } from './change-set-parts.ts';
 import { checkChangeSet, type CheckedChangeSet } from './check-change-set.ts';
 import { lockChangeSet } from './read-change-sets.ts';
 import type { ChangeSetRecord } from './read-change-sets.ts';
+import { seesChangeSet } from './show-change-set.ts';
 import { asksForTwoPeople } from './two-people.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -70,7 +72,27 @@ export async function writePublication(tx: Transaction, { newId }: Pick<ChangeSe
   await writeChanges(tx, { set: record.set, changes: checked.changes, knownFrom, newId });
 }
 
-async function notByThisOne(tx: Transaction, { set }: ChangeSetRecord, caller: Caller) {
+/**
+ * Why a caller may not publish a change set as it stands, said before they try; undefined where they may, once what is odd is confirmed. The role is looked at too, since
+ * nobody asked for the mutation yet.
+ */
+export async function hindranceTo(tx: Transaction, record: ChangeSetRecord, caller: Caller, checked: CheckedChangeSet) {
+  const operation = 'Mutation.publishPriceChangeSet';
+  if (!mayCall(caller, operation)) return refused({ code: 'forbidden', path: [], message: forbiddenSentence(caller, operation) });
+  const confirmations = checked.problems.map(({ name }) => name);
+  return (
+    closedness(record) ??
+    (await notByThisOne(tx, record, caller)) ??
+    unpublishable(checked, { comment: '', confirmations, fingerprint: undefined })
+  );
+}
+
+async function notByThisOne(tx: Transaction, record: ChangeSetRecord, caller: Caller) {
+  const { set } = record;
+  if (!seesChangeSet(record, caller)) {
+    const message = 'Who does not see costs publishes what was submitted to them: let whoever wrote it submit it.';
+    return refused({ code: 'change-set-not-submitted', path: ['id'], message });
+  }
   if (!(await asksForTwoPeople(tx, set))) return undefined;
   if (set.writers.includes(identityOf(caller))) {
     const message = `"${caller.name}" wrote in this change set, and its book asks for two people: let somebody else publish it.`;

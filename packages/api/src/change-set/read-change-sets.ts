@@ -29,13 +29,19 @@ export async function lockChangeSet(tx: Transaction, { workspaceId, id }: { read
   return (await whole(tx, rows))[0];
 }
 
+/** Which change sets to list; what is absent is not asked for. */
+export interface ChangeSetChoice {
+  readonly state?: ChangeSetRecord['set']['state'] | undefined;
+  /** The name of their book. */
+  readonly book?: string | undefined;
+}
+
 /** A page of change sets, the latest first, after the one in the cursor; and how many there are on all pages. */
-export async function listChangeSets(
-  tx: Transaction,
-  choice: { readonly state?: ChangeSetRecord['set']['state'] | undefined },
-  page: Page,
-) {
-  const chosen = choice.state === undefined ? undefined : eq(changeSetTable.state, choice.state);
+export async function listChangeSets(tx: Transaction, choice: ChangeSetChoice, page: Page) {
+  const chosen = and(
+    choice.state === undefined ? undefined : eq(changeSetTable.state, choice.state),
+    choice.book === undefined ? undefined : sql`${changeSetTable.bookId} IN (SELECT id FROM price_book WHERE name = ${choice.book})`,
+  );
   const seen = sql`(${changeSetTable.createdAt}, ${changeSetTable.id}) < (SELECT created_at, id FROM price_change_set WHERE id = ${page.after})`;
   const rows = await withBooks(tx)
     .where(and(chosen, page.after === undefined ? undefined : seen))

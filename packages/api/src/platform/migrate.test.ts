@@ -43,6 +43,8 @@ const every = [
   '0032_publication_checks',
   '0033_stated_digest',
   '0034_sell_run',
+  '0035_one_person',
+  '0036_over_cost',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

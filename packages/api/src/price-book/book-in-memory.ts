@@ -1,7 +1,7 @@
 import { invariant, priceBook, type PriceBook, type PriceEntry } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { withWorkspaceAsking, type Database, type Transaction } from '../platform/database.ts';
-import { findEntriesById } from './find-price-entries.ts';
+import { findEntriesById, isKnown } from './find-price-entries.ts';
 import { priceEntryTable } from './price-entry.table.ts';
 import { ratedEntry, selectPriceEntries, type PriceEntryRow } from './price-entry-row.ts';
 import { SellBooks, type SellEntry } from './sell-books.ts';
@@ -44,7 +44,7 @@ export class BookInMemory {
   /** The cost book at the version that a transaction was told. Entries carry the ids of their rows, so a quote can pin them. */
   async at(tx: Transaction, version: string): Promise<HeldBook> {
     if (this.#held?.version === version) return this.#held;
-    const held = await readKnownNow(tx, version, this.#held);
+    const held = await readKnown(tx, { version, before: this.#held });
     this.#held = held;
     return held;
   }
@@ -94,12 +94,24 @@ export async function citedEntries(tx: Transaction, held: HeldBook, ids: readonl
   return ids.every((id) => held.rows.has(id)) ? held.rows : await findEntriesById(tx, ids);
 }
 
+/** The books as they were known at an instant, RFC 3339: read anew, and not kept. */
+export async function booksKnownAt(tx: Transaction, knownAt: string): Promise<HeldBook> {
+  return await readKnown(tx, { version: '', knownAt });
+}
+
+interface Reading {
+  readonly version: string;
+  readonly before?: KeptBook | undefined;
+  /** Undefined: now. */
+  readonly knownAt?: string;
+}
+
 /**
  * An entry that was read once is read no more: but for the end of what we knew, it never changes. Which ones are known comes from one statement, so that no publication
  * is seen by half.
  */
-async function readKnownNow(tx: Transaction, version: string, before: KeptBook | undefined): Promise<KeptBook> {
-  const ids = await knownIds(tx);
+async function readKnown(tx: Transaction, { version, before, knownAt }: Reading): Promise<KeptBook> {
+  const ids = await knownIds(tx, knownAt);
   const missing = ids.filter((id) => before?.rows.has(id) !== true);
   const read =
     missing.length === 0 ? [] : await selectPriceEntries(tx).where(sql`${priceEntryTable.id} = ANY(${sql.param(missing)}::uuid[])`);
@@ -125,7 +137,7 @@ async function readKnownNow(tx: Transaction, version: string, before: KeptBook |
   return { version, book: book.value, sells, soldTo: (workspaceId, at) => sold.soldTo(workspaceId, at), rows, entries };
 }
 
-async function knownIds(tx: Transaction): Promise<readonly string[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM price_entry WHERE upper_inf(known)`);
+async function knownIds(tx: Transaction, knownAt: string | undefined): Promise<readonly string[]> {
+  const rows = await tx.select({ id: priceEntryTable.id }).from(priceEntryTable).where(isKnown(knownAt));
   return rows.map(({ id }) => id);
 }

@@ -1,12 +1,12 @@
 import { modelNames, priceEntryInput } from '@halfpenny/core';
 import type { PriceBook, PriceEntry, PriceEntryInput } from '@halfpenny/core';
-import { Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
 import { seesCost } from '../access/sees-cost.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
-import { JsonScalar } from '../platform/scalars.ts';
-import { withBook, type BookInMemory } from './book-in-memory.ts';
+import { DateTimeScalar, JsonScalar } from '../platform/scalars.ts';
+import { booksKnownAt, withBook, type BookInMemory } from './book-in-memory.ts';
 
 /** What a workspace is charged by, as GraphQL shows it. */
 @ObjectType('ChargedPrices', {
@@ -33,13 +33,17 @@ export class ChargedPricesResolver {
   constructor(private readonly parts: ChargedPricesParts) {}
 
   @Query(() => ChargedPricesType, {
-    description:
-      'What quotes of this workspace are priced by, as known now: its sell prices where it has any by now, else what providers take.',
+    description: 'What quotes of this workspace are priced by: its sell prices where it has any by then, else what providers take.',
   })
-  async chargedPrices(@Ctx() { workspaceId, caller }: RequestContext): Promise<ChargedPricesType> {
-    const now = this.parts.clock().toISOString();
-    return await withBook(this.parts, workspaceId, async (_tx, held) => {
-      const sold = held.soldTo(workspaceId, now);
+  async chargedPrices(
+    @Ctx() { workspaceId, caller }: RequestContext,
+    @Arg('at', () => DateTimeScalar, { nullable: true, description: 'By when it has sell prices; absent: by now.' }) at?: string | null,
+    @Arg('knownAt', () => DateTimeScalar, { nullable: true, description: 'Whose knowledge is asked for; absent: that of now.' })
+    knownAt?: string | null,
+  ): Promise<ChargedPricesType> {
+    return await withBook(this.parts, workspaceId, async (tx, now) => {
+      const held = knownAt == null ? now : await booksKnownAt(tx, knownAt);
+      const sold = held.soldTo(workspaceId, at ?? this.parts.clock().toISOString());
       const entries = quotable(sold ?? held.book);
       return { entries: sold === undefined || seesCost(caller) ? entries : entries.map(withoutOrigin) };
     });

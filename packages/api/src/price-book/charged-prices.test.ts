@@ -13,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const charged = async (asker: Asker) =>
-  (await asked<{ chargedPrices: { entries: readonly PriceEntryInput[] } }>(asker, '{ chargedPrices { entries } }')).chargedPrices.entries;
+const charged = async (asker: Asker, view = '') =>
+  (await asked<{ chargedPrices: { entries: readonly PriceEntryInput[] } }>(asker, `{ chargedPrices${view} { entries } }`)).chargedPrices
+    .entries;
 
 it('A workspace without sell prices is charged what providers take, and an app sees by what', async () => {
   const entries = await charged(app);
@@ -36,4 +37,7 @@ it('A workspace with sell prices is charged those alone, which tell an app nothi
   expect(entry?.components).toContainEqual({ meter: 'image_output', price: '37.5', per: 1_000_000 });
   expect([entry?.note, entry?.source, entry?.basedOn, entry?.modifiers]).toEqual([undefined, undefined, undefined, undefined]);
   expect((await charged(anonymous(world)))[0]?.note).toBe('between us');
+  expect(await charged(app, '(at: "2026-11-19T23:59:59Z")')).toHaveLength(15);
+  expect(await charged(app, '(knownAt: "2026-11-19T23:59:59Z")')).toEqual([]);
+  expect(await charged(app, '(at: "2027-01-01T00:00:00Z")')).toEqual([entry]);
 });

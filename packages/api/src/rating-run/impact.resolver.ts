@@ -9,6 +9,7 @@ import { ImpactInput, ImpactRunResult, ImpactRunType } from './impact.type.ts';
 import { RunDimensions, RunSumType } from './rating-run.type.ts';
 import { listRuns, readRun, sumsOf, type RunDimension } from './read-runs.ts';
 import { showImpact, showSum } from './show-run.ts';
+import { runsInSight } from './runs-in-sight.ts';
 import { startImpact, type StartingParts } from './start-run.ts';
 
 /** Asks what usage would have cost, and tells how far the answer has come. */
@@ -31,27 +32,33 @@ export class ImpactResolver {
     return started ?? shownRefusal({ code: 'run-not-found', message: 'No run of this workspace has that id.', path: [], accepted: [] });
   }
 
-  @Query(() => ImpactRunType, { nullable: true, description: 'A run as far as it has come; null where there is none of that id.' })
+  @Query(() => ImpactRunType, {
+    nullable: true,
+    description: 'A run as far as it has come; null where there is none of that id, and for whoever may not see its figures.',
+  })
   async impactRun(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
   ): Promise<ImpactRunType | null> {
     if (!isId(id)) return null;
-    const run = await withWorkspace(this.parts.database, workspaceId, (tx) => readRun(tx, 'impact', id));
+    const [run] = await withWorkspace(this.parts.database, workspaceId, async (tx) => {
+      const found = await readRun(tx, 'impact', id);
+      return await runsInSight(tx, caller, found === undefined ? [] : [found]);
+    });
     return run === undefined ? null : showImpact(run);
   }
 
   @Query(() => [ImpactRunType], { description: 'The latest runs, the last one first.' })
   async impactRuns(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('changeSetId', () => ID, { nullable: true, description: 'Only those under this change set; absent: all.' })
     changeSetId?: string | null,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 200.' }) first = 20,
   ): Promise<ImpactRunType[]> {
     const page = askedPage(first, undefined);
     if (changeSetId != null && !isId(changeSetId)) return [];
-    const runs = await withWorkspace(this.parts.database, workspaceId, (tx) =>
-      listRuns(tx, 'impact', changeSetId ?? undefined, page.first),
+    const runs = await withWorkspace(this.parts.database, workspaceId, async (tx) =>
+      runsInSight(tx, caller, await listRuns(tx, 'impact', changeSetId ?? undefined, page.first)),
     );
     return runs.map(showImpact);
   }

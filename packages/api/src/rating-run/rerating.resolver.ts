@@ -11,6 +11,7 @@ import { ReratingInput, ReratingItemConnectionType, ReratingRunResult, ReratingR
 import { RunDimensions, RunSumType } from './rating-run.type.ts';
 import { itemsOf, listRuns, readRun, sumsOf, type RunDimension } from './read-runs.ts';
 import { showItem, showRerating, showSum } from './show-run.ts';
+import { runsInSight } from './runs-in-sight.ts';
 import { startRerating, type StartingParts } from './start-run.ts';
 
 /** Rates once more what was charged, shows what follows from it, and has it written. */
@@ -49,23 +50,31 @@ export class ReratingResolver {
     return await this.answer(context, await discardRerating(this.parts, context.caller, id));
   }
 
-  @Query(() => ReratingRunType, { nullable: true, description: 'A re-rating as far as it has come; null where there is none of that id.' })
+  @Query(() => ReratingRunType, {
+    nullable: true,
+    description: 'A re-rating as far as it has come; null where there is none of that id, and for whoever may not see its figures.',
+  })
   async reratingRun(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('id', () => ID, { description: 'The id of the run.' }) id: string,
   ): Promise<ReratingRunType | null> {
     if (!isId(id)) return null;
-    const run = await withWorkspace(this.parts.database, workspaceId, (tx) => readRun(tx, 'rerating', id));
+    const [run] = await withWorkspace(this.parts.database, workspaceId, async (tx) => {
+      const found = await readRun(tx, 'rerating', id);
+      return await runsInSight(tx, caller, found === undefined ? [] : [found]);
+    });
     return run === undefined ? null : showRerating(run);
   }
 
   @Query(() => [ReratingRunType], { description: 'The latest re-ratings, the last one first.' })
   async reratingRuns(
-    @Ctx() { workspaceId }: RequestContext,
+    @Ctx() { workspaceId, caller }: RequestContext,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 200.' }) first: number,
   ): Promise<ReratingRunType[]> {
     const page = askedPage(first, undefined);
-    const runs = await withWorkspace(this.parts.database, workspaceId, (tx) => listRuns(tx, 'rerating', undefined, page.first));
+    const runs = await withWorkspace(this.parts.database, workspaceId, async (tx) =>
+      runsInSight(tx, caller, await listRuns(tx, 'rerating', undefined, page.first)),
+    );
     return runs.map(showRerating);
   }
 

@@ -12,6 +12,7 @@ import type { BookInMemory } from '../price-book/book-in-memory.ts';
 import { enqueue } from '../queue/tasks.ts';
 import { draftToRate } from './draft-to-rate.ts';
 import { ratingRunTable } from './rating-run.table.ts';
+import { blindImpact } from './runs-in-sight.ts';
 
 /** What starting a run needs from the outside. */
 export interface StartingParts {
@@ -56,6 +57,8 @@ export async function startImpact(parts: StartingParts, caller: Caller, asked: I
       accepted: [...providers],
     });
   }
+  const blind = await blindImpact(parts.database, caller, asked);
+  if (blind !== undefined) return blind;
   const covers = asked.everyWorkspace ? await readableWorkspaces(parts.database, caller) : [caller.workspaceId];
   return await startRun(parts, caller, { ...asked, kind: 'impact', covers });
 }

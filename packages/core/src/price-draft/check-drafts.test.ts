@@ -144,6 +144,20 @@ describe('A draft', () => {
   });
 });
 
+it('A margin over the cost book stands in a sell book, over a cost in its currency that applies with it', () => {
+  const margin = { id: 'a', action: 'add', entry: { ...entry, components: [], basedOn: { book: 'cost', multiply: '1.25' } } } as const;
+  const over = (book: 'cost' | 'sell', costs: readonly KnownPrice[]) =>
+    checkDrafts({ known: [], drafts: [margin], at, book, costs }).problems.map(
+      ({ code, severity, field }) => `${severity} ${code} ${field}`,
+    );
+  expect(over('sell', [listPrice])).toEqual([]);
+  expect(over('cost', [listPrice])).toEqual(['error invalid-modifier basedOn.book']);
+  const without = ['error modifier-without-base basedOn'];
+  expect(over('sell', [])).toEqual(without);
+  expect(over('sell', [{ ...listPrice, currency: 'EUR' }])).toEqual(without);
+  expect(over('sell', [{ ...listPrice, validUntil: '2027-01-01T00:00:00Z' }])).toEqual(without);
+});
+
 it('Every published entry passes, and the one meter that a provider prices nowhere is to be confirmed', () => {
   const drafts = publishedPriceEntries.map((published, index) => ({ id: String(index), action: 'add' as const, entry: published }));
   const { problems, changes } = checkDrafts({ known: [], drafts, at });

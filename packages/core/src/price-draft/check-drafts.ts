@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Replaced } from './apply-drafts.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { checkCoverage } from './check-coverage.ts';
+import { checkMargins, type DraftedBook } from './check-margins.ts';
 import { checkPrices } from './check-prices.ts';
 import { readDrafts } from './drafted-changes.ts';
 import type { KnownPrice } from './known-price.ts';
@@ -12,7 +13,7 @@ import { keyText } from './price-keys.ts';
 import { problem, type DraftProblem, type PriceDraft } from './price-draft.ts';
 
 /** Drafts and the book they would change. */
-export interface DraftQuestion {
+export interface DraftQuestion extends DraftedBook {
   /** Every entry of the book that is known now. */
   readonly known: readonly KnownPrice[];
   readonly drafts: readonly PriceDraft[];
@@ -34,7 +35,7 @@ export interface CheckedDrafts {
  * Checks drafts against the book as it is known now, and works out what they would make of it. Pure, so that the page that edits them and the service that publishes them say the same.
  * Example: a draft at 0.30 per million where 30.00 is known comes with `price-off-predecessor`, to be confirmed.
  */
-export function checkDrafts({ known, drafts, replaced = new Map(), at }: DraftQuestion): CheckedDrafts {
+export function checkDrafts({ known, drafts, replaced = new Map(), at, ...of }: DraftQuestion): CheckedDrafts {
   const book = byKey(known);
   const { changes, problems } = readDrafts(drafts, new Map(known.map((each) => [each.id, each])), at);
   const plan = planDrafts({ known: book, changes, replaced });
@@ -46,7 +47,10 @@ export function checkDrafts({ known, drafts, replaced = new Map(), at }: DraftQu
     ...checkCoverage(change, drafted.get(keyText(change)) ?? [], { at, cause }),
     ...checkPrices(change, neighboursOf(change, byModel)),
   ]);
-  return { problems: inOrder(drafts, [...problems, ...failures(plan, cause), ...planned]), changes: plan.changes };
+  return {
+    problems: inOrder(drafts, [...problems, ...checkMargins(changes, of), ...failures(plan, cause), ...planned]),
+    changes: plan.changes,
+  };
 }
 
 /** What the same model costs elsewhere, the maker's own price first, or in another mode of service. */

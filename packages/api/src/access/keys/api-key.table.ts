@@ -12,6 +12,7 @@ export const apiKeyTable = pgTable('api_key', {
   secretSha256: bytea('secret_sha256').notNull(),
   roles: text('roles').array().$type<Role[]>().notNull(),
   createdBy: text('created_by').notNull(),
+  holder: text('holder').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
   expiresAt: timestamp('expires_at', { withTimezone: true }),
   revokedAt: timestamp('revoked_at', { withTimezone: true }),

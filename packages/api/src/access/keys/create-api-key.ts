@@ -3,6 +3,7 @@ import type { Outcome } from '@halfpenny/core';
 import type { Clock } from '../../platform/clock.ts';
 import { withWorkspace, type Database } from '../../platform/database.ts';
 import type { NewId } from '../../platform/identifiers.ts';
+import { identityOf } from '../caller-identity.ts';
 import type { Caller } from '../caller.ts';
 import type { Role } from '../role.ts';
 import { apiKeyTable, type ApiKeyRow } from './api-key.table.ts';
@@ -40,14 +41,16 @@ export async function createApiKey(parts: ApiKeyParts, caller: Caller, wanted: W
     return invalid('expiresAt', `A key expires in the future: give an instant after ${at.toISOString()}, or none.`);
   }
   const { text, prefix } = newKey();
+  const id = parts.newId();
   const row = {
     workspaceId: caller.workspaceId,
-    id: parts.newId(),
+    id,
     name,
     prefix,
     secretSha256: digestOf(text),
     roles: [...new Set(wanted.roles)],
     createdBy: caller.name,
+    holder: caller.personId === null && caller.apiKeyId === null ? `key:${id}` : identityOf(caller),
     createdAt: at,
     expiresAt,
     revokedAt: null,

@@ -4,6 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../../../../test/world
 import { closeDatabase, openDatabase, type Database } from '../../platform/database.ts';
 import { idsBy } from '../../platform/identifiers.ts';
 import { defaultWorkspaceId } from '../workspaces/default-workspace.ts';
+import { identityOf } from '../caller-identity.ts';
+import type { Caller } from '../caller.ts';
 import { createApiKey } from './create-api-key.ts';
 import { KeyRing } from './key-ring.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
@@ -59,6 +61,25 @@ describe('A key that another process revoked', () => {
     await revokeApiKey(parts(), { workspaceId, id });
     ring.forget();
     expect(await letIn([ring], text)).toEqual([false]);
+  });
+});
+
+/** Who shows a key that somebody just made. */
+const callerWithKeyOf = async (by: Caller) => {
+  const made = await createApiKey(parts(), by, { name: 'cards', roles: ['admin'] });
+  const found = made.ok ? await new KeyRing(parts()).callerOf(made.value.text) : undefined;
+  if (found === undefined) throw new Error('It was just made.');
+  return found;
+};
+
+describe('A key', () => {
+  it('counts as the person who made it, and so does a key that was made with it; one made at this machine as itself', async () => {
+    const ada = { ...caller(), personId: '01890000-0000-7000-8000-0000000000ad' };
+    const hers = await callerWithKeyOf(ada);
+    expect([identityOf(hers), identityOf(await callerWithKeyOf(hers))]).toEqual([identityOf(ada), identityOf(ada)]);
+    const nobodys = await callerWithKeyOf(caller());
+    expect(identityOf(nobodys)).toBe(`key:${nobodys.apiKeyId}`);
+    expect(identityOf(await callerWithKeyOf(nobodys))).toBe(identityOf(nobodys));
   });
 });
 

@@ -104,7 +104,8 @@ export class KeyRing {
 }
 
 function heldKey(row: ApiKeyRow): HeldKey {
-  const caller = { workspaceId: row.workspaceId, roles: new Set(row.roles), apiKeyId: row.id, personId: null, name: row.name };
+  const { workspaceId, id: apiKeyId, holder: keyHolder, name } = row;
+  const caller = { workspaceId, roles: new Set(row.roles), apiKeyId, keyHolder, personId: null, name };
   const expiresAt = row.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return { digest: row.secretSha256, caller, expiresAt, notedAt: row.lastUsedAt?.getTime() ?? 0 };
 }
