@@ -31,7 +31,12 @@ export async function accrueDoubts(tx: Transaction, closing: Closing, doubts: re
   }
 }
 
-function accrualOf({ workspaceId, book, month, until }: Closing, { providerAccountId, currency }: OpenDoubt, pico: bigint, { at }: Accruing): LedgerEvent {
+function accrualOf(
+  { workspaceId, book, month, until }: Closing,
+  { providerAccountId, currency }: OpenDoubt,
+  pico: bigint,
+  { at }: Accruing,
+): LedgerEvent {
   return {
     workspaceId,
     book,

@@ -44,7 +44,9 @@ export async function readChecklist(tx: Transaction, closing: Closing, at: Date)
     ...(await ledgerConditions(tx, closing, { balance, rollForward })),
   ];
   const isReady = conditions.every(({ holds }) => holds);
-  const fingerprint = createHash('sha256').update(JSON.stringify([conditions, balance, rollForward, doubts])).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([conditions, balance, rollForward, doubts]))
+    .digest('hex');
   return { state, conditions, isReady, balance, rollForward, doubts, fingerprint };
 }
 
@@ -57,10 +59,19 @@ function softClosed(state: PeriodState, over: boolean): Condition {
 function doubtsHaveFigures(doubts: readonly OpenDoubt[]): Condition {
   const unknown = doubts.filter(({ expected, ceiling }) => expected === null && ceiling === null).length;
   const figures = [...Map.groupBy(doubts, ({ currency }) => currency)].flatMap(([currency, of]) =>
-    (['floor', 'expected', 'ceiling'] as const).map((name): ClosingFigure => ({ name, value: sumOf(of.map((doubt) => doubt[name])), currency })),
+    (['floor', 'expected', 'ceiling'] as const).map((name): ClosingFigure => ({
+      name,
+      value: sumOf(of.map((doubt) => doubt[name])),
+      currency,
+    })),
   );
   const sentence = 'What nobody knows the cost of has an expected one, at which it is accrued.';
-  return { key: 'doubts', sentence, holds: unknown === 0, figures: [counted('doubts', doubts.length), counted('without a figure', unknown), ...figures] };
+  return {
+    key: 'doubts',
+    sentence,
+    holds: unknown === 0,
+    figures: [counted('doubts', doubts.length), counted('without a figure', unknown), ...figures],
+  };
 }
 
 function sumOf(amounts: readonly (string | null)[]): string {

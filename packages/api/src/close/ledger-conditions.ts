@@ -30,7 +30,12 @@ async function nothingUnderWay(tx: Transaction, { workspaceId, book, until }: Cl
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.side = 'cost' AND c.state = 'held' AND g.book = ${book}
       AND g.created_at < ${`${until}T00:00:00Z`}::timestamptz`);
   const held = rows[0]?.held ?? 0;
-  return { key: 'nothing-under-way', sentence: 'Nothing that was asked for in the month is still under way.', holds: held === 0, figures: [counted('held', held)] };
+  return {
+    key: 'nothing-under-way',
+    sentence: 'Nothing that was asked for in the month is still under way.',
+    holds: held === 0,
+    figures: [counted('held', held)],
+  };
 }
 
 function sumsToZero(balance: readonly TrialBalanceRow[]): Condition {

@@ -50,7 +50,12 @@ export async function readOpenDoubts(tx: Transaction, { workspaceId, book, until
     const delivered = Object.fromEntries(resolved.map(({ name, value }) => [name, value]));
     const { image = '1', ...tokens } = usage;
     const counted: Usage = Object.fromEntries(Object.entries(tokens).map(([meter, quantity]) => [meter, BigInt(quantity)]));
-    const reading = { tokens: { ok: true, value: counted }, images: BigInt(image), delivered, operation: delivered['operation'] ?? 'generate' } as const;
+    const reading = {
+      tokens: { ok: true, value: counted },
+      images: BigInt(image),
+      delivered,
+      operation: delivered['operation'] ?? 'generate',
+    } as const;
     const rated = rateReading(reading, ratedEntry(cost));
     return rated.ok ? { ...doubt, expected: formatMoney(rated.charge.total) } : doubt;
   });

@@ -50,7 +50,8 @@ export async function prepareClose(parts: PreparingParts, caller: Caller, asked:
 
 /** Whether somebody may sign for a checklist whose fingerprint they name. */
 export function signable({ state, conditions, isReady, fingerprint }: Checklist, seen: string): Outcome<true> {
-  if (state === 'hard-closed') return refused({ code: 'period-state', message: 'The month is hard-closed: that is never undone.', path: ['month'] });
+  if (state === 'hard-closed')
+    return refused({ code: 'period-state', message: 'The month is hard-closed: that is never undone.', path: ['month'] });
   if (!isReady) {
     const open = conditions.filter(({ holds }) => !holds);
     const message = `The month is not ready: ${open.map(({ sentence }) => `not yet true is "${sentence}"`).join(', ')}`;
