@@ -134,7 +134,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   await servePriceLists(app, { ...execution, access });
   servePacks(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
-  const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
+  const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
     return { workspaceId: caller.workspaceId, caller };
@@ -144,7 +144,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   return app;
 }
 
-function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
+function composeResolvers(settings: Settings, { clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),

@@ -92,7 +92,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.revokeApiKey': ['admin'],
   'Mutation.revokeInvitation': ['admin'],
   'Mutation.sendJournalBatch': ['finance', 'admin'],
-  'Mutation.signClose': ['finance', 'approver', 'admin'],
+  'Mutation.signClose': ['finance', 'admin'],
   'Mutation.softClosePeriod': ['finance', 'admin'],
   'Mutation.startImpact': ['operator', 'approver', 'finance', 'admin'],
   'Mutation.startRerating': ['finance', 'admin'],

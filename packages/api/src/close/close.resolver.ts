@@ -42,7 +42,9 @@ export class CloseResolver {
     return showCutOff(await this.reading(context, (tx) => readCutOff(tx, closing)));
   }
 
-  @Query(() => [PeriodCloseType], { description: 'The months that are closed for ever, the latest first, each with its pack and its batch.' })
+  @Query(() => [PeriodCloseType], {
+    description: 'The months that are closed for ever, the latest first, each with its pack and its batch.',
+  })
   async periodCloses(
     @Ctx() context: RequestContext,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: Book,
@@ -51,7 +53,9 @@ export class CloseResolver {
     return closes.map((close) => showClose(book, close));
   }
 
-  @Mutation(() => CloseChecklistResult, { description: 'Signs for the figures of a month, as its preparer. Somebody else signs after that.' })
+  @Mutation(() => CloseChecklistResult, {
+    description: 'Signs for the figures of a month, as its preparer. Somebody else signs after that.',
+  })
   async prepareClose(
     @Ctx() context: RequestContext,
     @Arg('input', () => PrepareCloseInput, { description: 'Which month, and which figures.' }) input: PrepareCloseInput,
@@ -61,7 +65,8 @@ export class CloseResolver {
   }
 
   @Mutation(() => PeriodCloseResult, {
-    description: 'Signs for a month as its reviewer, another than its preparer, and closes it for ever: doubts accrued, journal numbered, hash chained, pack written.',
+    description:
+      'Signs for a month as its reviewer, another than its preparer, and closes it for ever: doubts accrued, journal numbered, hash chained, pack written.',
   })
   async signClose(
     @Ctx() context: RequestContext,

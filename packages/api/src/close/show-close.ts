@@ -14,9 +14,12 @@ export function showChecklist(
   { preparation, viewer }: { readonly preparation: Preparation | undefined; readonly viewer: string },
 ): CloseChecklistType {
   const { state, isReady, conditions, fingerprint } = checklist;
-  const trialBalance = checklist.balance.map(({ code, account, currency, ...amounts }) => ({ code, account, ...moneys(currency, amounts) }));
-  const rollForward = checklist.rollForward.map(({ providerAccountId, provider, currency, ...amounts }) => {
-    return { providerAccountId, provider, ...moneys(currency, amounts) };
+  const trialBalance = checklist.balance.map(({ code, account, currency, opening, debit, credit, closing }) => {
+    return { code, account, ...moneys(currency, { opening, debit, credit, closing }) };
+  });
+  const rollForward = checklist.rollForward.map(({ providerAccountId, provider, currency, ...row }) => {
+    const { opening, recorded, corrected, stated, closing } = row;
+    return { providerAccountId, provider, ...moneys(currency, { opening, recorded, corrected, stated, closing }) };
   });
   const prepared =
     preparation === undefined
@@ -40,8 +43,17 @@ export function showCutOff({ before, after, held }: CutOff): CutOffType {
 export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseType {
   const { number, preparedBy, reviewedBy, transactions, entriesHash, previousHash, hash } = close;
   const month = monthText(close.month);
-  const pack = close.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes: bytes.toString(), path: `/audit-packs/${book}/${month}/${name}` }));
-  const lines = close.batch.map(({ code, account, currency, debit, credit }) => ({ code, account, ...moneys(currency, { debit, credit }) }));
+  const pack = close.files.map(({ name, sha256, bytes }) => ({
+    name,
+    sha256,
+    bytes: bytes.toString(),
+    path: `/audit-packs/${book}/${month}/${name}`,
+  }));
+  const lines = close.batch.map(({ code, account, currency, debit, credit }) => ({
+    code,
+    account,
+    ...moneys(currency, { debit, credit }),
+  }));
   const sentAt = close.sentAt === null ? null : new Date(close.sentAt).toISOString();
   const about = { book, month, number, preparedBy, reviewedBy, closedAt: new Date(close.closedAt).toISOString(), transactions };
   const batch = { number, lines, sentBy: close.sentBy, sentAt };

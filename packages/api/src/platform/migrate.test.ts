@@ -45,6 +45,7 @@ const every = [
   '0034_sell_run',
   '0035_one_person',
   '0036_over_cost',
+  '0037_close',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

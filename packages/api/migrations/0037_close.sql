@@ -93,6 +93,9 @@ BEGIN
   IF (NEW.number, NEW.previous_hash) <> (coalesce(before.number, 0) + 1, coalesce(before.hash, repeat('0', 64))) OR NEW.month <= before.month THEN
     RAISE EXCEPTION 'Close % of % does not follow the close before it.', NEW.number, NEW.month USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF is_one_of(NEW.reviewed_by, ARRAY[NEW.prepared_by::text]) THEN
+    RAISE EXCEPTION 'Whoever prepared the close of % does not review it, by whatever key.', NEW.month USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   IF NEW.last_journal_number - coalesce(before.last_journal_number, 0) <> NEW.transactions OR NEW.transactions <> (
     SELECT count(*) FROM journal_number WHERE workspace_id = NEW.workspace_id AND book = NEW.book
       AND number > coalesce(before.last_journal_number, 0) AND number <= NEW.last_journal_number)
