@@ -91,9 +91,9 @@ describe('Closing a month', () => {
     expect(ready.conditions.find(({ key }) => key === 'doubts')?.figures).toEqual([
       figure('doubts', '1'),
       figure('without a figure', '0'),
-      figure('floor', '0.00394', 'USD'),
-      figure('expected', '0.00394', 'USD'),
-      figure('ceiling', '0.00394', 'USD'),
+      figure('floor', '0.00395', 'USD'),
+      figure('expected', '0.00395', 'USD'),
+      figure('ceiling', '0.00395', 'USD'),
     ]);
     expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.figures).toEqual([
       figure('openai opening', '0', 'USD'),
@@ -126,10 +126,10 @@ describe('Closing a month', () => {
       says_why,
     });
     expect(rows).toEqual([
-      row('doubts-accrued', '2026-11-30', 'doubt_cost', '0.00394', true),
-      row('doubts-accrued', '2026-11-30', 'provider_accrued_doubt', '-0.00394', true),
-      row('doubts-reversed', '2026-12-01', 'doubt_cost', '-0.00394', false),
-      row('doubts-reversed', '2026-12-01', 'provider_accrued_doubt', '0.00394', false),
+      row('doubts-accrued', '2026-11-30', 'doubt_cost', '0.00395', true),
+      row('doubts-accrued', '2026-11-30', 'provider_accrued_doubt', '-0.00395', true),
+      row('doubts-reversed', '2026-12-01', 'doubt_cost', '-0.00395', false),
+      row('doubts-reversed', '2026-12-01', 'provider_accrued_doubt', '0.00395', false),
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('Closing a month', () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
       ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
     const line = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
-    const lines = [line(2100, '0', '-0.00786'), line(2120, '0', '-0.00394'), line(5100, '0.00786', '0'), line(5120, '0.00394', '0')];
+    const lines = [line(2100, '0', '-0.00786'), line(2120, '0', '-0.00395'), line(5100, '0.00786', '0'), line(5120, '0.00395', '0')];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
   });
@@ -256,8 +256,8 @@ describe('A stranger who has nothing but the audit pack', () => {
   it('sees who signed, and samples that the seed of the manifest picks', () => {
     const signatures = JSON.parse(pack.get('signatures.json')?.toString() ?? '[]') as { what: string; by: string }[];
     expect(signatures.map(({ what, by }) => [what, by])).toEqual([
-      ['period soft-closed', 'this machine'],
       ['close prepared', 'this machine'],
+      ['period soft-closed', 'this machine'],
     ]);
     const samples = JSON.parse(pack.get('samples.json')?.toString() ?? '[]') as { id: string }[];
     const seeded = samples
