@@ -8,16 +8,20 @@ const resolve = {
   conditions,
 };
 
-/** A set of test files that need nothing but Node. */
+/** A set of test files that need nothing but Node, and so can share a worker. */
 function pure(name: string, include: string[]) {
-  return { resolve, ssr: { resolve: { conditions } }, test: { name, include, environment: 'node' as const, testTimeout: 60_000 } };
+  return {
+    resolve,
+    ssr: { resolve: { conditions } },
+    test: { name, include, environment: 'node' as const, testTimeout: 60_000, isolate: false },
+  };
 }
 
 /** A set of test files that talk to PostgreSQL, to servers and to a browser; the set-up starts one PostgreSQL for the run. */
 function world(name: string, include: string[]) {
   const files = pure(name, include);
   const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
-  return { ...files, test: { ...files.test, ...limits, globalSetup: ['test/world/postgres.global.ts'] } };
+  return { ...files, test: { ...files.test, ...limits, isolate: true, globalSetup: ['test/world/postgres.global.ts'] } };
 }
 
 export default defineConfig({

@@ -1770,7 +1770,7 @@ table rollup_day
   lines bigint not null
   images bigint not null
   generations bigint not null
-  constraint rollup_day_pkey PRIMARY KEY (workspace_id, account_code, day, cell_id)
+  constraint rollup_day_pkey PRIMARY KEY (workspace_id, account_code, day, cell_id) INCLUDE (amount, quantity, lines, images, generations)
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
@@ -1787,7 +1787,7 @@ table rollup_month
   lines bigint not null
   images bigint not null
   generations bigint not null
-  constraint rollup_month_pkey PRIMARY KEY (workspace_id, account_code, month, cell_id)
+  constraint rollup_month_pkey PRIMARY KEY (workspace_id, account_code, month, cell_id) INCLUDE (amount, quantity, lines, images, generations)
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

@@ -123,7 +123,12 @@ function patterned({ definition, columns }: ConstraintRule): Change | undefined 
   return known === undefined || column === undefined || columns.length > 1 ? undefined : { [column]: known[1] };
 }
 
-const strange: Readonly<Record<string, unknown>> = { uuid: '00000000-0000-4000-8000-000000000000', text: 'nowhere', smallint: 32_000 };
+const strange: Readonly<Record<string, unknown>> = {
+  uuid: '00000000-0000-4000-8000-000000000000',
+  text: 'name:nowhere',
+  smallint: 32_000,
+  integer: 32_000,
+};
 
 const another = '00000000-0000-4000-8000-000000000001';
 

@@ -9,6 +9,7 @@ export interface Brought {
   readonly refusal: string | null;
 }
 
+const under: ReadonlySet<string> = new Set(['RECEIVED', 'READING']);
 const fields = 'id state version lines rejected leftOut fileName receivedBy keptUntil bytesRead from until refusal supersededBy';
 
 /** Brings a file and waits until it was read to its end; throws where the service does not take it at all. */
@@ -28,7 +29,7 @@ export async function bringStatement(
 async function untilRead(world: World, id: string): Promise<Brought> {
   for (;;) {
     const { statement } = await world.ask<{ statement: Brought }>(`{ statement(id: "${id}") { ${fields} } }`);
-    if (statement.state !== 'RECEIVED' && statement.state !== 'READING') return statement;
+    if (!under.has(statement.state)) return statement;
   }
 }
 
@@ -57,3 +58,17 @@ function costOf({ item, value }: Stated): string {
 export const image = (value: string) => ({ item: 'gpt-image-2, image output', value });
 /** What a day comes to, ungrouped. */
 export const control = (value: string) => ({ item: null, value });
+
+/** What came in at an instant, by its kind, once all of it was read. */
+export async function untilAllRead(
+  world: World,
+  { receivedAt, count }: { readonly receivedAt: string; readonly count: number },
+): Promise<Readonly<Record<string, Brought>>> {
+  for (;;) {
+    const { statements } = await world.ask<{ statements: { edges: { node: Brought & { kind: string; receivedAt: string } }[] } }>(
+      `{ statements(first: 20) { edges { node { kind receivedAt ${fields} } } } }`,
+    );
+    const found = statements.edges.map(({ node }) => node).filter((node) => node.receivedAt === receivedAt && !under.has(node.state));
+    if (found.length === count) return Object.fromEntries(found.map((node) => [node.kind, node]));
+  }
+}

@@ -43,6 +43,7 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
+import { serveExports } from './finance/export/serve-exports.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -53,6 +54,7 @@ import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
+import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -134,6 +136,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   await servePriceLists(app, { ...execution, access });
   servePacks(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
+  serveExports(app, { ...execution, access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
@@ -181,5 +184,6 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),
+    new StatementDaysResolver(execution),
   ];
 }

@@ -12,6 +12,7 @@ import { checkSchema } from './platform/schema-state.ts';
 import type { Settings } from './platform/settings.ts';
 import { cannotStart, started, type StartOutcome } from './platform/start-outcome.ts';
 import { connectProviders } from './providers/connect-providers.ts';
+import { billingSources } from './statement/billing-source.ts';
 
 /** What every program that executes generations is handed beside its settings. */
 export interface ExecutionParts {
@@ -40,5 +41,5 @@ export async function openExecution(settings: Settings, parts: ExecutionParts): 
   const bucket = await checkBucket(settings.imageBucket);
   if (!bucket.ok) return bucket;
   const database = openDatabase(databaseUrl, { logger: parts.logger });
-  return started(await assembleParts({ ...settings, ...parts, database, providers: providers.value }));
+  return started(await assembleParts({ ...settings, ...parts, database, providers: providers.value, billing: billingSources(settings) }));
 }

@@ -7,6 +7,7 @@ import { runQueued } from './generation/run-queued.ts';
 import { rateRun } from './rating-run/rate-run.ts';
 import { writeCorrections } from './rating-run/write-corrections.ts';
 import { importStatement } from './statement/import-statement.ts';
+import { pullStatements } from './statement/pull-statements.ts';
 
 /** What does each task of the queue. */
 export function doersOf(parts: GenerationParts): Doers {
@@ -18,5 +19,6 @@ export function doersOf(parts: GenerationParts): Doers {
     'rate-run': (payload) => rateRun(parts, payload),
     'write-corrections': (payload) => writeCorrections(parts, payload),
     'import-statement': (payload) => importStatement(parts, payload),
+    'pull-statements': (payload) => pullStatements(parts, payload),
   };
 }

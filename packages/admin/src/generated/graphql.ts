@@ -398,6 +398,10 @@ export type RefusalCode =
   | 'APPLIES_IN_THE_PAST'
   /** The stage is reserved for approved quotes and for approvers. */
   | 'APPROVAL_REQUIRED'
+  /** No journal batch has that number. */
+  | 'BATCH_NOT_FOUND'
+  /** A journal batch is sent once. */
+  | 'BATCH_SENT'
   /** The most the request could cost is more than the budget has left. */
   | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
@@ -410,6 +414,10 @@ export type RefusalCode =
   | 'CHANGE_SET_NOT_SUBMITTED'
   /** Price entries modify each other in a circle. */
   | 'CIRCULAR_MODIFIER'
+  /** The figures of the month are others than those that are signed for. */
+  | 'CLOSE_CHANGED'
+  /** A condition of the close does not hold yet. */
+  | 'CLOSE_NOT_READY'
   /** Two drafts of one change set say different things of one price at one instant. */
   | 'CONFLICTING_DRAFTS'
   /** Drafts have problems that keep them from being published. */
@@ -440,6 +448,8 @@ export type RefusalCode =
   | 'INVALID_CURRENCY'
   /** A decimal is plain digits with at most 12 decimals. */
   | 'INVALID_DECIMAL'
+  /** An export is asked for by known contents, format, book and measure, and a span of days. */
+  | 'INVALID_EXPORT'
   /** The bytes are not an image that can be read. */
   | 'INVALID_IMAGE'
   /** Input images belong to an edit: 1 to 16 of them, each with a width and a height in pixels. */
@@ -560,6 +570,8 @@ export type RefusalCode =
   | 'OVERLAPPING_PRICE_ENTRIES'
   /** Whoever wrote in a change set does not publish it: its book asks for two people. */
   | 'OWN_CHANGE_SET'
+  /** Whoever prepared a close does not review it. */
+  | 'OWN_CLOSE'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */

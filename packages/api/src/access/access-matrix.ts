@@ -59,6 +59,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.spendMovement': costs,
   'Query.stages': everyone,
   'Query.statement': books,
+  'Query.statementDays': books,
   'Query.statementLines': books,
   'Query.statementMappings': books,
   'Query.statements': books,
@@ -84,6 +85,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.openSellBook': ['admin'],
   'Mutation.prepareClose': ['finance', 'admin'],
   'Mutation.publishPriceChangeSet': ['approver', 'admin'],
+  'Mutation.pullStatements': ['finance', 'admin'],
   'Mutation.quote': ['app', 'operator', 'admin'],
   'Mutation.recordOutcome': ['app', 'operator', 'approver', 'admin'],
   'Mutation.removePerson': ['admin'],
@@ -106,6 +108,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setRoles': ['admin'],
 
   'GET /audit-packs': books,
+  'GET /exports': costs,
   'GET /images': everyone,
   'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
   'GET /uploads': everyone,

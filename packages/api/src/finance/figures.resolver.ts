@@ -117,7 +117,6 @@ export class FiguresResolver {
     const groups = await this.toldApart(caller, { by, measure: 'cost', book, from, until, where }, ['account', 'outcome']);
     const keys = await shownKeys(this.parts.database, by, groups);
     return groups.map(({ currency, parts }, index) => {
-      const undelivered = ({ keys: values }: SpendSum): boolean => values.at(-2) === '5110';
       const money = (isChosen: (part: SpendSum) => boolean) => ({ amount: amountOf(parts, isChosen), currency });
       const judged =
         (outcome: string) =>
@@ -141,6 +140,11 @@ export class FiguresResolver {
     const sums = await sumSpend(this.parts.database, caller, { ...asked, by: [...asked.by, ...further] });
     return gathered(sums, asked.by.length);
   }
+}
+
+/** Told apart by account and outcome: booked as billed with nothing delivered. */
+function undelivered({ keys }: SpendSum): boolean {
+  return keys.at(-2) === '5110';
 }
 
 function shownMovement({ model, meter, ...parts }: MovedGroup, currency: string): SpendMovementType {

@@ -9,6 +9,7 @@ import { idsBy } from '../platform/identifiers.ts';
 import { realPause, type Pause } from '../platform/pause.ts';
 import { BookInMemory } from '../price-book/book-in-memory.ts';
 import type { GatedProvider } from '../providers/gate.ts';
+import type { BillingSource } from '../statement/billing-source.ts';
 import { openReceivedFiles } from '../statement/received-files.ts';
 import { passBoundary, type AtBoundary } from './boundaries.ts';
 import type { GenerationParts } from './parts.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   /** How long requests are gathered into one batch, and between two looks at it; in seconds. */
   readonly batchGatherSeconds: number;
   readonly batchPollSeconds: number;
+  /** Where statements are pulled from; absent: from nowhere. */
+  readonly billing?: readonly BillingSource[] | undefined;
   /** Absent: the machine's own timers. */
   readonly pause?: Pause | undefined;
   /** Absent: boundaries are passed by. */
@@ -46,6 +49,8 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     quoteTtlSeconds,
     providers,
     images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }, whileLockedIn(database)),
+    billing: surroundings.billing ?? [],
+    imageFolder: join(dataFolder, 'images'),
     files: await openReceivedFiles({ folder: dataFolder, bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),
     bell: await hangBell(database),

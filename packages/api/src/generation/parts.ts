@@ -3,6 +3,7 @@ import type { Bell } from '../platform/bell.ts';
 import type { Pause } from '../platform/pause.ts';
 import type { GatedProvider } from '../providers/gate.ts';
 import type { QuoteParts } from '../quote/request-quote.ts';
+import type { BillingSource } from '../statement/billing-source.ts';
 import type { ReceivedFiles } from '../statement/received-files.ts';
 import type { AtBoundary } from './boundaries.ts';
 import type { Presence } from './presence.ts';
@@ -13,6 +14,10 @@ export interface GenerationParts extends QuoteParts {
   readonly images: ImageStore;
   /** Files of providers, as they were received. */
   readonly files: ReceivedFiles;
+  /** Where statements are pulled from. */
+  readonly billing: readonly BillingSource[];
+  /** Where images lie on this machine, and files while they arrive. */
+  readonly imageFolder: string;
   readonly presence: Presence;
   /** Rung wherever something was learnt of a generation that somebody may be waiting for. */
   readonly bell: Bell;

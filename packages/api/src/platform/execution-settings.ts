@@ -13,6 +13,8 @@ export interface ExecutionSettings {
   readonly batchGatherSeconds: number;
   /** How long between two looks at a batch. */
   readonly batchPollSeconds: number;
+  /** How long between two pulls of what a provider states; 0: never. */
+  readonly statementPullHours: number;
 }
 
 /** The environment → how work is executed. Example: `WORKERS=0` leaves `workers` at 0 and all else at its default. */
@@ -22,16 +24,19 @@ export function readExecutionSettings(env: Environment): StartOutcome<ExecutionS
   const providerTroublesMost = wholeNumber(env, 'PROVIDER_TROUBLES_MOST', { fallback: 10, most: 1000 });
   const batchGatherSeconds = wholeNumber(env, 'BATCH_GATHER_SECONDS', { fallback: 10, most: 3600 });
   const batchPollSeconds = wholeNumber(env, 'BATCH_POLL_SECONDS', { fallback: 60, least: 1, most: 3600 });
+  const statementPullHours = wholeNumber(env, 'STATEMENT_PULL_HOURS', { fallback: 24, most: 168 });
   if (!workers.ok) return workers;
   if (!providerCallsMost.ok) return providerCallsMost;
   if (!providerTroublesMost.ok) return providerTroublesMost;
   if (!batchGatherSeconds.ok) return batchGatherSeconds;
   if (!batchPollSeconds.ok) return batchPollSeconds;
+  if (!statementPullHours.ok) return statementPullHours;
   return started({
     workers: workers.value,
     providerCallsMost: providerCallsMost.value,
     providerTroublesMost: providerTroublesMost.value,
     batchGatherSeconds: batchGatherSeconds.value,
     batchPollSeconds: batchPollSeconds.value,
+    statementPullHours: statementPullHours.value,
   });
 }

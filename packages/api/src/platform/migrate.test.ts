@@ -45,7 +45,8 @@ const every = [
   '0034_sell_run',
   '0035_one_person',
   '0036_over_cost',
-  '0037_close',
+  '0037_rollup_reading',
+  '0038_close',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -25,6 +25,8 @@ describe('An empty environment', () => {
       providerTroublesMost: 10,
       batchGatherSeconds: 10,
       batchPollSeconds: 60,
+      statementPullHours: 24,
+      openaiBilling: undefined,
       quoteTtlSeconds: 900,
       sweepSeconds: 30,
       providerTimeoutSeconds: 300,

@@ -44,6 +44,8 @@ export interface Settings extends ExecutionSettings, ImageSettings {
   /** How long a provider is waited for, its whole reply included. */
   readonly providerTimeoutSeconds: number;
   readonly logLevel: string;
+  /** Where OpenAI states costs and usage, and the admin key it is asked with. Undefined: none is set. */
+  readonly openaiBilling: { readonly baseUrl: string; readonly adminKey: string } | undefined;
   /** Providers whose key is set, by name. The others are played by the sandbox. */
   readonly realProviders: Readonly<Record<string, ProviderAccess>>;
 }
@@ -102,6 +104,7 @@ export function readSettings(env: Environment): StartOutcome<Settings> {
     publicUrl: publicUrl.value,
     furtherHosts: [...guarded.value.furtherHosts, ...(publicUrl.value === undefined ? [] : [new URL(publicUrl.value).host])],
     realProviders: realProviders.value,
+    openaiBilling: openaiBilling(env),
     production: given(env, 'NODE_ENV') === 'production',
     databaseUrl: given(env, 'DATABASE_URL'),
     dataFolder: resolve(given(env, 'HALFPENNY_DATA') ?? resolve(repository, '.data')),
@@ -133,6 +136,13 @@ function hostAndKey(env: Environment): StartOutcome<Guarded> {
     return cannotStart(`HALFPENNY_HOSTS lists host names with commas between: "${strange}" is none.`, 'HALFPENNY_HOSTS');
   }
   return started({ host, key, furtherHosts: furtherHosts.filter((name) => name !== '') });
+}
+
+/** The address was checked with those of the providers. */
+function openaiBilling(env: Environment): Settings['openaiBilling'] {
+  const adminKey = given(env, 'OPENAI_ADMIN_KEY');
+  const baseUrl = given(env, 'OPENAI_BASE_URL')?.replace(/\/+$/, '') ?? defaultBaseUrls['openai'];
+  return adminKey === undefined || baseUrl === undefined ? undefined : { adminKey, baseUrl };
 }
 
 function providersWithKeys(env: Environment): StartOutcome<Readonly<Record<string, ProviderAccess>>> {

@@ -18,6 +18,8 @@ export interface Tasks {
   readonly 'write-corrections': { readonly workspaceId: string; readonly runId: string };
   /** Reads a statement that was received, and makes it current. */
   readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
+  /** Pulls what a provider states of an account: from a day on, or from the first that is not final. */
+  readonly 'pull-statements': { readonly workspaceId: string; readonly providerAccountId: string; readonly from?: string | undefined };
 }
 
 /** A job to add. One that waits under the same key stays as it is. */
@@ -43,6 +45,8 @@ function jobKey(job: Job): string {
       return `correct ${payload.runId}`;
     case 'import-statement':
       return `import ${payload.importId}`;
+    case 'pull-statements':
+      return `pull ${payload.providerAccountId}`;
     default:
       return unreachable(task);
   }

@@ -1,28 +1,31 @@
 import { accepted, refused, type Outcome } from '@halfpenny/core';
 import type { AmountUnit } from './stated-amount.ts';
 
+/** What a column of a CSV can hold, each in a sentence. */
+export const columnMeanings = {
+  start: 'From when on a line is about: a UTC day, an instant or seconds since 1970.',
+  end: 'And before when.',
+  amount: 'What is owed for it.',
+  currency: 'The currency of the amount, in capital letters.',
+  project: 'The project it belongs to.',
+  apiKey: 'The name of the key it was made with.',
+  lineItem: 'What it is for, in the words of the provider.',
+  quantity: 'How many units.',
+  quantityUnit: 'What is counted.',
+  requestId: 'The id that the provider gave the call.',
+  clientRequestId: 'The id that we gave the call.',
+  model: 'The model.',
+  size: 'WIDTHxHEIGHT of an image.',
+  quality: 'The quality of an image.',
+  category: 'Usage, Purchase, Tax, Credit or Adjustment.',
+  balance: 'What is left of a prepaid balance after it.',
+} as const;
+
 /** What a column of a CSV can hold. */
-export const columnRoles = [
-  'start',
-  'end',
-  'amount',
-  'currency',
-  'project',
-  'apiKey',
-  'lineItem',
-  'quantity',
-  'quantityUnit',
-  'requestId',
-  'clientRequestId',
-  'model',
-  'size',
-  'quality',
-  'category',
-  'balance',
-] as const;
+export const columnRoles = Object.keys(columnMeanings) as readonly ColumnRole[];
 
 /** One of `columnRoles`. */
-export type ColumnRole = (typeof columnRoles)[number];
+export type ColumnRole = keyof typeof columnMeanings;
 
 /** How a CSV of somebody is read. Without a column for the end, a day is a bucket of its own, and an instant stands for a single call. */
 export interface ColumnMapping {

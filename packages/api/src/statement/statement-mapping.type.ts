@@ -1,14 +1,20 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
-import { columnRoles, type ColumnRole } from './column-mapping.ts';
+import { columnMeanings, columnRoles, type ColumnRole } from './column-mapping.ts';
 import type { AmountUnit } from './stated-amount.ts';
 
 /** Roles in GraphQL's spelling: `LINE_ITEM` stands for `lineItem`. */
-const ColumnRoles: Readonly<Record<string, ColumnRole>> = Object.fromEntries(
-  columnRoles.map((role) => [role.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(), role]),
-);
-registerEnumType(ColumnRoles, { name: 'StatementColumnRole', description: 'What a column of a CSV can hold.' });
+const ColumnRoles: Readonly<Record<string, ColumnRole>> = Object.fromEntries(columnRoles.map((role) => [screamingRole(role), role]));
+registerEnumType(ColumnRoles, {
+  name: 'StatementColumnRole',
+  description: 'What a column of a CSV can hold.',
+  valuesConfig: Object.fromEntries(columnRoles.map((role) => [screamingRole(role), { description: columnMeanings[role] }])),
+});
+
+function screamingRole(role: ColumnRole): string {
+  return role.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
 
 const AmountUnits = { CURRENCY: 'currency', CENTS: 'cents' } as const;
 registerEnumType(AmountUnits, {
@@ -18,7 +24,11 @@ registerEnumType(AmountUnits, {
 });
 
 const DecimalSigns = { POINT: '.', COMMA: ',' } as const;
-registerEnumType(DecimalSigns, { name: 'DecimalSign', description: 'What stands between whole units and their fractions.' });
+registerEnumType(DecimalSigns, {
+  name: 'DecimalSign',
+  description: 'What stands between whole units and their fractions.',
+  valuesConfig: { POINT: { description: 'A point, as in 1.50.' }, COMMA: { description: 'A comma, as in 1,50.' } },
+});
 
 /** A column and what it holds. */
 @ObjectType('StatementColumn', { description: 'A column of a CSV and what it holds.' })

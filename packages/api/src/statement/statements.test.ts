@@ -131,13 +131,13 @@ describe('The engine', () => {
     const span = { providerAccountId: account, from: '2026-10-01T00:00:00Z', until: '2026-11-01T00:00:00Z' };
     const read = await withWorkspace(opened, rows[0]?.id ?? '', async (tx) => ({
       latest: await latestVersion(tx, account, 'charges'),
-      then: await statementLines(tx, { ...span, series: 'charges', currency: 'USD', version: 1 }),
+      before: await statementLines(tx, { ...span, series: 'charges', currency: 'USD', version: 1 }),
       now: await statementLines(tx, { ...span, series: 'charges', currency: 'USD', version: 4 }),
       witness: await witnessBuckets(tx, { ...span, versions: { completions: 1 } }),
     }));
     await closeDatabase(opened);
     expect(read.latest).toBe(4);
-    expect(read.then.map(({ amount }) => amount.pico)).toEqual([100_000_000_000n, 100_000_000_000n, 250_000_000_000n]);
+    expect(read.before.map(({ amount }) => amount.pico)).toEqual([100_000_000_000n, 100_000_000_000n, 250_000_000_000n]);
     expect(read.now.map(({ key, amount }) => [key.bucketStart.slice(0, 10), key.lineItem, amount.pico])).toEqual([
       ['2026-10-01', 'b', 200_000_000_000n],
       ['2026-10-01', 'gpt-image-2, image output', 100_000_000_000n],
@@ -196,10 +196,10 @@ describe('A CSV', () => {
     });
     const taken = await bring(csv, `${query}&total=10&currency=USD&from=2026-10-01&until=2026-11-01`);
     expect(taken).toMatchObject({ state: 'CURRENT', version: 1, from: '2026-10-01T00:00:00Z', until: '2026-11-01T00:00:00Z' });
-    const { statementLines } = await world.ask<{ statementLines: { edges: { node: object }[] } }>(
+    const shown = await world.ask<{ statementLines: { edges: { node: object }[] } }>(
       `{ statementLines(statementId: "${taken.id}") { edges { node { lineItem amount { amount currency } amountText } } } }`,
     );
-    expect(statementLines.edges.map(({ node }) => node)).toEqual([
+    expect(shown.statementLines.edges.map(({ node }) => node)).toEqual([
       { lineItem: '=1+1', amount: { amount: '12', currency: 'USD' }, amountText: '1200' },
       { lineItem: 'credit', amount: { amount: '-2', currency: 'USD' }, amountText: '-200' },
     ]);

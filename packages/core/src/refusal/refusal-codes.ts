@@ -107,6 +107,7 @@ const codes = [
   ['upload-too-large', 'An upload has less than 50 MB.'],
   ['invalid-price-book', 'A sell book has a name of its own, and there is one for each workspace and one for all.'],
   ['invalid-price-list', 'A price list is text of a known format, and at least one of its lines is understood.'],
+  ['invalid-export', 'An export is asked for by known contents, format, book and measure, and a span of days.'],
   ['price-list-too-large', 'A price list has at most 16 MB.'],
   ['invalid-image', 'The bytes are not an image that can be read.'],
   ['image-not-kept', 'The image could not be kept.'],

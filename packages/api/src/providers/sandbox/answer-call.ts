@@ -1,5 +1,5 @@
 import { billAt, billBatchItem, billCall, formatCrumbs } from './bill-call.ts';
-import type { CountedUse, Crumbs } from './bill-call.ts';
+import type { Bill, CountedUse } from './bill-call.ts';
 import type { AcceptedCall } from './check-call.ts';
 import { countUse } from './count-use.ts';
 import type { InvoiceLine } from './invoice.ts';
@@ -30,13 +30,13 @@ export interface Answer {
 /** Draws the pictures of a call, counts what they used and bills it; undefined where the price list sells no such call that day. */
 export async function answerCall(call: AcceptedCall, occasion: Occasion): Promise<Answer | undefined> {
   const use = await countUse(call);
-  const amount = priceOf(call, use, occasion);
-  if (amount === undefined) return undefined;
+  const bill = priceOf(call, use, occasion);
+  if (bill === undefined) return undefined;
   const pictures = await drawAll(call);
-  return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, formatCrumbs(amount), occasion) };
+  return { reply: composeReply(call, use, pictures, occasion.at), line: composeLine(call, use, bill, occasion) };
 }
 
-function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice, inBatch }: Occasion): Crumbs | undefined {
+function priceOf(call: AcceptedCall, use: CountedUse, { at, ownPrice, inBatch }: Occasion): Bill | undefined {
   const day = at.toISOString().slice(0, 10);
   if (inBatch === true) return billBatchItem(call, use, day);
   return ownPrice === undefined ? billCall(call, use, day) : billAt(ownPrice, use);
@@ -89,7 +89,8 @@ function composeUsage(call: AcceptedCall, use: CountedUse): Readonly<Record<stri
   };
 }
 
-function composeLine(call: AcceptedCall, use: CountedUse, amount: string, occasion: Occasion): InvoiceLine {
+function composeLine(call: AcceptedCall, use: CountedUse, { total, items }: Bill, occasion: Occasion): InvoiceLine {
+  const named = `${call.modelName}${occasion.inBatch === true ? ' batch' : ''}`;
   return {
     provider: call.provider.name,
     answeredAt: occasion.at.toISOString(),
@@ -100,7 +101,9 @@ function composeLine(call: AcceptedCall, use: CountedUse, amount: string, occasi
     quality: call.quality,
     images: use.images,
     usage: { textIn: use.textIn, imageIn: use.imageIn, imageOut: use.imageOut, textOut: use.textOut },
-    amount,
+    amount: formatCrumbs(total),
     currency: 'USD',
+    operation: call.edit === undefined ? 'image.generation' : 'image.edit',
+    items: items.map(({ item, amount, ...each }) => ({ ...each, item: `${named}, ${item}`, amount: formatCrumbs(amount) })),
   };
 }

@@ -19,6 +19,18 @@ export interface InvoiceLine {
   readonly usage: { readonly textIn: number; readonly imageIn: number; readonly imageOut: number; readonly textOut: number };
   readonly amount: string;
   readonly currency: 'USD';
+  /** What was done: image.generation or image.edit. Of a restatement nothing was. */
+  readonly operation?: string;
+  /** The amount by its parts, in the words of the cost export. */
+  readonly items?: readonly InvoiceItem[];
+}
+
+/** A part of an amount, under the line item by which the cost export states it. */
+export interface InvoiceItem {
+  readonly item: string;
+  readonly quantity: number;
+  readonly unit: 'tokens' | 'images';
+  readonly amount: string;
 }
 
 interface Waiting {

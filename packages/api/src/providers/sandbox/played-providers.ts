@@ -14,6 +14,8 @@ export interface PlayedProvider {
   readonly streams: boolean;
   /** Whether it takes batches. */
   readonly batches: boolean;
+  /** Whether it states costs and usage to whoever shows an admin key. */
+  readonly statesCosts: boolean;
   /** Whether it can keep pictures for a while and name them by an address. */
   readonly hostsImages: boolean;
   /** The part of a mask that it edits. */
@@ -44,6 +46,7 @@ const openai: PlayedProvider = {
   extraParameters: [],
   streams: true,
   batches: true,
+  statesCosts: true,
   hostsImages: false,
   editedArea: 'transparent',
   revisesPrompts: false,
@@ -59,6 +62,7 @@ const piapi: PlayedProvider = {
   extraParameters: ['response_format'],
   streams: false,
   batches: false,
+  statesCosts: false,
   hostsImages: true,
   editedArea: 'transparent',
   revisesPrompts: false,
@@ -74,6 +78,7 @@ const smartaipi: PlayedProvider = {
   extraParameters: [],
   streams: false,
   batches: false,
+  statesCosts: false,
   hostsImages: false,
   editedArea: 'white',
   revisesPrompts: true,

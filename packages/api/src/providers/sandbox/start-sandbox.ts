@@ -11,6 +11,7 @@ import { HostedPictures, serveHosted } from './hosted-pictures.ts';
 import { Invoice } from './invoice.ts';
 import { questionError, reportInvoice } from './invoice-report.ts';
 import type { InvoiceQuestion } from './invoice-report.ts';
+import { serveOrganization } from './organization/serve-organization.ts';
 import { Commands } from './misbehaviour/commands.ts';
 import { serveControl } from './misbehaviour/control.ts';
 import { OwnPrices } from './misbehaviour/own-prices.ts';
@@ -69,6 +70,7 @@ export async function startSandbox(parts: SandboxParts): Promise<Sandbox> {
     const serving = { ...stage, shelf, underWay, provider };
     await app.register((scope) => serveForms(scope, serving));
     if (provider.batches) serveBatches(app, serving);
+    if (provider.statesCosts) serveOrganization(app, { ...stage, provider });
   }
   serveControl(app, stage);
   serveHosted(app, stage.hosted);

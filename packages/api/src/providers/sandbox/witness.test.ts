@@ -72,7 +72,7 @@ async function billOf(offer: Offer, body: object): Promise<string> {
   const call = accepted(offer.provider, body);
   if (call === undefined) return 'refused';
   const bill = billCall(call, await countUse(call), today);
-  return bill === undefined ? 'not sold' : formatCrumbs(bill);
+  return bill === undefined ? 'not sold' : formatCrumbs(bill.total);
 }
 
 function isWithin(bill: string, { exactness, floor, expected, ceiling }: Offer): boolean {

@@ -1,0 +1,78 @@
+import { picoOf, textOf } from '../exact.ts';
+import type { Measure } from '../measure.ts';
+import type { ExportedLine } from './exported-line.ts';
+
+/** The accounts of which a charge is made, on either side: usage, adjustments by cause, tax, fees, and credit that was bought. Accruals of doubts are no charge. */
+export const chargedAccounts: Readonly<Record<Measure, readonly number[]>> = {
+  cost: [1100, 1300, 5100, 5110, 5200, 5210, 5220, 5320, 5400],
+  revenue: [4100, 4110],
+};
+
+/** What a FOCUS row says of a ledger line. Figures are decimal text, what is charged is positive. */
+export interface FocusCharge {
+  readonly line: ExportedLine;
+  readonly category: 'Usage' | 'Purchase' | 'Tax' | 'Credit' | 'Adjustment';
+  readonly isCorrection: boolean;
+  readonly cost: string;
+  readonly billedCost: string;
+  readonly effectiveCost: string;
+  /** Null: the charge is no quantity at a price. */
+  readonly pricing: { readonly quantity: string; readonly unit: string; readonly unitPrice: string } | null;
+  readonly consumed: { readonly quantity: string; readonly unit: string } | null;
+  /** Which component of the tariff, by its own name. Null: none. */
+  readonly component: string | null;
+}
+
+/** A line → its charge; undefined for the use of credit that was bought before, which is a charge by its usage line. */
+export function focusCharge(line: ExportedLine, measure: Measure, component: string | null): FocusCharge | undefined {
+  const sign = measure === 'cost' ? 1n : -1n;
+  const pico = sign * picoOf(line.amount);
+  if (line.accountCode === 1100 && (line.meter !== null || pico <= 0n)) return undefined;
+  const category = categoryOf(line);
+  const quantity = line.quantity === null ? null : sign * BigInt(line.quantity);
+  const isUsage = category === 'Usage' && quantity !== null;
+  const cost = textOf(pico);
+  return {
+    line,
+    category,
+    isCorrection: line.corrects !== null && line.accountingDate.slice(0, 7) > line.serviceAt.slice(0, 7),
+    cost,
+    billedCost: isUsage && line.isPrepaid ? '0' : cost,
+    effectiveCost: category === 'Purchase' ? '0' : cost,
+    pricing: isUsage ? pricingOf(line, { quantity, pico }) : category === 'Purchase' ? asOne(pico) : null,
+    consumed: isUsage ? { quantity: String(quantity), unit: unitOf(line.meter) } : null,
+    component: isUsage ? component : null,
+  };
+}
+
+function categoryOf({ accountCode, meter }: ExportedLine): FocusCharge['category'] {
+  if (accountCode === 1100) return 'Purchase';
+  if (accountCode === 1300) return 'Tax';
+  if (accountCode === 5320) return 'Purchase';
+  const isUsage = meter !== null && meter !== 'stated_difference';
+  if (accountCode === 4110 && !isUsage) return 'Credit';
+  return isUsage ? 'Usage' : 'Adjustment';
+}
+
+/**
+ * The price of one unit, where quantity times that is the cost exactly; else the charge is one unit at its own cost, for the product must hold to the last digit.
+ * Example: 129 image tokens at 30 a million are 129 tokens at 0.00003.
+ */
+function pricingOf(line: ExportedLine, { quantity, pico }: { readonly quantity: bigint; readonly pico: bigint }): FocusCharge['pricing'] {
+  const dividend = picoOf(line.unitPrice ?? '0') * BigInt(line.multiplier ?? '1');
+  const divisor = BigInt(line.per ?? '1') * BigInt(line.divisor ?? '1');
+  const unitPrice = dividend / divisor;
+  if (dividend % divisor !== 0n || unitPrice < 0n || unitPrice * quantity !== pico) return asOne(pico);
+  return { quantity: String(quantity), unit: unitOf(line.meter), unitPrice: textOf(unitPrice) };
+}
+
+function asOne(pico: bigint): FocusCharge['pricing'] {
+  return { quantity: pico < 0n ? '-1' : '1', unit: 'Charges', unitPrice: textOf(pico < 0n ? -pico : pico) };
+}
+
+/** The unit a meter counts, as FOCUS writes units: capitalised, in the plural. */
+function unitOf(meter: string | null): string {
+  const name = meter ?? '';
+  if (/^(text|image)_(input|output)/.test(name)) return 'Tokens';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}s`;
+}

@@ -1,0 +1,41 @@
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import { RefusalType } from '../platform/refusal.type.ts';
+import { DateScalar, DateTimeScalar } from '../platform/scalars.ts';
+
+/** A day of a provider account as GraphQL shows it. */
+@ObjectType('StatementDay', { description: 'How far what a provider states of a UTC day can be relied on.' })
+export class StatementDayType {
+  @Field(() => DateScalar, { description: 'The day.' })
+  readonly day!: string;
+
+  @Field(() => Int, { description: 'How often it was stated since it ended.' })
+  readonly observations!: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when it is stated as it is now; absent: it was not stated since it ended.',
+  })
+  readonly sameSince!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was last stated.' })
+  readonly lastObserved!: Date | null;
+
+  @Field(() => Boolean, {
+    description: "Whether the provider's lag has passed and two statements a day apart are equal, with none between them that differs.",
+  })
+  readonly isFinal!: boolean;
+}
+
+/** A pull that was asked for. */
+@ObjectType('StatementPull', { description: 'A pull that was asked for: what it brings appears among the statements.' })
+export class StatementPullType {
+  @Field(() => String, { description: 'Whom it is pulled from.' })
+  readonly provider!: string;
+}
+
+/** Either the pull, or why not. */
+export const StatementPullResult = createUnionType({
+  name: 'StatementPullResult',
+  description: 'The pull that was asked for; or a refusal, under which none was.',
+  types: () => [StatementPullType, RefusalType] as const,
+});
