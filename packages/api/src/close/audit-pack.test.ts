@@ -1,11 +1,10 @@
 /** A month is closed by two, over HTTP; and a stranger, who has nothing but the audit pack, computes every total of it anew. */
-import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fetchPack, groups, pico, sha256, sum, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
-import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 let world: World;
@@ -18,7 +17,9 @@ beforeAll(async () => {
   preparer = anonymous(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
-  reviewer = await financeKey();
+  const key = 'mutation { createApiKey(input: { name: "Grace", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
+  const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(preparer, key);
+  reviewer = withKey(world, createApiKey.secret);
   for (const name of ['one', 'two']) await generated(name);
   await generated('in doubt', 'A shell [sandbox: server-error-billed]');
 });
@@ -26,13 +27,6 @@ afterAll(async () => {
   await database.end();
   await world.close();
 });
-
-/** Somebody else than who sits at this machine: a key that a program holds. */
-async function financeKey(): Promise<Asker> {
-  const document = 'mutation { createApiKey(input: { name: "Grace", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
-  const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(anonymous(world), document);
-  return withKey(world, createApiKey.secret);
-}
 
 async function generated(requestKey: string, prompt = 'Sparkling shell with a pearl'): Promise<Generated> {
   const input = { requestKey, request: { model: 'gpt-image-2', prompt, size: '976x704', quality: 'low' }, providers: ['openai'] };
@@ -76,6 +70,10 @@ async function sign(by: Asker, step: 'prepareClose' | 'signClose', fingerprint: 
 
 const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !holds).map(({ key }) => key);
 
+const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
+const batchLine = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
+const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
+
 describe('Closing a month', () => {
   it('asks for all of it: soft-closed, every day stated and final', async () => {
     expect(failing(await checklist())).toEqual(['soft-closed', 'days-final']);
@@ -87,7 +85,6 @@ describe('Closing a month', () => {
     await stateNovember();
     const ready = await checklist();
     expect([ready.isReady, failing(ready)]).toEqual([true, []]);
-    const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
     expect(ready.conditions.find(({ key }) => key === 'doubts')?.figures).toEqual([
       figure('doubts', '1'),
       figure('without a figure', '0'),
@@ -115,29 +112,26 @@ describe('Closing a month', () => {
   });
 
   it('accrues doubts at the last instant of the month, and takes that back at the first of the next', async () => {
-    const { rows } = await database.query(`
-      SELECT t.event, t.accounting_date::text AS day, e.account, trim_scale(e.amount)::text AS amount, t.reason IS NOT NULL AS says_why
+    const { rows } = await database.query<{ posted: string }>(`
+      SELECT concat_ws(' ', t.event, t.accounting_date, e.account, trim_scale(e.amount), CASE WHEN t.reason IS NOT NULL THEN 'says why' END) AS posted
       FROM ledger_tx AS t JOIN ledger_entry AS e ON e.tx_id = t.id WHERE t.event LIKE 'doubts-%' ORDER BY t.service_at, e.position`);
-    const row = (event: string, day: string, account: string, amount: string, says_why: boolean) => ({
-      event,
-      day,
-      account,
-      amount,
-      says_why,
-    });
-    expect(rows).toEqual([
-      row('doubts-accrued', '2026-11-30', 'doubt_cost', '0.00395', true),
-      row('doubts-accrued', '2026-11-30', 'provider_accrued_doubt', '-0.00395', true),
-      row('doubts-reversed', '2026-12-01', 'doubt_cost', '-0.00395', false),
-      row('doubts-reversed', '2026-12-01', 'provider_accrued_doubt', '0.00395', false),
+    expect(rows.map(({ posted }) => posted)).toEqual([
+      'doubts-accrued 2026-11-30 doubt_cost 0.00395 says why',
+      'doubts-accrued 2026-11-30 provider_accrued_doubt -0.00395 says why',
+      'doubts-reversed 2026-12-01 doubt_cost -0.00395',
+      'doubts-reversed 2026-12-01 provider_accrued_doubt 0.00395',
     ]);
   });
 
   it('hands its journal to the general ledger once', async () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
       ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
-    const line = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
-    const lines = [line(2100, '0', '-0.00786'), line(2120, '0', '-0.00395'), line(5100, '0.00786', '0'), line(5120, '0.00395', '0')];
+    const lines = [
+      batchLine(2100, '0', '-0.00786'),
+      batchLine(2120, '0', '-0.00395'),
+      batchLine(5100, '0.00786', '0'),
+      batchLine(5120, '0.00395', '0'),
+    ];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
   });
@@ -150,43 +144,9 @@ describe('Closing a month', () => {
       preparer,
       `{ cutOff(${about}) { before { ${fields} } after { ${fields} } held { ${fields} } } }`,
     );
-    const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
     expect(cutOff).toEqual({ before: [charge('2026-11-20'), charge('2026-11-20')], after: [charge('2026-12-06')], held: [] });
   });
 });
-
-interface Manifest {
-  readonly previousHash: string;
-  readonly entriesHash: string;
-  readonly hash: string;
-  readonly firstNumber: string;
-  readonly lastNumber: string;
-  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
-  readonly rollForward: readonly Row[];
-}
-type Row = Readonly<Record<string, string>>;
-
-/** Everything a stranger has: the files of the folder. */
-async function fetchPack(): Promise<ReadonlyMap<string, Buffer>> {
-  const file = async (name: string) => {
-    const response = await fetch(`${world.address}/audit-packs/simulated/2026-11/${name}`);
-    return Buffer.from(await response.arrayBuffer());
-  };
-  const manifest = await file('manifest.json');
-  const { files } = JSON.parse(manifest.toString()) as Manifest;
-  const others = await Promise.all(files.map(async ({ name }) => [name, await file(name)] as const));
-  return new Map([['manifest.json', manifest], ...others]);
-}
-
-const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
-/** Exact decimals as whole numbers of 10⁻¹². */
-const pico = (text: string): bigint => {
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const value = BigInt(whole) * 10n ** 12n + BigInt(fraction.padEnd(12, '0'));
-  return text.startsWith('-') ? -value : value;
-};
-const sum = (rows: readonly Row[], column = 'amount') => rows.reduce((total, row) => total + pico(row[column] ?? '0'), 0n);
-const groups = (rows: readonly Row[], ...by: readonly string[]) => Map.groupBy(rows, (row) => by.map((column) => row[column]).join(' '));
 
 describe('A stranger who has nothing but the audit pack', () => {
   let pack: ReadonlyMap<string, Buffer>;
@@ -194,15 +154,23 @@ describe('A stranger who has nothing but the audit pack', () => {
   let journal: readonly Row[];
   const table = (name: string) => parse(pack.get(name) ?? '', { columns: true }) as readonly Row[];
   beforeAll(async () => {
-    pack = await fetchPack();
+    pack = await fetchPack(`${world.address}/audit-packs/simulated/2026-11`);
     manifest = JSON.parse(pack.get('manifest.json')?.toString() ?? '') as Manifest;
     journal = table('journal.csv');
   });
 
   it('finds every file as the manifest says, and the hash chained to the close before', () => {
     expect(manifest.files.map(({ name }) => name)).toEqual([
-      ...['journal.csv', 'trial-balance.csv', 'roll-forward.csv', 'doubts.csv', 'checklist.json'],
-      ...['price-entries.json', 'statements.json', 'line-item-map.json', 'signatures.json', 'samples.json'],
+      'journal.csv',
+      'trial-balance.csv',
+      'roll-forward.csv',
+      'doubts.csv',
+      'checklist.json',
+      'price-entries.json',
+      'statements.json',
+      'line-item-map.json',
+      'signatures.json',
+      'samples.json',
     ]);
     for (const { name, sha256: said, bytes } of manifest.files)
       expect([name, sha256(pack.get(name) ?? ''), pack.get(name)?.length]).toEqual([name, said, bytes]);
@@ -268,20 +236,21 @@ describe('A stranger who has nothing but the audit pack', () => {
 });
 
 describe('The database', () => {
+  const copied = (change: string) => `INSERT INTO period_close SELECT made.* FROM period_close AS c,
+    jsonb_populate_record(NULL::period_close, to_jsonb(c) || jsonb_build_object('month', '2026-12-01', ${change})) AS made`;
+
   it.each([
-    ['the journal with a gap', 'last_journal_number = last_journal_number + 1, transactions = transactions + 1', 'has a gap'],
-    ['a close that does not follow', 'previous_hash = previous_hash', 'does not follow the close before it'],
+    [
+      'a gap in the journal',
+      `'number', 2, 'previous_hash', hash, 'last_journal_number', last_journal_number + 1, 'transactions', 1`,
+      'has a gap',
+    ],
+    ['a close that does not follow', `'number', 2`, 'does not follow the close before it'],
   ])('refuses %s', async (_what, change, complaint) => {
-    const row = change.startsWith('last')
-      ? `number, 'number', 2, 'month', '2026-12-01', 'previous_hash', hash, 'transactions', transactions + 1, 'last_journal_number', last_journal_number + 2`
-      : `number, 'month', '2026-12-01'`;
-    const copy = `INSERT INTO period_close SELECT made.* FROM period_close AS c, jsonb_populate_record(NULL::period_close, to_jsonb(c) || jsonb_build_object('number', ${row})) AS made`;
-    await expect(database.query(copy)).rejects.toThrow(complaint);
+    await expect(database.query(copied(change))).rejects.toThrow(complaint);
   });
 
-  it('has the month of a workspace closed once and for all', async () => {
-    const state = await database.query<{ state: string }>(`SELECT period_state('${defaultWorkspace}', 'simulated', '2026-11-15') AS state`);
-    expect(state.rows).toEqual([{ state: 'hard-closed' }]);
+  it('has a month closed once and for all', async () => {
     await expect(database.query('DELETE FROM period_close')).rejects.toThrow('added to, never rewritten');
   });
 });

@@ -25,7 +25,7 @@ export interface CloseRow extends Record<string, unknown> {
 }
 
 /** A line of a journal batch. Decimal text. */
-export interface BatchLine {
+interface BatchLine {
   readonly code: number;
   readonly account: string;
   readonly currency: string;

@@ -2,6 +2,7 @@ import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../ledger/settlement.ts';
 import type { Transaction } from '../platform/database.ts';
+import { statementDays } from '../statement/statement-days.ts';
 import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
 import type { TrialBalanceRow } from './trial-balance.ts';
 
@@ -14,40 +15,28 @@ export async function statementConditions(
   return [await daysAreFinal(tx, closing, at), await mapIsComplete(tx, closing), await suspenseIsOpenItems(tx, closing, balance)];
 }
 
-interface DayCount extends Record<string, unknown> {
+interface Account extends Record<string, unknown> {
+  readonly id: string;
   readonly provider: string;
-  readonly days: number;
-  readonly final: number;
 }
 
-/**
- * Of each provider account of its own on which the month has entries: the days that are final. A day is, once the lag of the provider has passed and two statements a day
- * apart are equal, with none between them that differs.
- */
+/** Of each provider account of its own on which the month has entries: the days that are final. */
 async function daysAreFinal(tx: Transaction, { workspaceId, book, month, until }: Closing, at: Date): Promise<Condition> {
-  const { rows } = await tx.execute<DayCount>(sql`
-    WITH accounts AS (
-      SELECT id, provider, lag_hours FROM provider_account AS a
-      WHERE a.workspace_id = ${workspaceId}::uuid AND a.book = ${book} AND a.lent_by IS NULL AND EXISTS (
-        SELECT FROM ledger_tx AS t WHERE t.workspace_id = a.workspace_id AND t.book = a.book AND t.provider_account_id = a.id
-          AND t.accounting_date >= ${month}::date AND t.accounting_date < ${until}::date)),
-    days AS (
-      SELECT a.id, a.provider, d::date AS day, (d + interval '1 day') AT TIME ZONE 'UTC' AS ends, a.lag_hours
-      FROM accounts AS a, generate_series(${month}::date::timestamp, ${until}::date::timestamp - interval '1 day', interval '1 day') AS d),
-    observed AS MATERIALIZED (
-      SELECT d.id, d.day, o.observed_at, o.digest, first_value(o.digest) OVER (PARTITION BY d.id, d.day ORDER BY o.observed_at DESC) AS latest
-      FROM days AS d JOIN statement_observation AS o ON o.workspace_id = ${workspaceId}::uuid AND o.provider_account_id = d.id AND o.series = 'charges' AND o.day = d.day
-      WHERE o.observed_at >= d.ends AND o.observed_at <= ${at.toISOString()}::timestamptz),
-    changed AS MATERIALIZED (SELECT id, day, max(observed_at) AS at FROM observed WHERE digest <> latest GROUP BY id, day),
-    same AS MATERIALIZED (
-      SELECT o.id, o.day, max(o.observed_at) - min(o.observed_at) AS stood FROM observed AS o LEFT JOIN changed AS c USING (id, day)
-      WHERE o.digest = o.latest AND (c.at IS NULL OR o.observed_at > c.at) GROUP BY o.id, o.day)
-    SELECT d.provider, count(*)::int AS days, count(*) FILTER (
-      WHERE s.stood >= interval '1 day' AND d.ends + d.lag_hours * interval '1 hour' <= ${at.toISOString()}::timestamptz)::int AS final
-    FROM days AS d LEFT JOIN same AS s USING (id, day) GROUP BY d.id, d.provider ORDER BY d.provider, d.id`);
-  const figures = rows.flatMap(({ provider, days, final }) => [counted(`${provider} days`, days), counted(`${provider} final`, final)]);
-  const sentence = 'Every day of every provider account is stated and final.';
-  return { key: 'days-final', sentence, holds: rows.every(({ days, final }) => days === final), figures };
+  const { rows } = await tx.execute<Account>(sql`
+    SELECT id, provider FROM provider_account AS a
+    WHERE a.workspace_id = ${workspaceId}::uuid AND a.book = ${book} AND a.lent_by IS NULL AND EXISTS (
+      SELECT FROM ledger_tx AS t WHERE t.workspace_id = a.workspace_id AND t.book = a.book AND t.provider_account_id = a.id
+        AND t.accounting_date >= ${month}::date AND t.accounting_date < ${until}::date)
+    ORDER BY provider, id`);
+  const figures: ClosingFigure[] = [];
+  let holds = true;
+  for (const { id, provider } of rows) {
+    const days = await statementDays(tx, { providerAccountId: id, series: 'charges', from: month, until, now: at });
+    const final = days.filter(({ isFinal }) => isFinal).length;
+    figures.push(counted(`${provider} days`, days.length), counted(`${provider} final`, final));
+    holds &&= final === days.length;
+  }
+  return { key: 'days-final', sentence: 'Every day of every provider account is stated and final.', holds, figures };
 }
 
 /** Texts of line items that no approved map says the meaning of. */
