@@ -991,7 +991,7 @@ END)
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at), UPDATE (known) to halfpenny_service
-  grant SELECT to halfpenny_system
+  grant INSERT, SELECT to halfpenny_system
 
 table member
   workspace_id uuid not null

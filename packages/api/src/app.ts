@@ -54,6 +54,7 @@ import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
+import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
@@ -185,5 +186,6 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new StatementResolver(database),
     new StatementMappingResolver(execution),
     new StatementDaysResolver(execution),
+    new LineItemResolver(execution),
   ];
 }

@@ -35,6 +35,7 @@ import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
+import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
@@ -83,6 +84,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,
+  LineItemResolver,
 ];
 
 /** The schema of the service. Instances are looked up by class when a field is resolved; to print it, none are needed. */

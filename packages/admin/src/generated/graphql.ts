@@ -458,6 +458,8 @@ export type RefusalCode =
   | 'INVALID_INPUT_FIDELITY'
   /** An instant is an RFC 3339 date and time with a zone, or a UTC day. */
   | 'INVALID_INSTANT'
+  /** An entry of the line-item map says what words of a provider stand for. */
+  | 'INVALID_LINE_ITEM'
   /** A mask belongs to an edit and is as large as its first image. */
   | 'INVALID_MASK'
   /** The most a request may cost must be an amount of zero or more in the currency of the offer. */
@@ -542,6 +544,8 @@ export type RefusalCode =
   | 'INVITATION_NOT_FOUND'
   /** A workspace keeps an admin. */
   | 'LAST_ADMIN'
+  /** The line-item map has no entry of that id. */
+  | 'LINE_ITEM_NOT_FOUND'
   /** No column mapping of this workspace has that id. */
   | 'MAPPING_NOT_FOUND'
   /** The most the request could cost is more than it may. */
@@ -572,6 +576,8 @@ export type RefusalCode =
   | 'OWN_CHANGE_SET'
   /** Whoever prepared a close does not review it. */
   | 'OWN_CLOSE'
+  /** Nobody approves what they proposed themselves. */
+  | 'OWN_LINE_ITEM'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */

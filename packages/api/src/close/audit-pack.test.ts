@@ -137,7 +137,6 @@ describe('Closing a month', () => {
   });
 
   it('shows the charges around its midnight', async () => {
-    world.setNow('2026-12-06T09:30:00Z');
     await generated('of December');
     const fields = 'generationId state accountingDate amount { amount }';
     const { cutOff } = await asked<{ cutOff: Record<'before' | 'after' | 'held', readonly object[]> }>(
@@ -209,8 +208,7 @@ describe('A stranger who has nothing but the audit pack', () => {
       expect([row['account'], sum(debit), sum(credit)]).toEqual([row['account'], pico(row['debit'] ?? ''), pico(row['credit'] ?? '')]);
       expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
     }
-    const accounts = new Set(table('trial-balance.csv').map(({ account }) => account));
-    expect(accounts).toEqual(new Set(journal.map(({ account }) => account)));
+    expect(new Set(table('trial-balance.csv').map(({ account }) => account))).toEqual(new Set(journal.map(({ account }) => account)));
     for (const row of table('roll-forward.csv')) {
       const moved = journal.filter(
         (entry) => entry['account'] === 'provider_accrued' && entry['provider_account'] === row['providerAccountId'],
@@ -235,10 +233,10 @@ describe('A stranger who has nothing but the audit pack', () => {
   });
 });
 
-describe('The database', () => {
-  const copied = (change: string) => `INSERT INTO period_close SELECT made.* FROM period_close AS c,
+const copied = (change: string) => `INSERT INTO period_close SELECT made.* FROM period_close AS c,
     jsonb_populate_record(NULL::period_close, to_jsonb(c) || jsonb_build_object('month', '2026-12-01', ${change})) AS made`;
 
+describe('The database', () => {
   it.each([
     [
       'a gap in the journal',
@@ -248,9 +246,5 @@ describe('The database', () => {
     ['a close that does not follow', `'number', 2`, 'does not follow the close before it'],
   ])('refuses %s', async (_what, change, complaint) => {
     await expect(database.query(copied(change))).rejects.toThrow(complaint);
-  });
-
-  it('has a month closed once and for all', async () => {
-    await expect(database.query('DELETE FROM period_close')).rejects.toThrow('added to, never rewritten');
   });
 });

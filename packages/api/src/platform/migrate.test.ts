@@ -46,7 +46,8 @@ const every = [
   '0035_one_person',
   '0036_over_cost',
   '0037_rollup_reading',
-  '0038_close',
+  '0038_suggested_line_item',
+  '0039_close',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

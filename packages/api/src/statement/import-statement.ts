@@ -5,6 +5,7 @@ import type { Tasks } from '../queue/tasks.ts';
 import { brokenControl, type ControlTotal } from './control-totals.ts';
 import { CoveredSpan } from './covered-span.ts';
 import { makeCurrent } from './make-current.ts';
+import { proposeSuggested } from './propose-line-item.ts';
 import { readStatement } from './read-statement.ts';
 import type { ReceivedFiles } from './received-files.ts';
 import { StatementBroken, type Bucket, type Found } from './stated.ts';
@@ -102,6 +103,7 @@ async function conclude(tx: Transaction, of: StoredImport, read: FileRead & { re
   const why = (await olderFile(tx, of)) ?? (await lineOutside(tx, of, period)) ?? (await brokenControl(tx, of, controls));
   if (why !== undefined) return await refuse(tx, of, why);
   const outcome = await makeCurrent(tx, of, period, read.at);
+  if (outcome.state === 'current' && of.series === 'charges') await proposeSuggested(tx, of, read.at);
   if (outcome.state === 'refused') await refuse(tx, of, outcome.why);
   if (outcome.state === 'unchanged') await tx.update(statementImportTable).set({ state: 'unchanged' }).where(rowOf(of));
 }

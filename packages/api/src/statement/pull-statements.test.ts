@@ -1,5 +1,6 @@
 /** What the sandbox states to an admin key, pulled, pulled anew, restated, and final in the end. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asked, withKey } from '../../../../test/world/askers.ts';
 import { makeUsage } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { untilAllRead, type Brought } from '../../../../test/world/statements.ts';
@@ -139,5 +140,68 @@ describe('A pull', () => {
     await untilAllRead(world, { receivedAt: '2026-11-26T12:00:00Z', count: 3 });
     expect(await count()).toBe(before + 3);
     await closeDatabase(database);
+  });
+});
+
+async function unmapped(): Promise<readonly { lineItem: string; proposalId: string }[]> {
+  const document =
+    '{ unmappedLineItems(from: "2026-11-01", until: "2026-12-01") { lineItem lines amount { amount currency } proposalId } }';
+  return (await world.ask<{ unmappedLineItems: { lineItem: string; proposalId: string }[] }>(document)).unmappedLineItems;
+}
+
+describe('The words on its lines', () => {
+  const fields = '... on LineItem { id state meaning model meter mode from until proposedBy approvedBy } ... on Refusal { code path }';
+  it('are open items until somebody approves what they stand for, which is proposed where they leave no doubt', async () => {
+    const found = await unmapped();
+    expect(found).toMatchObject([
+      { lineItem: 'gpt-image-2, image output', lines: 2, amount: { amount: '0.02051', currency: 'USD' } },
+      { lineItem: 'gpt-image-2, text input', lines: 1 },
+    ]);
+    const approved = await world.ask(`mutation { approveLineItem(id: "${found[0]?.proposalId}") { ${fields} } }`);
+    const usage = { meaning: 'USAGE', model: 'gpt-image-2', meter: 'image_output', mode: 'REALTIME', from: null, until: null };
+    expect(approved).toMatchObject({
+      approveLineItem: { ...usage, state: 'APPROVED', proposedBy: 'Halfpenny', approvedBy: 'this machine' },
+    });
+    expect((await unmapped()).map(({ lineItem }) => lineItem)).toEqual(['gpt-image-2, text input']);
+  });
+
+  it('mean something else for some days once another than the author says so; the other days keep what they had', async () => {
+    const input = {
+      provider: 'openai',
+      lineItem: 'gpt-image-2, image output',
+      meaning: 'OUTSIDE',
+      service: 'chat',
+      from: '2026-11-21',
+      until: '2026-11-22',
+    };
+    const propose = `mutation ($input: LineItemInput!) { proposeLineItem(input: $input) { ${fields} } }`;
+    expect(await world.ask(propose, { input: { ...input, service: null } })).toEqual({
+      proposeLineItem: { code: 'INVALID_LINE_ITEM', path: ['input', 'service'] },
+    });
+    const { proposeLineItem: made } = await world.ask<{ proposeLineItem: { id: string } }>(propose, { input });
+    const approve = `mutation { approveLineItem(id: "${made.id}") { ${fields} } }`;
+    expect(await world.ask(approve)).toEqual({ approveLineItem: { code: 'OWN_LINE_ITEM', path: ['id'] } });
+    const key = 'mutation { createApiKey(input: { name: "books", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
+    const { createApiKey } = await world.ask<{ createApiKey: { secret: string } }>(key);
+    const approved = await asked<Record<string, object>>(withKey(world, createApiKey.secret), approve);
+    expect(approved).toMatchObject({ approveLineItem: { state: 'APPROVED', approvedBy: 'books' } });
+    const map = await world.ask<{ lineItemMap: { edges: { node: { from: string | null } }[] } }>(
+      '{ lineItemMap { edges { node { lineItem state meaning from until } } } }',
+    );
+    const entries = map.lineItemMap.edges
+      .map(({ node }) => node)
+      .toSorted((one, other) => (one.from ?? '').localeCompare(other.from ?? ''));
+    const lineItem = 'gpt-image-2, image output';
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        { lineItem, state: 'REPLACED', meaning: 'USAGE', from: null, until: null },
+        { lineItem, state: 'APPROVED', meaning: 'USAGE', from: null, until: '2026-11-21' },
+        { lineItem, state: 'APPROVED', meaning: 'OUTSIDE', from: '2026-11-21', until: '2026-11-22' },
+        { lineItem, state: 'APPROVED', meaning: 'USAGE', from: '2026-11-22', until: null },
+      ]),
+    );
+    await expect(world.sql(`UPDATE line_item_map SET approver = author WHERE known IS NULL`)).rejects.toThrow(
+      /approved_(by_another|says_by_whom)/,
+    );
   });
 });

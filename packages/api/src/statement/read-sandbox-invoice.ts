@@ -44,11 +44,18 @@ function readLine(fields: Fields, place: Place, provider: string): Found {
     (name) => optionalText(fields[name]) || undefined,
   );
   const start = formatInstant(instant.value);
-  const about = { model, size, quality, requestId, clientRequestId, usage };
+  const mode = isBatch(fields['items'], model) ? ('batch' as const) : undefined;
+  const about = { model, mode, size, quality, requestId, clientRequestId, usage };
   const named = { project: '', apiKey: '', lineItem: model ?? '', currency: optionalText(fields['currency']) ?? '' };
   const line = { bucket: { start, end: start }, ...named, amount: amount.value, ...about };
   const problem = lineProblem(line);
   return problem === undefined ? { kind: 'line', place, line } : rejected(problem.field, problem.message);
+}
+
+/** The parts of a call that came in a batch are named so. */
+function isBatch(items: unknown, model: string | undefined): boolean {
+  const first = Array.isArray(items) ? fieldsOf(items[0])?.['item'] : undefined;
+  return typeof first === 'string' && first.startsWith(`${model} batch,`);
 }
 
 function usageOf(fields: Fields, images: string | undefined): Readonly<Record<string, string>> | undefined {

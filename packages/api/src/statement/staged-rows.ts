@@ -20,6 +20,7 @@ export function lineRow(line: StatementLineRead, place: Place): object {
     request_id: line.requestId,
     client_request_id: line.clientRequestId,
     model: line.model,
+    mode: line.mode,
     size: line.size,
     quality: line.quality,
     usage: line.usage,

@@ -26,6 +26,7 @@ export interface StatementLineRead {
   readonly requestId?: string | undefined;
   readonly clientRequestId?: string | undefined;
   readonly model?: string | undefined;
+  readonly mode?: 'realtime' | 'batch' | undefined;
   readonly size?: string | undefined;
   readonly quality?: string | undefined;
   /** Units by meter, as text, where one line states several. */

@@ -1,4 +1,4 @@
-import { invariant, parseMoney, type LineItemMeaning, type StatementLine, type WitnessBucket } from '@halfpenny/core';
+import { invariant, parseMoney, type LineItemMeaning, type ServiceMode, type StatementLine, type WitnessBucket } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
 
 /** Which lines: of an account, in one series, of buckets that begin from `from` on and before `until` (RFC 3339), as a version left them. */
@@ -28,6 +28,8 @@ interface StoredLine {
   readonly size: string | null;
   readonly quality: string | null;
   readonly category: string | null;
+  readonly model: string | null;
+  readonly mode: ServiceMode | null;
 }
 
 const instantOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -37,7 +39,7 @@ export async function statementLines(tx: Transaction, asked: LinesAsked): Promis
   const text = `
     SELECT import_id || ':' || ordinal AS id, ${instantOf('bucket_start')} AS "bucketStart", ${instantOf('bucket_end')} AS "bucketEnd", project,
       api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
-      trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category
+      trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category, model, mode
     FROM statement_line
     WHERE provider_account_id = $1 AND series = $2 AND currency = $3 AND bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz
       AND version <= $6 AND (superseded_by IS NULL OR superseded_by > $6)
@@ -72,8 +74,9 @@ const noUsage: Readonly<Record<string, LineItemMeaning>> = {
   adjustment: { kind: 'not-usage', what: 'adjustment' },
 };
 
-/** What a file says by a field of its own, such as FOCUS by ChargeCategory; undefined where the words of the line item are all there is. */
-function meaningByField({ category }: StoredLine): LineItemMeaning | undefined {
+/** What a file says by a field of its own, such as FOCUS by ChargeCategory, and a line of one call by its model; undefined where the words of the line item are all there is. */
+function meaningByField({ category, model, mode, requestId }: StoredLine): LineItemMeaning | undefined {
+  if (model !== null && requestId !== null) return { kind: 'usage', service: 'images', model, mode: mode ?? 'realtime' };
   return category === null ? undefined : noUsage[category.toLowerCase()];
 }
 

@@ -66,14 +66,14 @@ function billItems(
 ): readonly BillItem[] {
   if (each !== undefined) return [{ item: 'images', quantity: use.images, unit: 'images', amount: parseCrumbs(each) * BigInt(use.images) }];
   return [
-    tokens('text input', textIn, use.textIn),
-    tokens('image input', imageIn, use.imageIn),
-    tokens('image output', imageOut, use.imageOut),
-    tokens('text output', textOut, use.textOut),
+    tokenItem('text input', textIn, use.textIn),
+    tokenItem('image input', imageIn, use.imageIn),
+    tokenItem('image output', imageOut, use.imageOut),
+    tokenItem('text output', textOut, use.textOut),
   ];
 }
 
-function tokens(item: string, price: string, quantity: number): BillItem {
+function tokenItem(item: string, price: string, quantity: number): BillItem {
   return { item, quantity, unit: 'tokens', amount: perMillion(price, quantity) };
 }
 
