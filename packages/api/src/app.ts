@@ -41,6 +41,7 @@ import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { serveExports } from './finance/export/serve-exports.ts';
+import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -155,6 +156,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new MarginResolver(database),
     new SpendReportResolver(database),
     new FiguresResolver(execution),
+    new ComparisonsResolver(database),
     new QueuesResolver(execution),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),

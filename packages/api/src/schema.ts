@@ -12,6 +12,7 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -56,6 +57,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   MarginResolver,
   SpendReportResolver,
   FiguresResolver,
+  ComparisonsResolver,
   QueuesResolver,
   ChangeSetResolver,
   PublicationResolver,
