@@ -47,7 +47,8 @@ const every = [
   '0036_over_cost',
   '0037_rollup_reading',
   '0038_suggested_line_item',
-  '0039_close',
+  '0039_prepaid',
+  '0040_close',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
