@@ -14,7 +14,7 @@ export interface PinnedVersions {
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Runs. The SQL and the meaning of each column: migrations/0040_reconciliation.sql. */
+/** Runs. The SQL and the meaning of each column: migrations/0041_reconciliation.sql. */
 export const reconciliationRunTable = pgTable('reconciliation_run', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),
