@@ -17,6 +17,7 @@ import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
@@ -32,6 +33,8 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
@@ -80,9 +83,12 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   GenerationsResolver,
   PrepaidResolver,
   ImpactResolver,
+  ReconciliationItemResolver,
+  ReconciliationResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
+  CloseResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

@@ -48,6 +48,8 @@ const every = [
   '0037_rollup_reading',
   '0038_suggested_line_item',
   '0039_prepaid',
+  '0040_close',
+  '0041_reconciliation',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
