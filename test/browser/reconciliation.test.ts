@@ -8,17 +8,20 @@ import type { Admin } from './open-admin.ts';
 
 let admin: Admin;
 let account = '';
-let october = '';
 beforeAll(async () => {
   admin = await openAdmin();
-  const database = new Client({ connectionString: admin.world.databaseUrl });
-  await database.connect();
   const made = `SELECT provider_account_of(id, 'openai', 'simulated', gen_random_uuid(), '2026-11-01') AS id FROM workspace`;
-  account = (await database.query<{ id: string }>(made)).rows[0]?.id ?? '';
-  october = await loadOctober(database);
-  await database.end();
+  account = await withDatabase(async (database) => (await database.query<{ id: string }>(made)).rows[0]?.id ?? '');
 });
 afterAll(() => admin.close());
+
+async function withDatabase(act: (database: Client) => Promise<string>): Promise<string> {
+  const database = new Client({ connectionString: admin.world.databaseUrl });
+  await database.connect();
+  const answer = await act(database);
+  await database.end();
+  return answer;
+}
 
 const file = (name: string, text: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
 const brought = (pages: string, name: string) =>
@@ -67,6 +70,7 @@ describe('A statement', () => {
 
 describe('A reconciliation', () => {
   it('leads whoever never saw it from the difference by its bar to the cause, with both sides, and there it is resolved', async () => {
+    const october = await withDatabase(loadOctober);
     const { page, complaints, foreign } = await admin.open('/reconciliation');
     await page.getByText('No statement was reconciled yet').waitFor();
     await page.getByLabel('Statement of').selectOption(october);
@@ -80,7 +84,7 @@ describe('A reconciliation', () => {
     await page.getByRole('link', { name: /^Rate: / }).click();
     const panel = page.getByRole('dialog', { name: /^Rate: / });
     await panel.getByRole('heading', { name: 'As the provider states it' }).waitFor();
-    await panel.getByText('gpt-image-2.5-sunburst').first().waitFor();
+    await panel.getByText('30 per 1000000').first().waitFor();
     await expectReadable(page);
     await page.keyboard.press('Escape');
 

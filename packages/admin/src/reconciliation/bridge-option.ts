@@ -19,7 +19,7 @@ export function bridgeOption(steps: readonly BridgeStep[], { currency, colours, 
   const text = { color: colours.muted, fontFamily: 'Inter Variable', fontSize: 12 };
   const [total, adds, takes] = [colours.muted, colours.series[1], colours.series[0]];
   const colourOf = ({ part, amount }: BridgeStep) => (part === undefined ? total : amount.startsWith('-') ? takes : adds);
-  const shown = (amount: string) => moneyText(cents(amount), currency);
+  const shown = (amount: string) => hint(amount, currency);
   return {
     animation: false,
     grid: { left: 8, right: 8, top: 28, bottom: 8, containLabel: true },
@@ -28,7 +28,7 @@ export function bridgeOption(steps: readonly BridgeStep[], { currency, colours, 
       data: steps.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { ...text, interval: 0, width: 74, overflow: 'break', hideOverlap: true },
+      axisLabel: { ...text, interval: 0, width: 74, overflow: 'break', lineHeight: 14, hideOverlap: true },
     },
     yAxis: {
       type: 'value',
@@ -99,10 +99,11 @@ function barOf(api: CustomSeriesRenderItemAPI, { step, fill, label, colours, isC
   };
 }
 
-/** Two decimals of an amount, cut and not rounded: the label is a hint, and the exact text stands in tooltip and table. */
-function cents(amount: string): string {
+/** An amount to its cents, cut and not rounded: the label is a hint, and the exact text stands in tooltip and table. */
+function hint(amount: string, currency: string): string {
   const [whole = '0', fraction = ''] = amount.split('.');
-  return /[1-9]/.test(whole + fraction.slice(0, 2)) ? `${whole}.${fraction.slice(0, 2).padEnd(2, '0')}` : amount;
+  const cents = fraction.slice(0, 2).padEnd(2, '0');
+  return /[1-9]/.test(whole + cents) ? moneyText(`${whole}.${cents}`, currency) : 'under a cent';
 }
 
 function axisText(value: number, currency: string): string {

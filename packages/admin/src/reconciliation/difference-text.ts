@@ -11,7 +11,7 @@ export interface SideDifference {
 export function fieldWords(field: string): string {
   return field
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[-_]/g, ' ')
+    .replaceAll('_', ' ')
     .toLowerCase();
 }
 
@@ -21,7 +21,11 @@ export function sideValue(value: string | null | undefined): string {
   return /^-?\d{4,}$/.test(value) ? quantityText(value) : value;
 }
 
-/** The difference in a line: "size: 1024x1024 recorded, 1536x1024 stated". */
+/** The difference in a line: "size: 1024x1024 recorded, 1536x1024 stated"; a value that says itself what a side does stands alone: "not stated". */
 export function differenceText({ field, expected, actual }: SideDifference): string {
-  return `${fieldWords(field)}: ${sideValue(expected)} recorded, ${sideValue(actual)} stated`;
+  return `${fieldWords(field)}: ${saidOf(expected, 'recorded')}, ${saidOf(actual, 'stated')}`;
+}
+
+function saidOf(value: string | null | undefined, side: string): string {
+  return value?.endsWith(side) ? value : `${sideValue(value)} ${side}`;
 }
