@@ -56,6 +56,7 @@ const icons = [
   'receipt-text',
   'redo-2',
   'rotate-ccw',
+  'scale',
   'search',
   'send',
   'search-x',
