@@ -90,5 +90,8 @@ it('What was spent is read by month, explored value by value, and followed down 
   await expectReadable(page);
   await page.getByRole('link', { name: /^Open the generation/ }).click();
   await page.getByRole('dialog').getByText('The price entry it is charged by').waitFor();
+  await page.goto(`${admin.world.address}/quote-accuracy?book=simulated`);
+  await page.getByRole('region', { name: 'OpenAI gpt-image-2' }).getByText('3 generations').waitFor();
+  await expectReadable(page);
   expect(complaints).toEqual([]);
 });
