@@ -14,6 +14,8 @@ export interface PageLink {
     | 'margin'
     | 'quote-accuracy'
     | 'budgets'
+    | 'statements'
+    | 'line-items'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -62,6 +64,13 @@ export const pageGroups: readonly PageGroup[] = [
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'quote-accuracy', label: 'Quotes and bills', icon: 'i-lucide-scale', purpose: 'How far bills were from what was quoted' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
+    ],
+  },
+  {
+    label: 'Reconciliation',
+    pages: [
+      { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
+      { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
     ],
   },
   {
