@@ -20,8 +20,7 @@ const usage = {
   isPrepaid: false,
 } as ExportedLine;
 const nothing = { meter: null, quantity: null, unitPrice: null, per: null, multiplier: null, divisor: null };
-const charge = (change: Partial<ExportedLine>) =>
-  focusCharge({ ...usage, ...change } as ExportedLine, 'cost', 'openai/gpt-image-2/realtime/image_output');
+const charge = (change: Partial<ExportedLine>) => focusCharge({ ...usage, ...change }, 'cost', 'openai/gpt-image-2/realtime/image_output');
 
 describe('A charge as FOCUS says it', () => {
   it('is a quantity at a price whose product is the cost', () => {
