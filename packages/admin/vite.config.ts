@@ -32,6 +32,7 @@ const icons = [
   'download',
   'eraser',
   'file-pen-line',
+  'file-text',
   'flask-conical',
   'gauge',
   'history',
@@ -56,6 +57,7 @@ const icons = [
   'receipt-text',
   'redo-2',
   'rotate-ccw',
+  'scale',
   'search',
   'send',
   'search-x',
@@ -117,5 +119,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 2400,
   },
   worker: { format: 'es' },
-  server: { proxy: { '/auth': service, '/graphql': service, '/images': service, '/price-lists': service } },
+  server: { proxy: { '/auth': service, '/graphql': service, '/images': service, '/price-lists': service, '/statements': service } },
 });
