@@ -96,6 +96,18 @@ const routes: readonly RouteRecordRaw[] = [
   { path: '/stages', name: 'stages', component: () => import('./stages/StagesPage.vue'), meta: { title: 'Stages' } },
   { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
+    path: '/statements',
+    name: 'statements',
+    component: () => import('./statements/StatementsPage.vue'),
+    meta: { title: 'Statements' },
+  },
+  {
+    path: '/line-items',
+    name: 'line-items',
+    component: () => import('./line-items/LineItemsPage.vue'),
+    meta: { title: 'Line items' },
+  },
+  {
     path: '/settings/:tab(people|keys)?',
     name: 'settings',
     component: () => import('./settings/SettingsPage.vue'),

@@ -11,6 +11,8 @@ export interface PageLink {
     | 'stages'
     | 'margin'
     | 'budgets'
+    | 'statements'
+    | 'line-items'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -53,6 +55,13 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
+      {
+        name: 'statements',
+        label: 'Statements',
+        icon: 'i-lucide-file-spreadsheet',
+        purpose: 'What providers state, by file, version and day',
+      },
+      { name: 'line-items', label: 'Line items', icon: 'i-lucide-tags', purpose: 'What the words on a statement stand for' },
     ],
   },
   {
