@@ -21,7 +21,7 @@ function pure(name: string, include: string[]) {
 function world(name: string, include: string[]) {
   const files = pure(name, include);
   const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
-  return { ...files, test: { ...files.test, ...limits, isolate: true, globalSetup: ['test/world/postgres.global.ts'] } };
+  return { ...files, test: { ...files.test, ...limits, isolate: name !== 'api', globalSetup: ['test/world/postgres.global.ts'] } };
 }
 
 export default defineConfig({

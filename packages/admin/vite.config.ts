@@ -35,6 +35,7 @@ const icons = [
   'file-pen-line',
   'file-spreadsheet',
   'flask-conical',
+  'gauge',
   'history',
   'image',
   'image-up',

@@ -54,6 +54,9 @@ function check_correction()
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
 
+function check_prepaid_lots()
+  returns trigger, body c1fd2e06a78b256cb6e897ceb0fc984d
+
 function component_conditions(jsonb)
   returns jsonb, body a7520ee65bd3180e6d4fd51d611275cf
 
@@ -149,6 +152,12 @@ function keep_import_course()
 
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
+
+function keep_lot_chain()
+  returns trigger, body 51f6bd3c0b900e7ac5abbaca84aa8a1d
+
+function keep_lot_course()
+  returns trigger, body b2b7f1b9ed8aa340d5f5c3f9c1e316bf
 
 function keep_margins_in_sell_books()
   returns trigger, body 025a652715b1c96c2dc79788084a7997
@@ -785,6 +794,7 @@ table ledger_entry
   constraint ledger_entry_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
   constraint ledger_entry_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
   INDEX ledger_entry_by_account ON public.ledger_entry USING btree (workspace_id, account, tx_id)
+  CONSTRAINT TRIGGER lots_hold_it AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.account = ANY (ARRAY['provider_prepaid'::text, 'provider_granted'::text]))) EXECUTE FUNCTION check_prepaid_lots()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change()
   CONSTRAINT TRIGGER sums_to_zero AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance()
@@ -1045,6 +1055,78 @@ table person_verification
   updated_at timestamp with time zone not null
   constraint person_verification_pkey PRIMARY KEY (id)
   INDEX person_verification_by_identifier ON public.person_verification USING btree (identifier)
+
+table prepaid_lot
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  book money_book not null
+  kind text not null
+  currency currency_code not null
+  quantity exact_amount not null
+  price exact_amount
+  price_currency currency_code
+  fee exact_amount not null
+  opened_at timestamp with time zone not null
+  expires_at timestamp with time zone
+  reference text not null
+  state text not null
+  author caller_identity not null
+  author_name text not null
+  created_at timestamp with time zone not null
+  decided_by caller_identity
+  decided_by_name text
+  decided_at timestamp with time zone
+  constraint a_lot_expires_after_it_began CHECK ((expires_at > opened_at))
+  constraint credits_are_bought_for_money CHECK (((kind = 'virtual'::text) = ALL (ARRAY[(price IS NOT NULL), (price_currency IS NOT NULL)])))
+  constraint credits_are_no_money CHECK (((price_currency)::text <> (currency)::text))
+  constraint decided_says_by_whom CHECK ((((decided_by IS NOT NULL) = ALL (ARRAY[(decided_by_name IS NOT NULL), (decided_at IS NOT NULL)])) AND ((state = 'recorded'::text) OR ((state = 'discarded'::text) = (decided_by IS NOT NULL)))))
+  constraint only_a_top_up_has_a_fee CHECK (((kind = 'paid'::text) OR ((fee)::numeric = (0)::numeric)))
+  constraint prepaid_lot_author_name_check CHECK ((author_name <> ''::text))
+  constraint prepaid_lot_decided_by_name_check CHECK ((decided_by_name <> ''::text))
+  constraint prepaid_lot_fee_check CHECK (((fee)::numeric >= (0)::numeric))
+  constraint prepaid_lot_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'granted'::text, 'virtual'::text])))
+  constraint prepaid_lot_pkey PRIMARY KEY (workspace_id, id)
+  constraint prepaid_lot_price_check CHECK (((price)::numeric > (0)::numeric))
+  constraint prepaid_lot_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint prepaid_lot_quantity_check CHECK (((quantity)::numeric > (0)::numeric))
+  constraint prepaid_lot_reference_check CHECK (((char_length(reference) >= 1) AND (char_length(reference) <= 500)))
+  constraint prepaid_lot_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'recorded'::text, 'discarded'::text])))
+  constraint prepaid_lot_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX prepaid_lot_by_account ON public.prepaid_lot USING btree (workspace_id, provider_account_id)
+  TRIGGER keeps_its_course BEFORE INSERT OR UPDATE ON public.prepaid_lot FOR EACH ROW EXECUTE FUNCTION keep_lot_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.prepaid_lot FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.prepaid_lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (decided_at), UPDATE (decided_by), UPDATE (decided_by_name), UPDATE (state) to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table prepaid_movement
+  workspace_id uuid not null
+  lot_id uuid not null
+  number integer not null
+  event text not null
+  used_before exact_amount not null
+  used_after exact_amount not null
+  cost exact_amount not null
+  tx_id uuid not null
+  moved_at timestamp with time zone not null
+  constraint prepaid_movement_event_check CHECK ((event = ANY (ARRAY['opened'::text, 'used'::text, 'expired'::text])))
+  constraint prepaid_movement_number_check CHECK ((number >= 1))
+  constraint prepaid_movement_pkey PRIMARY KEY (workspace_id, lot_id, number)
+  constraint prepaid_movement_workspace_id_lot_id_fkey FOREIGN KEY (workspace_id, lot_id) REFERENCES prepaid_lot(workspace_id, id)
+  constraint prepaid_movement_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  TRIGGER follows_its_lot BEFORE INSERT ON public.prepaid_movement FOR EACH ROW EXECUTE FUNCTION keep_lot_chain()
+  CONSTRAINT TRIGGER ledger_holds_it AFTER INSERT ON public.prepaid_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_prepaid_lots()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.prepaid_movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.prepaid_movement FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table price_book
   id uuid not null
@@ -2091,12 +2173,14 @@ table workspace
   name text not null
   created_at timestamp with time zone not null
   two_people_publish boolean not null default false
+  prepaid_two_people_above exact_amount
   constraint workspace_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint workspace_name_key UNIQUE (name)
   constraint workspace_pkey PRIMARY KEY (id)
+  constraint workspace_prepaid_two_people_above_check CHECK (((prepaid_two_people_above)::numeric >= (0)::numeric))
   TRIGGER begins_with_stages AFTER INSERT ON public.workspace FOR EACH ROW EXECUTE FUNCTION seed_stages()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant SELECT, UPDATE (two_people_publish) to halfpenny_service
+  grant SELECT, UPDATE (prepaid_two_people_above), UPDATE (two_people_publish) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system

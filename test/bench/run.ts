@@ -1,6 +1,6 @@
 /**
  * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md; `--generations 100000` looks at memory
- * for as long as that takes. What is measured is what is served: the built packages, loaded once they are built.
+ * for as long as that takes; `--ledger-lines 10000000` asks finance questions of a ledger of that size, which takes minutes to load. What is measured is what is served: the built packages, loaded once they are built.
  */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,11 @@ import { sectionText } from './report.ts';
 import type { Section } from './report.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-const { values } = parseArgs({ options: { write: { type: 'boolean' }, generations: { type: 'string', default: '5000' } } });
+const { values } = parseArgs({
+  options: { write: { type: 'boolean' }, generations: { type: 'string', default: '5000' }, 'ledger-lines': { type: 'string' } },
+});
+
+const ledgerLines = values['ledger-lines'];
 
 await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
@@ -26,8 +30,12 @@ const tellAll = (sections: readonly Section[]): void => sections.forEach((sectio
 
 tell('# Performance');
 tell(
-  `Written by \`npx pnpm@12 bench --write --generations ${values.generations}\`. Ratios are between figures of one run on one machine: ${machineText()}.`,
+  `Written by \`npx pnpm@12 bench --write --generations ${values.generations}${ledgerLines === undefined ? '' : ` --ledger-lines ${ledgerLines}`}\`. Ratios are between figures of one run on one machine: ${machineText()}.`,
 );
 tellAll(await benchEngine());
 await benchService((section) => tell(sectionText(section)), { generations: Number(values.generations) });
+if (ledgerLines !== undefined) {
+  const { benchLedger } = await import('./ledger.ts');
+  tell(sectionText(await benchLedger(Number(ledgerLines))));
+}
 if (values.write) await writeFile(`${repository}docs/PERFORMANCE.md`, `${parts.join('\n\n')}\n`);

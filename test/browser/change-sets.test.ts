@@ -9,7 +9,8 @@ beforeAll(async () => void (admin = await openAdmin()));
 afterAll(() => admin.close());
 
 const columns = ['Provider', 'Model', 'Mode', 'Action', 'From, UTC', 'Until, UTC', 'Currency', 'Text in', 'Text in, cached'];
-const heads = [...columns, 'Image in', 'Image in, cached', 'Text out', 'Image out', 'Per image', 'Source', 'Checked on', 'Note'];
+const prices = ['Image in', 'Image in, cached', 'Text out', 'Image out', 'Per image', 'Minimum', 'Based on', 'Factor'];
+const heads = [...columns, ...prices, 'Source', 'Checked on', 'Note'];
 
 /** The cell of a row in a column, by the head of the column. */
 const cell = (page: Page, row: number, column: string) =>
@@ -42,7 +43,7 @@ describe('The editor of prices', () => {
     await cell(page, 1, 'Provider').click();
     await paste(
       page,
-      `${december}\t5.00\t1,25\t8.00\t2.00\t\t3.6e1\t\thttps://openai.com/pricing\t2026-11-20\nopenai\tgpt-image-2\trealtime\tadd\t1999-12-31\t1998-01-01`,
+      `${december}\t5.00\t1,25\t8.00\t2.00\t\t3.6e1\t\t\t\t\thttps://openai.com/pricing\t2026-11-20\nopenai\tgpt-image-2\trealtime\tadd\t1999-12-31\t1998-01-01`,
     );
     await page.getByText('Row 1, Text in, cached').waitFor();
     await cell(page, 1, 'Image out').click();
@@ -70,7 +71,7 @@ describe('The editor of prices', () => {
     const { page } = await admin.open('/price-changes');
     await beginChangeSet(page, 'Kept over a reload');
     await cell(page, 1, 'Provider').click();
-    await paste(page, `${december}\t5.00\t1.25\t8.00\t2.00\t\t36\t\tOpenAI\t2026-11-20`);
+    await paste(page, `${december}\t5.00\t1.25\t8.00\t2.00\t\t36\t\t\t\t\tOpenAI\t2026-11-20`);
     const quote = page.getByTestId('example-quote');
     await quote.getByText('$0.063546').first().waitFor();
     expect((await quote.innerText()).replaceAll(/\s+/g, ' ')).toContain('expected $0.05301 $0.063546');
@@ -89,7 +90,7 @@ describe('The editor of prices', () => {
     const { page } = await admin.open('/price-changes');
     await beginChangeSet(page, 'Two editors');
     await cell(page, 1, 'Provider').click();
-    await paste(page, `${december}\t5.00\t1.25\t8.00\t2.00\t\t36\t\tOpenAI\t2026-11-20`);
+    await paste(page, `${december}\t5.00\t1.25\t8.00\t2.00\t\t36\t\t\t\t\tOpenAI\t2026-11-20`);
     await page.getByRole('button', { name: 'Save 1 change' }).click();
     await page.getByRole('button', { name: 'Saved' }).waitFor();
     const { page: other } = await admin.open(new URL(page.url()).pathname);
@@ -153,23 +154,40 @@ describe('A price change', () => {
       '',
       '36',
       '',
+      '',
+      '',
+      '',
       'OpenAI',
       '2026-11-20',
     ];
     await paste(page, row.join('\t'));
     await page.getByRole('link', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Save and ask for a review' }).click();
-    await page.getByRole('button', { name: 'Publish 1 entry' }).click();
-    await page.getByRole('alert').getByText('two people').waitFor();
+    await page.getByText('its book asks for two people: let somebody else publish it').waitFor();
+    expect(await page.getByRole('button', { name: 'Publish 1 entry' }).isDisabled()).toBe(true);
 
     const { page: second } = await admin.open('/price-changes');
     await second.setExtraHTTPHeaders({ authorization: `Bearer ${createApiKey.secret}` });
     await second.goto(page.url());
     await second.getByText('+20.0%').waitFor();
+    await second.getByText('you wrote none of it, so you may publish it').waitFor();
     await second.getByText('Simulated', { exact: true }).click();
     await second.getByRole('button', { name: 'Rate them under this draft' }).click();
     await second.getByText('Nothing was made in these 30 days').waitFor();
     await expectReadable(second);
+    // Whoever approves and does not see the book is told by the service what it does.
+    const { createApiKey: third } = await admin.world.ask<{ createApiKey: { secret: string } }>(
+      'mutation { createApiKey(input: { name: "Cy", roles: [APPROVER] }) { ... on CreatedApiKey { secret } } }',
+    );
+    await second.setExtraHTTPHeaders({ authorization: `Bearer ${third.secret}` });
+    await second.reload();
+    await second.getByText('worked out by the service').waitFor();
+    await second.getByText('30 per 1000000 becomes 36 per 1000000, 20.0% more').waitFor();
+    expect(await second.getByRole('button', { name: 'Publish 1 entry' }).isEnabled()).toBe(true);
+    await expectReadable(second);
+    await second.setExtraHTTPHeaders({ authorization: `Bearer ${createApiKey.secret}` });
+    await second.reload();
+    await second.getByText('+20.0%').waitFor();
     // Meanwhile its author writes on: what the second person looks at is no longer what it says.
     await page.getByRole('link', { name: 'Edit' }).click();
     await cell(page, 1, 'Image out').click();

@@ -70,3 +70,25 @@ it('What is left of a charge is told in figures, as a chart and group by group, 
   await page.waitForURL(/generations\?from=2026-11-20&to=2026-11-20/);
   expect(complaints).toEqual([]);
 });
+
+it('What was spent is read by month, explored value by value, and followed down to the line, its generation and the charge that waits', async () => {
+  const { page, complaints } = await admin.open('/overview?book=simulated');
+  await page.getByText('Forecast to month’s end').waitFor();
+  await page.locator('[data-bar-chart] svg').waitFor();
+  await expectReadable(page);
+  await page.getByRole('link', { name: 'Charges in doubt' }).click();
+  await page.getByRole('link', { name: /^Open the generation/ }).waitFor();
+  await page.goto(`${admin.world.address}/spend?book=simulated`);
+  const table = page.getByRole('group', { name: 'Spending by provider, value by value' });
+  await table.getByRole('button', { name: 'OpenAI' }).waitFor();
+  expect((await table.getByRole('row', { name: /^Smart AIPI/ }).innerText()).replaceAll(/\s+/g, ' ')).toContain('Smart AIPI 0.003');
+  await table.getByRole('button', { name: 'Smart AIPI' }).click();
+  await page.getByRole('group', { name: 'Spending by model, value by value' }).getByRole('button', { name: 'gpt-image-2' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('in-provider')).toBe('smartaipi');
+  await page.getByRole('button', { name: 'show them' }).click();
+  await page.getByRole('region', { name: 'Ledger lines' }).getByText('$0.003').waitFor();
+  await expectReadable(page);
+  await page.getByRole('link', { name: /^Open the generation/ }).click();
+  await page.getByRole('dialog').getByText('The price entry it is charged by').waitFor();
+  expect(complaints).toEqual([]);
+});

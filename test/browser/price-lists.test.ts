@@ -69,6 +69,38 @@ describe('A price list', () => {
     await page.getByRole('button', { name: 'Draft the list' }).waitFor();
     expect(await page.getByLabel('Book', { exact: true }).inputValue()).toBe('list-price');
   });
+
+  it('of a sell book is drafted as a margin over cost, quoted at once, and looked at in the playground', async () => {
+    const { page, complaints } = await admin.open('/price-changes?book=list-price');
+    await page.getByLabel('What it is about').fill('A quarter over cost');
+    await page.getByRole('button', { name: 'Begin a change set' }).click();
+    const cell = (column: number) => page.locator(`[data-cell="0.${column}"]`).first();
+    await cell(0).click();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'openai\tgpt-image-2\trealtime\tadd\t2026-12-01\t\tUSD\t\t1,25');
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await cell(8).click();
+    await page.getByText('is no factor').last().waitFor();
+    await page.keyboard.press('Alt+Enter');
+    await expect.poll(async () => [await cell(7).innerText(), await cell(8).innerText()]).toEqual(['cost', '1.25']);
+    // A quarter more than the 0.05301 that the provider takes.
+    await page.getByTestId('example-quote').getByText('$0.0662625').first().waitFor();
+    await page.getByText('Factors on every line: none').click();
+    await page.getByRole('grid', { name: 'Factors of this row' }).locator('[data-cell="0.0"]').click();
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('example-quote').getByText('$0.132525').first().waitFor();
+    await expectReadable(page);
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    await page.getByRole('button', { name: 'Saved' }).waitFor();
+    await page.goto(`${admin.world.address}/playground?at=2026-12-01T00:00:00Z`);
+    await page.getByLabel('Drafts to price under').selectOption('A quarter over cost (1 draft of list-price)');
+    await page.locator('[data-drafts-notice]').getByText('By the sell book list-price alone').waitFor();
+    await page.locator('[data-offer="openai"]').getByTestId('expected').getByTitle('$0.009925').waitFor();
+    expect(complaints).toEqual([]);
+  });
 });
 
 it('A budget says whether it counts what providers take or the sell price', async () => {

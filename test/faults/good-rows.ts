@@ -69,6 +69,7 @@ function rowsOf({
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
+    ...prepaidRows(providerAccountId),
     ...statementRows(providerAccountId),
     [
       'period_step',
@@ -91,6 +92,17 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
     ['price_draft', { ...draft, id: setId, action: 'close', target_id: priceEntryId, ends_at: '2027-01-01' }],
     ['price_confirmation', { change_set_id: setId, draft_id: setId, code: 'zero-price', field: '', message: 'm', ...confirmed }],
     ['price_review', { ...ada, change_set_id: setId, id: setId, row_version: 1, verdict: 'submit', comment: '' }],
+  ];
+}
+
+/** A lot that is gone. */
+function prepaidRows(providerAccountId: string): readonly (readonly [string, object])[] {
+  const lot = { id: setId, provider_account_id: providerAccountId, book: 'simulated', kind: 'paid', currency: 'USD', quantity: 1, fee: 0 };
+  const by = { opened_at: at, reference: 'Receipt', state: 'recorded', author: 'name:Ada', author_name: 'Ada', created_at: at };
+  const movement = { lot_id: setId, number: 1, event: 'opened', used_before: 0, used_after: 1, cost: 1, tx_id: txId, moved_at: at };
+  return [
+    ['prepaid_lot', { ...lot, ...by }],
+    ['prepaid_movement', movement],
   ];
 }
 

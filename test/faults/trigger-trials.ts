@@ -115,6 +115,20 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'only a sell price can be',
   },
+  'prepaid_lot.keeps_its_course': { statements: ['UPDATE prepaid_lot SET quantity = 2'], refusal: 'and so does what was recorded of it' },
+  'prepaid_movement.follows_its_lot': { statements: [copy('prepaid_movement', '{"number": 9}')], refusal: 'does not follow' },
+  'prepaid_movement.ledger_holds_it': {
+    statements: [copy('prepaid_movement', '{"number": 2, "event": "used", "used_before": 1, "used_after": 0, "cost": -1}')],
+    refusal: 'Prepaid credit is what its lots hold',
+  },
+  'ledger_entry.lots_hold_it': {
+    statements: [
+      copy('ledger_tx', newTx),
+      copy('ledger_entry', `{"tx_id": "${another}", "account": "provider_prepaid"}`),
+      copy('ledger_entry', `{"tx_id": "${another}", "position": 1, "amount": -0.00387, "quantity": -129}`),
+    ],
+    refusal: 'Prepaid credit is what its lots hold',
+  },
   'rating_run.keeps_its_course': {
     statements: [`UPDATE rating_run SET state = 'written', approver = 'a', approver_name = 'a', approved_at = created_at`],
     refusal: 'it does not become written',

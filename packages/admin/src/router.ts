@@ -56,6 +56,14 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./re-rating/ReRatingRunPage.vue'),
     meta: { title: 'Re-rating', within: 're-ratings' },
   },
+  { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue'), meta: { title: 'Overview' } },
+  {
+    path: '/charges/:queue(unbilled|in-doubt|estimated)?',
+    name: 'charge-queue',
+    component: () => import('./charge-queues/ChargeQueuePage.vue'),
+    meta: { title: 'Charges that wait', within: 'overview' },
+  },
+  { path: '/spend', name: 'spend', component: () => import('./spend/SpendPage.vue'), meta: { title: 'Spend' } },
   { path: '/margin', name: 'margin', component: () => import('./margin/MarginPage.vue'), meta: { title: 'Margin' } },
   {
     path: '/playground',

@@ -41,6 +41,7 @@ import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { serveExports } from './finance/export/serve-exports.ts';
+import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -49,6 +50,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -154,6 +156,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new MarginResolver(database),
     new SpendReportResolver(database),
     new FiguresResolver(execution),
+    new ComparisonsResolver(database),
     new QueuesResolver(execution),
     new ChangeSetResolver(execution),
     new PublicationResolver(execution),
@@ -174,6 +177,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new OutcomeResolver(execution),
     new SpendResolver(database),
     new GenerationsResolver(execution),
+    new PrepaidResolver(execution),
     new ImpactResolver(execution),
     new ReratingResolver(execution),
     new UploadResolver(database),

@@ -12,6 +12,7 @@ import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
@@ -33,6 +34,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
@@ -55,6 +57,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   MarginResolver,
   SpendReportResolver,
   FiguresResolver,
+  ComparisonsResolver,
   QueuesResolver,
   ChangeSetResolver,
   PublicationResolver,
@@ -75,6 +78,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   SpendResolver,
   GenerationsResolver,
+  PrepaidResolver,
   ImpactResolver,
   ReratingResolver,
   UploadResolver,

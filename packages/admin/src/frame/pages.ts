@@ -1,6 +1,7 @@
 /** A page of the admin as the navigation and the search know it. */
 export interface PageLink {
   readonly name:
+    | 'overview'
     | 'price-book'
     | 'price-changes'
     | 're-ratings'
@@ -9,6 +10,7 @@ export interface PageLink {
     | 'approvals'
     | 'templates'
     | 'stages'
+    | 'spend'
     | 'margin'
     | 'budgets'
     | 'statements'
@@ -27,6 +29,10 @@ export interface PageGroup {
 
 /** The pages there are, by the work they serve, in the order of the navigation. */
 export const pageGroups: readonly PageGroup[] = [
+  {
+    label: 'Today',
+    pages: [{ name: 'overview', label: 'Overview', icon: 'i-lucide-gauge', purpose: 'This month, and what waits for somebody' }],
+  },
   {
     label: 'Prices',
     pages: [
@@ -53,6 +59,7 @@ export const pageGroups: readonly PageGroup[] = [
   {
     label: 'Money',
     pages: [
+      { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
       {

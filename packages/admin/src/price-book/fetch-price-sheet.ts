@@ -1,5 +1,7 @@
 import type { Client } from '@urql/vue';
 import { PriceSheetDocument } from '../generated/graphql.ts';
+import { countingText } from './counting-text.ts';
+import type { StoredCounting } from './counting-text.ts';
 import type { PriceEntryRow } from './price-entry-row.ts';
 
 /** An entry of a sheet: a price entry with its tariff as it is stored, from which its components are read here. */
@@ -10,13 +12,13 @@ type SheetEntry = Omit<PriceEntryRow, 'book' | 'components' | 'sourceUrl'> & {
 };
 
 interface StoredTariff {
-  readonly components: readonly {
+  readonly components: readonly ({
     readonly meter: string;
     readonly price: string;
     readonly per: number;
     readonly when?: unknown;
     readonly label?: string;
-  }[];
+  } & StoredCounting)[];
 }
 
 /** Which book, and whose knowledge of it: absent, that of now. */
@@ -37,12 +39,12 @@ export async function fetchPriceSheet(client: Client, { book = 'cost', knownAt }
 }
 
 function rowOf(entry: SheetEntry, book: string): PriceEntryRow {
-  const components = (entry.ratedTariff ?? entry.tariff).components.map(({ meter, price, per, when, label }) => ({
+  const components = (entry.ratedTariff ?? entry.tariff).components.map(({ meter, price, per, when, label, ...counting }) => ({
     meter,
     price: price.includes('.') ? price.replace(/\.?0+$/, '') : price,
     per: String(per),
     conditions: when ?? null,
-    label: label ?? null,
+    label: [label, countingText(counting)].filter(Boolean).join(', ') || null,
   }));
   const sourceUrl = entry.source && /^https?:\/\/\S+$/.test(entry.source) ? entry.source : null;
   return { ...entry, book, components, sourceUrl };

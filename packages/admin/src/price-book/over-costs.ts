@@ -4,7 +4,11 @@ import type { PriceEntry, PriceKey } from '@halfpenny/core';
 /** Sell prices as they are charged: a margin over cost becomes one price for each cost that is in force with it, and none where there is no cost. Others stay as they are. */
 export function overCosts(entries: readonly PriceEntry[], costs: readonly PriceEntry[]): readonly PriceEntry[] {
   if (!entries.some(isMargin)) return entries;
-  const byKey = Map.groupBy(costs, keyOf);
+  const models = new Set(entries.filter(isMargin).map(({ basedOn, model }) => basedOn?.model ?? model));
+  const byKey = Map.groupBy(
+    costs.filter(({ model }) => models.has(model)),
+    keyOf,
+  );
   return entries.flatMap((entry) => {
     if (!isMargin(entry)) return [entry];
     return (byKey.get(keyOf(entry.basedOn ?? entry)) ?? []).flatMap((cost) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConditions, writeConditions } from './conditions-cell.ts';
+import { writtenWhole, asTiers } from './tariff-cells.ts';
 import { actionOf, draftOfRow, emptyRow, entryOfRow, rowOfDraft } from './draft-row.ts';
 import { suggestInstant } from './suggest-instant.ts';
 
@@ -29,7 +30,7 @@ describe('A draft as a line of the sheet', () => {
       { meter: 'image', price: '0.003', per: '1', conditions: 'quality: low; size: 1024x1536, 1536x1024' },
       { meter: 'image_output', price: '0.03', per: '1000', conditions: '' },
     ]);
-    expect(row.rest).toEqual({ minimumCharge: '0.01' });
+    expect([row.cells['minimum'], row.rest]).toEqual(['0.01', {}]);
   });
 
   it('says the same draft again, however it was typed', () => {
@@ -43,6 +44,48 @@ describe('A draft as a line of the sheet', () => {
   it('knows where each price stands, so that what is wrong with it is said there', () => {
     const row = rowOfDraft({ id: 'a', action: 'ADD', entry: relay }, newId);
     expect(entryOfRow(row).places).toEqual([{ column: 'text_input' }, { further: row.further[0]?.id }, { further: row.further[1]?.id }]);
+  });
+
+  it('says a margin over cost, factors under conditions and tiers in cells of their own, and keeps whole what has none', () => {
+    const entry = {
+      ...relay,
+      components: [
+        { meter: 'image', price: '0.04', per: 1, tiers: [{ upTo: 100, price: '0' }], tiering: 'volume', counted: 'per-period', each: 2 },
+      ],
+      basedOn: { book: 'cost', multiply: '1.25' },
+      modifiers: [{ multiply: '0.5', when: { mode: ['batch'] }, label: 'Batch' }, { multiply: '1.1' }],
+      credit: { price: '1.00', per: 211 },
+    };
+    const row = rowOfDraft({ id: 'a', action: 'ADD', entry }, newId);
+    expect(row.cells).toMatchObject({ basedOn: 'cost', factor: '1.25', minimum: '0.01' });
+    expect(row.further[0]).toMatchObject({
+      cells: { meter: 'image', price: '0.04', tiers: '100: 0', tiering: 'volume', counted: 'per-period' },
+      rest: { each: 2 },
+    });
+    expect(row.factors.map(({ cells }) => cells)).toEqual([
+      { multiply: '0.5', conditions: 'mode: batch', label: 'Batch' },
+      { multiply: '1.1', conditions: '', label: '' },
+    ]);
+    expect(row.rest).toEqual({ credit: { price: '1.00', per: 211 } });
+    expect(draftOfRow(row).entry).toEqual(entry);
+  });
+
+  it.each([
+    [{ provider: 'openai', multiply: '0.5' }, 'openai'],
+    [{ provider: 'openai', model: 'gpt-image-2', mode: 'batch', multiply: '0.5' }, 'openai / gpt-image-2 / batch'],
+    [{ book: 'cost', provider: 'piapi', multiply: '1.1' }, 'cost / piapi'],
+  ])('is based on %j where %s is typed', (basedOn, typed) => {
+    const row = rowOfDraft({ id: 'a', action: 'ADD', entry: { ...relay, components: [], basedOn } }, newId);
+    expect(row.cells['basedOn']).toBe(typed);
+    expect(draftOfRow(row).entry).toMatchObject({ basedOn });
+  });
+
+  it('hands on what makes no sense as it was typed, for the engine to refuse', () => {
+    expect(writtenWhole(asTiers, [{ upTo: 100, price: '0', note: 'x' }])).toBeUndefined();
+    expect(asTiers.read('100: 0; many: 0,04')).toEqual([
+      { upTo: 100, price: '0' },
+      { upTo: 'many', price: '0,04' },
+    ]);
   });
 
   it('closes an entry at the end that is typed, and says nothing else', () => {

@@ -1,5 +1,9 @@
 import type { SheetRow } from '../grid/sheet.ts';
-import { readConditions, writeConditions } from './conditions-cell.ts';
+import { factorLines, modifiersOf } from './factor-lines.ts';
+import type { FactorLine } from './factor-lines.ts';
+import { furtherComponent, furtherLine } from './further-price.ts';
+import type { FurtherPrice } from './further-price.ts';
+import { asBase, asText, writtenWhole } from './tariff-cells.ts';
 
 /** What a draft does, as it is typed. */
 export const actionWords = ['add', 'correct', 'withdraw', 'close'] as const;
@@ -20,13 +24,9 @@ export interface DraftRow extends SheetRow {
   /** The entry it corrects, withdraws or closes; null: it adds one, or none is found yet. */
   readonly targetId: string | null;
   readonly further: readonly FurtherPrice[];
-  /** Fields of the entry that have no place in the sheet, kept as they are: basedOn, modifiers and their like. */
-  readonly rest: Readonly<Record<string, unknown>>;
-}
-
-/** A price with a unit or conditions of its own. */
-export interface FurtherPrice extends SheetRow {
-  /** Its fields that have no place in the sheet: tiers and their like. */
+  /** Factors on every line of a charge, under conditions. */
+  readonly factors: readonly FactorLine[];
+  /** Fields of the entry that have no place in the sheet, or cannot be written there whole, kept as they are: credit, size tiers and their like. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
@@ -54,30 +54,50 @@ function columnUnit(meter: string): number {
 export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields, newId: () => string): DraftRow {
   const fields = (entry ?? {}) as Fields;
   const { components, ...others } = fields;
-  const placed = new Set<string>([...textFields, ...givenFields]);
-  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.has(key) && value !== undefined));
   const cells: Record<string, string> = { action: action.toLowerCase() };
   for (const key of textFields) cells[key] = textOf(fields[key]);
   if (endsAt) cells['until'] = endsAt;
+  const terms = termCells(fields);
+  Object.assign(cells, terms);
+  const lines = factorLines(fields['modifiers'], newId);
+  const placed = new Set<string>([...textFields, ...givenFields, ...(lines ? ['modifiers'] : [])]);
+  if ('minimum' in terms) placed.add('minimumCharge');
+  if ('factor' in terms) placed.add('basedOn');
+  const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.has(key) && value !== undefined));
   const further: FurtherPrice[] = [];
   for (const component of Array.isArray(components) ? (components as readonly Fields[]) : []) {
-    const { meter, price, per, when, ...more } = component;
+    const { meter, price, per, ...more } = component;
     const column = meterColumns.find((each) => each === meter);
-    const fits = column !== undefined && per === columnUnit(column) && !when && Object.keys(more).length === 0 && !cells[column];
+    const fits = column !== undefined && per === columnUnit(column) && Object.keys(more).length === 0 && !cells[column];
     if (fits) cells[column] = textOf(price);
-    else {
-      const texts = { meter: textOf(meter), price: textOf(price), per: textOf(per), conditions: writeConditions(when) };
-      further.push({ id: newId(), cells: texts, rest: more });
-    }
+    else further.push(furtherLine(component, newId()));
   }
-  return { id, cells, targetId: targetId ?? null, further, rest };
+  return { id, cells, targetId: targetId ?? null, further, factors: lines ?? [], rest };
+}
+
+/** What holds for the whole tariff, as cells: what it is a factor of, that factor, and the least a call costs. What would lose something has none. */
+function termCells({ basedOn, minimumCharge }: Fields): Readonly<Record<string, string>> {
+  const { multiply, ...base } = (typeof basedOn === 'object' && basedOn !== null ? basedOn : {}) as Fields;
+  const named = Object.keys(base).length === 0 ? '' : writtenWhole(asBase, base);
+  return {
+    ...(typeof minimumCharge === 'string' && { minimum: minimumCharge }),
+    ...(named !== undefined && typeof multiply === 'string' && { basedOn: named, factor: multiply }),
+  };
 }
 
 /** Where in the sheets a component of the entry stands: in a column of the row, or on a line of the further prices. */
-export type ComponentPlace = { readonly column: string } | { readonly further: string };
+type ComponentPlace = { readonly column: string } | { readonly further: string };
+
+/** An entry as a row says it, and where each part of it stands. */
+interface SaidEntry {
+  readonly entry: Fields;
+  readonly places: readonly ComponentPlace[];
+  /** The line of each modifier. */
+  readonly factorPlaces: readonly string[];
+}
 
 /** The entry that a row says, and where each of its components stands. An empty cell says nothing. */
-export function entryOfRow({ cells, further, rest }: DraftRow): { readonly entry: Fields; readonly places: readonly ComponentPlace[] } {
+export function entryOfRow({ cells, further, factors, rest }: DraftRow): SaidEntry {
   const said = textFields.filter((key) => key !== 'mode' && (cells[key] ?? '') !== '').map((key) => [key, cells[key]] as const);
   const places: ComponentPlace[] = [];
   const components: Fields[] = [];
@@ -88,14 +108,24 @@ export function entryOfRow({ cells, further, rest }: DraftRow): { readonly entry
     places.push({ column });
   }
   for (const line of further) {
-    const { meter = '', price = '', per = '', conditions = '' } = line.cells;
-    if ([meter, price, per, conditions].every((text) => text === '')) continue;
-    const when = readConditions(conditions);
-    components.push({ ...line.rest, meter, price, per: unitsOf(per), ...(when && { when }) });
+    const component = furtherComponent(line);
+    if (component === undefined) continue;
+    components.push(component);
     places.push({ further: line.id });
   }
   const mode = (cells['mode'] ?? '') || 'realtime';
-  return { entry: { ...Object.fromEntries(said), mode: mode.toLowerCase(), ...rest, components }, places };
+  const { modifiers, places: factorPlaces } = modifiersOf(factors);
+  const terms = { ...saidTerms(cells), ...(modifiers.length > 0 && { modifiers }) };
+  return { entry: { ...Object.fromEntries(said), mode: mode.toLowerCase(), ...rest, ...terms, components }, places, factorPlaces };
+}
+
+/** What the cells say of the whole tariff. */
+function saidTerms({ basedOn = '', factor = '', minimum = '' }: DraftRow['cells']): Fields {
+  const isBased = basedOn !== '' || factor !== '';
+  return {
+    ...(isBased && { basedOn: { ...(asBase.read(basedOn) as Fields), multiply: factor } }),
+    ...(minimum !== '' && { minimumCharge: asText.read(minimum) }),
+  };
 }
 
 /** The draft that a row says, as the API takes it. */
@@ -115,14 +145,9 @@ export function actionOf({ cells }: DraftRow): (typeof actionWords)[number] {
 
 /** An empty line of the sheet: it adds a price in dollars. */
 export function emptyRow(id: string): DraftRow {
-  return { id, cells: { action: 'add', mode: 'realtime', currency: 'USD' }, targetId: null, further: [], rest: {} };
+  return { id, cells: { action: 'add', mode: 'realtime', currency: 'USD' }, targetId: null, further: [], factors: [], rest: {} };
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-function unitsOf(per: string): unknown {
-  const plain = per.replaceAll(/[\s_]/g, '');
-  return plain === '' ? 1 : /^\d{1,15}$/.test(plain) ? Number(plain) : per;
 }

@@ -1,5 +1,6 @@
-import { parseInstant, priceBook, quoteRequest, ratedPrice } from '@halfpenny/core';
+import { parseInstant, priceBook, quoteRequest } from '@halfpenny/core';
 import type { KeyChange, KnownPrice, Offer, Outcome, PriceEntry, PriceKey } from '@halfpenny/core';
+import { ratedRow, soldPrice } from './sold-changes.ts';
 
 /** What is quoted: a request for one image, at one provider and instant. */
 export interface ExampleRequest {
@@ -11,19 +12,30 @@ export interface ExampleRequest {
   readonly at: string;
 }
 
+/** A book as it is known now; of a sell book, the costs that its margins are over. */
+export interface ExampleBook {
+  readonly known: readonly KnownPrice[];
+  readonly costs: readonly PriceEntry[];
+}
+
 /** A prompt of a usual length. */
 export const examplePromptTokens = 60;
 
 /** Quotes an example by the book as it is known. */
-export function quoteKnown(known: readonly KnownPrice[], request: ExampleRequest): Outcome<Offer> {
-  return quoted(known.filter(({ model }) => model === request.model).map(ratedPrice), request);
+export function quoteKnown({ known, costs }: ExampleBook, request: ExampleRequest): Outcome<Offer> {
+  return quoted(
+    known.filter(({ model }) => model === request.model).flatMap((each) => soldPrice(each, costs)),
+    request,
+  );
 }
 
 /** Quotes an example by the book as drafts would make it. */
-export function quoteDrafted(known: readonly KnownPrice[], changes: readonly KeyChange[], request: ExampleRequest): Outcome<Offer> {
+export function quoteDrafted({ known, costs }: ExampleBook, changes: readonly KeyChange[], request: ExampleRequest): Outcome<Offer> {
   const changed = new Set(changes.map(keyOf));
-  const kept = known.filter((each) => each.model === request.model && !changed.has(keyOf(each))).map(ratedPrice);
-  const drafted = changes.flatMap(({ after }) => after.flatMap(({ rated }) => rated ?? []));
+  const kept = known.filter((each) => each.model === request.model && !changed.has(keyOf(each))).flatMap((each) => soldPrice(each, costs));
+  const drafted = changes
+    .filter(({ model }) => model === request.model)
+    .flatMap(({ after }) => after.flatMap((row) => ratedRow(row, costs)));
   return quoted([...kept, ...drafted], request);
 }
 

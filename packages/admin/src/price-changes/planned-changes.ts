@@ -1,6 +1,7 @@
-import { ratedPrice } from '@halfpenny/core';
 import type { KeyChange, PriceEntry, TimelineRow } from '@halfpenny/core';
 import type { ComponentRow } from '../price-book/price-entry-row.ts';
+import { tariffWords } from '../price-book/tariff-words.ts';
+import { ratedRow, soldPrice } from './sold-changes.ts';
 
 /** What becomes of the prices that a draft is about. */
 export function changesOfDraft(changes: readonly KeyChange[], draftId: string): readonly KeyChange[] {
@@ -9,19 +10,25 @@ export function changesOfDraft(changes: readonly KeyChange[], draftId: string): 
   );
 }
 
+/** A price as a review shows it: what each meter costs, and what holds for all of them. */
+interface ShownPrice {
+  readonly components: ComponentRow[];
+  readonly words: readonly string[];
+}
+
 /** A price that a change set brings, and the one that applied, or was believed to apply, at its start. */
 export interface PlannedPair {
   readonly from: string;
   readonly until: string | null;
   readonly currency: string;
-  readonly before: { readonly components: ComponentRow[] } | undefined;
-  readonly after: { readonly components: ComponentRow[] } | undefined;
+  readonly before: ShownPrice | undefined;
+  readonly after: ShownPrice | undefined;
 }
 
-/** The prices that drafts bring to a key, each beside its predecessor. What only loses a part of its period brings none. */
-export function plannedPairs({ before, after }: KeyChange): readonly PlannedPair[] {
+/** The prices that drafts bring to a key, each beside its predecessor; margins by the costs they are over. What only loses a part of its period brings none. */
+export function plannedPairs({ before, after }: KeyChange, costs: readonly PriceEntry[]): readonly PlannedPair[] {
   return after.filter(isDrafted).map((row) => {
-    const { planned, rated, piece } = row;
+    const { planned, piece } = row;
     const from = planned?.validFrom ?? '';
     const corrected = before.find(({ id }) => id === piece.corrects);
     const earlier = corrected ?? before.findLast(({ validFrom }) => validFrom.slice(0, 19) <= from.slice(0, 19));
@@ -29,10 +36,16 @@ export function plannedPairs({ before, after }: KeyChange): readonly PlannedPair
       from,
       until: planned?.validUntil ?? null,
       currency: planned?.currency ?? 'USD',
-      before: earlier && { components: componentRows(ratedPrice(earlier)) },
-      after: rated && { components: componentRows(rated) },
+      before: earlier && shown(soldPrice(earlier, costs), from),
+      after: shown(ratedRow(row, costs), from),
     };
   });
+}
+
+/** Of several prices over one period, the one that applies at its start. */
+function shown(entries: readonly PriceEntry[], from: string): ShownPrice | undefined {
+  const entry = entries.findLast(({ validFrom }) => validFrom.slice(0, 19) <= from.slice(0, 19)) ?? entries[0];
+  return entry && { components: componentRows(entry), words: tariffWords(entry, entry.currency) };
 }
 
 function isDrafted({ planned, piece }: TimelineRow): boolean {

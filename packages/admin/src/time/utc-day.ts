@@ -54,6 +54,11 @@ export function writeDay(instant: string): string {
   return written.format(new Date(instant)).replace('Sept', 'Sep');
 }
 
+/** A month of the UTC calendar: "2026-11" → "Nov 2026". */
+export function writeMonth(month: string): string {
+  return writeDay(`${month}-01`).replace(/^1 /, '');
+}
+
 /** An instant with its hour, in UTC: "20 Nov 2026, 12:00 UTC". */
 export function writeInstant(instant: string): string {
   return `${writtenInstant.format(new Date(instant)).replace('Sept', 'Sep')} UTC`;

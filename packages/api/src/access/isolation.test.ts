@@ -1,6 +1,6 @@
 /** Every operation is tried from one workspace with all that another one has: nothing of it is told, and nothing of it changes. */
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { everyOperation } from '../../../../test/world/any-document.ts';
 import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   const made = await asked<{ createApiKey: { secret: string } }>(speakingFor(admin, 'atelier'), key);
   stranger = withKey(world, made.createApiKey.secret);
   secrets = await secretsOfFirst();
+  await vi.waitFor(async () => expect((await rowsOfFirst())['unfolded_posting']).toEqual([]), { timeout: 60_000 });
 });
 afterAll(async () => {
   await database.end();

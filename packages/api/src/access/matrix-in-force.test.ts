@@ -35,7 +35,18 @@ async function isForbidden(asker: Asker | undefined, document: string): Promise<
   };
   const text = await (await fetch(`${world.address}/graphql`, init)).text();
   expect(text).not.toMatch(/GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|UNAUTHENTICATED/);
-  return text.includes('"FORBIDDEN"');
+  const { data, errors = [] } = JSON.parse(text) as Answer;
+  const codes = [
+    ...errors.map(({ extensions }) => extensions.code),
+    ...Object.values(data ?? {}).map((answer) => answer?.code ?? answer?.Refusal_code),
+  ];
+  return codes.includes('FORBIDDEN');
+}
+
+/** What a document is answered with: an operation that is refused says so itself. What it shows may name what else is forbidden. */
+interface Answer {
+  readonly data?: Readonly<Record<string, { readonly code?: string; readonly Refusal_code?: string } | null>> | null;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }
 
 const operations = everyOperation();

@@ -213,3 +213,33 @@ describe('What follows from spending', () => {
     expect(await asked('chargeQueue(state: UNBILLED, book: SIMULATED) { edges { cursor } }')).toEqual({ edges: [] });
   });
 });
+
+describe('What was paid', () => {
+  it('is held against the quotes: 0.01191 expected, 0.01179 billed; the doubt is not billed yet', async () => {
+    await world.sql(`SET session_replication_role = replica; UPDATE quote_offer SET floor = 0.01191, expected = 0.01191, ceiling = 0.01191
+      WHERE expected = 0.01179`);
+    const fields = 'provider generations bias { amount } biasShare spread histogram { from until generations }';
+    const [openai, smartaipi] = await asked<{ histogram: { generations: number }[] }[]>(`quoteAgainstBill(${november}) { ${fields} }`);
+    expect(openai).toMatchObject({
+      provider: 'openai',
+      generations: 1,
+      bias: { amount: '-0.00012' },
+      biasShare: '-0.010076',
+      spread: Array(3).fill('-0.010076'),
+    });
+    expect(openai?.histogram.filter(({ generations }) => generations > 0)).toEqual([{ from: '-0.05', until: '-0.01', generations: 1 }]);
+    expect(smartaipi).toMatchObject({ bias: { amount: '0' }, biasShare: '0' });
+  });
+
+  it('is held against the list, and against cheaper offers, of which a quote of one provider has none', async () => {
+    const rates = await asked<object[]>(`effectiveRates(${november}) { provider meter unitCost { amount } listCost { amount } }`);
+    expect(rates[0]).toEqual({
+      provider: 'openai',
+      meter: 'image_output',
+      unitCost: { amount: '0.00003' },
+      listCost: { amount: '0.01161' },
+    });
+    expect(await asked(`savingsForgone(${november}) { provider }`)).toEqual([]);
+    expect(await asked(`retries(${november}) { attempts retries unknown }`)).toMatchObject([{ attempts: 2, retries: 0, unknown: 1 }, {}]);
+  });
+});

@@ -47,6 +47,7 @@ const every = [
   '0036_over_cost',
   '0037_rollup_reading',
   '0038_suggested_line_item',
+  '0039_prepaid',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { priceEntry } from '@halfpenny/core';
 import { expect, test } from 'vitest';
+import { CsvBroken } from '../platform/csv-rows.ts';
 import { listText, ListTextRefused } from './list-text.ts';
 import type { PriceList } from './price-list.ts';
 import { readCsv } from './read-csv.ts';
@@ -131,15 +132,15 @@ test('what looks like a formula is never written live, and is what it was after 
   expect((await read(csv)).entries.map(({ entry }) => entry)).toEqual([made.value]);
 });
 
-test('what is no CSV, no UTF-8 or too much is refused as a whole', async () => {
+test('what is no CSV is refused with its line, what is no UTF-8 or too much as a whole', async () => {
   const why = async (csv: string | Uint8Array) => {
     try {
       return await read(csv);
     } catch (cause) {
-      return cause instanceof ListTextRefused ? cause.refusal.code : cause;
+      return cause instanceof ListTextRefused ? cause.refusal.code : cause instanceof CsvBroken ? cause.line : cause;
     }
   };
-  expect(await why('provider,model\n"p,m\n')).toBe('invalid-price-list');
+  expect(await why('provider,model\n"p,m\n')).toBe(2);
   expect(await why(new Uint8Array([0xff, 0xfe, 0x70, 0x00]))).toBe('invalid-price-list');
   expect(await why(`provider\n${'p\n'.repeat(8_000_000)}`)).toBe('price-list-too-large');
   expect(await read('')).toEqual({ entries: [], problems: [], leftOut: [] });
