@@ -41,7 +41,8 @@ const doubtful = new Set(['in_doubt', 'unbilled', 'estimated']);
 /** What does not agree, as sentences; none where every invoice line is one settled or doubtful attempt, and every settled attempt is its line. */
 export async function disagreements(database: Client, lines: readonly BilledLine[]): Promise<readonly string[]> {
   const attempts = await knownAttempts(database);
-  return [...unrecorded(attempts, lines), ...attempts.flatMap((attempt) => faultsOf(attempt, lines)), ...(await budgetFaults(database))];
+  const faults = [...unrecorded(attempts, lines), ...attempts.flatMap((attempt) => faultsOf(attempt, lines))];
+  return [...faults, ...(await saleFaults(database)), ...(await budgetFaults(database))];
 }
 
 function unrecorded(attempts: readonly KnownAttempt[], lines: readonly BilledLine[]): readonly string[] {
@@ -63,6 +64,39 @@ function faultsOf(attempt: KnownAttempt, lines: readonly BilledLine[]): readonly
   if (state === 'settled' && pico(attempt.cost ?? '0') !== pico(stated))
     return [`${id} is settled at ${attempt.cost}, and billed at ${stated}.`];
   return pico(attempt.accrued) === pico(stated) ? [] : [`${id} has ${attempt.accrued} accrued, and ${stated} billed.`];
+}
+
+/** Every charge with what was earned by it, and what the workspace was made to owe. */
+const salesQuery = `
+  SELECT g.request_key, coalesce(k.state, c.state) AS state, o.cost_entry_id IS NOT NULL AS sold, coalesce(k.total, c.total, 0)::text AS charged,
+    coalesce(sum(-e.amount) FILTER (WHERE e.account = 'revenue'), 0)::text AS earned,
+    coalesce(sum(e.amount) FILTER (WHERE e.account = 'workspace_receivable'), 0)::text AS receivable
+  FROM generation AS g
+  JOIN charge AS c ON c.workspace_id = g.workspace_id AND c.generation_id = g.id AND c.side = 'charge'
+  JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND o.quote_id = g.quote_id AND o.id = g.offer_id
+  LEFT JOIN LATERAL (SELECT state, total FROM charge_correction WHERE workspace_id = g.workspace_id AND generation_id = g.id AND side = 'charge'
+    ORDER BY number DESC LIMIT 1) AS k ON true
+  LEFT JOIN ledger_tx AS t ON t.workspace_id = g.workspace_id AND t.generation_id = g.id
+  LEFT JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
+  GROUP BY g.request_key, c.state, c.total, k.state, k.total, o.cost_entry_id`;
+
+/** At a sell price the charge is earned and owed once, and nothing while it is in doubt; at cost nothing is. */
+async function saleFaults(database: Client): Promise<readonly string[]> {
+  interface Sale {
+    readonly request_key: string;
+    readonly state: string;
+    readonly sold: boolean;
+    readonly charged: string;
+    readonly earned: string;
+    readonly receivable: string;
+  }
+  const { rows } = await database.query<Sale>(salesQuery);
+  return rows.flatMap(({ request_key: key, state, sold, charged, earned, receivable }) => {
+    const due = sold && !['held', 'in_doubt', 'unbilled'].includes(state) ? pico(charged) : 0n;
+    return pico(earned) === due && pico(receivable) === due
+      ? []
+      : [`${key} is ${state} at ${charged}, earned ${earned} and is owed ${receivable}.`];
+  });
 }
 
 /** Whether a hold counts against a budget: that of its workspace, or that of its key or template. */

@@ -1,6 +1,7 @@
 /**
  * The service dies at each boundary in turn, is started again and asked again under the same key. Whatever it left, each line of the invoice
- * is one settled or one doubtful attempt, and once doubts are resolved from the invoice, the ledger is the invoice.
+ * is one settled or one doubtful attempt, and once doubts are resolved from the invoice, the ledger is the invoice. A sell book is in force, so that each
+ * death leaves a sale as whole as its cost: what was delivered is charged once, at 1.25 times the cost, and nothing else is.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { createTestDatabase } from '../world/database.ts';
 import type { TestDatabase } from '../world/database.ts';
 import { queuedBoundaries } from './queued-boundaries.ts';
 import { disagreements } from './books-agree.ts';
+import { pico } from './exact.ts';
 import type { BilledLine } from './books-agree.ts';
 import { askOnce } from './persistent-client.ts';
 import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
@@ -43,6 +45,7 @@ beforeAll(async () => {
   ground = { databaseUrl: world.url, sandboxUrl: sandbox.url, dataFolder: folder, now };
   database = new Client({ connectionString: world.url });
   await database.connect();
+  await sellAtAMargin();
 });
 afterAll(async () => {
   await service?.kill();
@@ -51,6 +54,15 @@ afterAll(async () => {
   await world.drop();
   await rm(folder, { recursive: true });
 });
+
+/** A sell book in force: what is swept is a cost and a sale beside it. */
+async function sellAtAMargin(): Promise<void> {
+  const tariff = { components: [], basedOn: { book: 'cost', multiply: '1.25' } };
+  await database.query(`
+    WITH sold AS (INSERT INTO price_book (id, kind, name, created_at) VALUES (gen_random_uuid(), 'sell', 'list-price', '${now}') RETURNING id)
+    INSERT INTO price_entry (id, book_id, provider, model, mode, currency, kind, tariff, valid, known)
+    SELECT gen_random_uuid(), id, 'openai', 'gpt-image-2', 'realtime', 'USD', 'metered', '${JSON.stringify(tariff)}', '[2026-11-20,)', '[2026-11-20,)' FROM sold`);
+}
 
 /** The service that runs, started if none does. */
 async function running(): Promise<ServiceProcess> {
@@ -139,6 +151,11 @@ describe('After the service died at a boundary', () => {
     const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, sandbox.url);
     expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
     expect(invoice).toBe(BigInt((await billedLines()).length) * 5_940_000_000n);
+    const { rows } = await database.query<{ sold: string; delivered: string }>(`
+      SELECT (SELECT -sum(amount) FROM ledger_entry WHERE account = 'revenue')::text AS sold,
+        (SELECT count(DISTINCT generation_id) FROM generated_image)::text AS delivered`);
+    expect(pico(rows[0]?.sold ?? '0')).toBe(BigInt(rows[0]?.delivered ?? 0) * 7_425_000_000n);
+    expect(await disagreements(database, await billedLines())).toEqual([]);
   });
 });
 

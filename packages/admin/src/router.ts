@@ -102,19 +102,19 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Templates' },
   },
   { path: '/stages', name: 'stages', component: () => import('./stages/StagesPage.vue'), meta: { title: 'Stages' } },
-  { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
-    path: '/statements',
+    path: '/reconciliation/statements/:statement?',
     name: 'statements',
     component: () => import('./statements/StatementsPage.vue'),
     meta: { title: 'Statements' },
   },
   {
-    path: '/line-items',
+    path: '/reconciliation/line-items',
     name: 'line-items',
     component: () => import('./line-items/LineItemsPage.vue'),
     meta: { title: 'Line items' },
   },
+  { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
     path: '/settings/:tab(people|keys)?',
     name: 'settings',

@@ -62,13 +62,13 @@ export const pageGroups: readonly PageGroup[] = [
       { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
-      {
-        name: 'statements',
-        label: 'Statements',
-        icon: 'i-lucide-file-spreadsheet',
-        purpose: 'What providers state, by file, version and day',
-      },
-      { name: 'line-items', label: 'Line items', icon: 'i-lucide-tags', purpose: 'What the words on a statement stand for' },
+    ],
+  },
+  {
+    label: 'Reconciliation',
+    pages: [
+      { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
+      { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
     ],
   },
   {

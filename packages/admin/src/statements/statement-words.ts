@@ -1,45 +1,71 @@
-import type { StatementFieldsFragment, StatementKind } from '../generated/graphql.ts';
+import type { ProviderAccountsQuery, StatementFieldsFragment, StatementKind, StatementSeries } from '../generated/graphql.ts';
+import { daysAfter, dayOf, writeDay } from '../time/utc-day.ts';
+import { providerName } from '../words/provider-name.ts';
 
-/** What a file can be, as people say it, in the order of a list. */
-export const kindChoices: readonly { readonly value: Lowercase<StatementKind>; readonly label: string }[] = [
-  { value: 'openai_costs', label: 'OpenAI costs (JSON)' },
-  { value: 'openai_usage_images', label: 'OpenAI usage, images (JSON)' },
-  { value: 'openai_usage_completions', label: 'OpenAI usage, tokens (JSON)' },
-  { value: 'focus', label: 'FOCUS 1.x (CSV)' },
-  { value: 'csv', label: 'CSV by a saved mapping' },
-  { value: 'sandbox_invoice', label: 'Invoice of the sandbox (JSON)' },
-];
+/** An account at a provider, as it can be chosen. */
+export type AccountChoice = ProviderAccountsQuery['providerAccounts'][number];
 
-/** A kind as people say it. */
-export function kindLabel(kind: StatementKind): string {
-  return kindChoices.find(({ value }) => value === kind.toLowerCase())?.label ?? kind;
+/** What a file can be, as a person says it. */
+export const kindWords: Readonly<Record<StatementKind, string>> = {
+  OPENAI_COSTS: 'OpenAI costs',
+  OPENAI_USAGE_IMAGES: 'OpenAI usage, images',
+  OPENAI_USAGE_COMPLETIONS: 'OpenAI usage, completions',
+  FOCUS: 'FOCUS 1.x',
+  CSV: 'CSV by a saved mapping',
+  SANDBOX_INVOICE: 'Invoice of the sandbox',
+};
+
+/** What a statement is about, as a person says it. */
+export const seriesWords: Readonly<Record<StatementSeries, string>> = {
+  CHARGES: 'charges',
+  USAGE_IMAGES: 'usage of images',
+  USAGE_COMPLETIONS: 'usage of completions',
+  PAYABLE: 'invoice to be paid',
+  PREPAID: 'prepaid balance',
+};
+
+/** The series that carry money: whoever brings a file chooses among them. */
+export const moneySeries = (['CHARGES', 'PAYABLE', 'PREPAID'] as const).map((value) => ({ value, label: seriesWords[value] }));
+
+interface Badge {
+  readonly label: string;
+  readonly color: 'neutral' | 'warning' | 'primary' | 'error';
 }
 
-/** What a file seems to be, by its name and how it begins; undefined where that tells nothing. */
-export function guessKind({ name, head }: { readonly name: string; readonly head: string }): Lowercase<StatementKind> | undefined {
-  if (/BilledCost/.test(head)) return 'focus';
-  if (/"organization\.usage\.images\.result"|"images":/.test(head) && /num_model_requests/.test(head)) return 'openai_usage_images';
-  if (/num_model_requests/.test(head)) return 'openai_usage_completions';
-  if (/"object":\s*"page"/.test(head)) return 'openai_costs';
-  if (/"answeredAt"/.test(head)) return 'sandbox_invoice';
-  return /\.(csv|tsv)$/i.test(name) ? 'csv' : undefined;
+/** What became of a file, in a word and a colour. A version that another superseded no longer counts by itself. */
+export function statementBadge({ state, supersededBy }: Pick<StatementFieldsFragment, 'state' | 'supersededBy'>): Badge {
+  if (state === 'CURRENT' && supersededBy !== null && supersededBy !== undefined)
+    return { label: `superseded by ${supersededBy}`, color: 'neutral' };
+  return {
+    RECEIVED: { label: 'waits to be read', color: 'neutral' },
+    READING: { label: 'being read', color: 'neutral' },
+    CURRENT: { label: 'current', color: 'primary' },
+    UNCHANGED: { label: 'nothing new', color: 'neutral' },
+    REFUSED: { label: 'refused', color: 'error' },
+  }[state] as Badge;
 }
 
-/** What became of a file: a word, its colour, and what it means. */
-export const stateWords = {
-  RECEIVED: { label: 'Received', color: 'neutral', meaning: 'It is kept, and waits to be read.' },
-  READING: { label: 'Reading', color: 'info', meaning: 'Nothing of it counts yet.' },
-  CURRENT: { label: 'Current', color: 'primary', meaning: 'It was read whole, and is a version.' },
-  UNCHANGED: { label: 'Unchanged', color: 'neutral', meaning: 'It says what was known. It counts towards final days.' },
-  REFUSED: { label: 'Refused', color: 'error', meaning: 'Nothing of it counts.' },
-} as const satisfies Record<StatementFieldsFragment['state'], object>;
-
-/** Whether it will be something else in a while. */
-export function isUnderWay({ state }: Pick<StatementFieldsFragment, 'state'>): boolean {
+/** Whether a file still changes by itself. */
+export function isBeingRead({ state }: Pick<StatementFieldsFragment, 'state'>): boolean {
   return state === 'RECEIVED' || state === 'READING';
 }
 
-/** How far a file was read, 0 to 100; an empty one was read to its end. */
-export function percentRead({ bytesRead, fileBytes }: Pick<StatementFieldsFragment, 'bytesRead' | 'fileBytes'>): number {
-  return fileBytes === 0 ? 100 : Math.min(100, Math.floor((bytesRead / fileBytes) * 100));
+/** "OpenAI, org-1, project image-desk (simulated)": what tells an account from the others. */
+export function accountName({ provider, organisation, project, keyReference, book }: AccountChoice): string {
+  const parts = [providerName(provider), organisation, project && `project ${project}`, keyReference && `key ${keyReference}`];
+  return `${parts.filter((part) => part).join(', ')}${book === 'SIMULATED' ? ' (simulated)' : ''}`;
+}
+
+/** The days a statement is about, the last one included: "1 Oct 2026 – 31 Oct 2026"; an em dash where it says none. */
+export function statedDays({ from, until }: { readonly from?: string | null; readonly until?: string | null }): string {
+  if (!from || !until) return '—';
+  const last = until.includes('T00:00:00') ? daysAfter(dayOf(until), -1) : dayOf(until);
+  return dayOf(from) >= last ? writeDay(from) : `${writeDay(from)} – ${writeDay(last)}`;
+}
+
+/** "1.2 MB": a size to judge a file by, in units of a thousand. */
+export function bytesText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
+  return `${Math.round((bytes * 10) / 1000 ** power) / 10} ${units[power]}`;
 }

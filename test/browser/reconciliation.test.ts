@@ -1,0 +1,63 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bringStatement, control, costs, image } from '../world/statements.ts';
+import { expectReadable } from './expect-readable.ts';
+import { openAdmin } from './open-admin.ts';
+import type { Admin } from './open-admin.ts';
+
+let admin: Admin;
+let account = '';
+beforeAll(async () => {
+  admin = await openAdmin();
+  const database = new Client({ connectionString: admin.world.databaseUrl });
+  await database.connect();
+  const made = `SELECT provider_account_of(id, 'openai', 'simulated', gen_random_uuid(), '2026-11-01') AS id FROM workspace`;
+  account = (await database.query<{ id: string }>(made)).rows[0]?.id ?? '';
+  await database.end();
+});
+afterAll(() => admin.close());
+
+const file = (name: string, text: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+const brought = (pages: string, name: string) =>
+  bringStatement(admin.world, pages, `providerAccount=${account}&kind=openai_costs&fileName=${name}`);
+
+describe('A statement', () => {
+  it('is guessed, sent and read; each line that is not understood is named, and a CSV is read as its columns are said to be', async () => {
+    const { page, complaints, foreign } = await admin.open('/reconciliation/statements');
+    await page.getByText('No statement came in yet').waitFor();
+    const choose = page.locator('input[type=file]');
+    await choose.setInputFiles(file('broken.json', costs([image('"x"')], [image('1.5')])));
+    await expect.poll(() => page.getByLabel('What the file is').inputValue()).toBe('OPENAI_COSTS');
+    await page.getByRole('button', { name: 'Bring the statement' }).click();
+    const panel = page.getByRole('dialog', { name: 'broken.json' });
+    await panel.getByText('line 1, column 92', { exact: true }).waitFor();
+    await expectReadable(page);
+    await page.keyboard.press('Escape');
+
+    await choose.setInputFiles(file('piapi.csv', 'Date;Amount (USD);Notes\n2026-10-03;1,5;first\n'));
+    await page.getByRole('button', { name: 'Say which column holds what' }).click();
+    expect(await page.getByLabel('Start, or day').inputValue()).toBe('Date');
+    await page.getByLabel('What it is for').selectOption('Notes');
+    await page.getByLabel('Fractions follow').selectOption('COMMA');
+    await page.getByLabel('Name of the mapping').fill('PiAPI export');
+    await page.getByRole('button', { name: 'Save the mapping' }).click();
+    await page.getByText('one and a half written 1,5').waitFor();
+    await page.getByRole('button', { name: 'Bring the statement' }).click();
+    await page.getByRole('dialog', { name: 'piapi.csv' }).getByRole('cell', { name: '$1.50' }).waitFor();
+    expect([complaints, foreign]).toEqual([[], []]);
+  });
+
+  it('that states a day anew is shown with what it superseded, and a month with the days that are stated', async () => {
+    await brought(`${costs([image('0.1')], [image('0.25')])}\n${costs([control('0.1')], [control('0.25')])}`, 'october.json');
+    await brought(costs([image('0.45')]), 'october-again.json');
+    const { page } = await admin.open('/reconciliation/statements?month=2026-10');
+    await page.getByText(/^superseded by \d$/).waitFor();
+    await page.getByTitle('2026-10-02: stated once since it ended').waitFor();
+    await page.getByRole('link', { name: 'october.json' }).click();
+    await page
+      .getByText(/^stated anew by version \d$/)
+      .first()
+      .waitFor();
+    await expectReadable(page);
+  });
+});
