@@ -48,8 +48,14 @@ function check_accounting_date()
 function check_charge_total()
   returns trigger, body e542f6d0c9a1fa5f059c76d28af21853
 
+function check_close()
+  returns trigger, body c14bbc11d6e7e0428a19da981b5a2b84
+
 function check_correction()
   returns trigger, body 027e0257fd88dca618f2f48749803a30
+
+function check_hard_close()
+  returns trigger, body 8c0b0f31cfe6d3757a514d41bf52d690
 
 function check_ledger_balance()
   returns trigger, body 197eb42e90c3dfa0f3bfb0e42867f88d
@@ -525,6 +531,34 @@ table charge_line
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table close_preparation
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  month date not null
+  accrual text not null
+  fingerprint text not null
+  checklist jsonb not null
+  prepared_by caller_identity not null
+  prepared_by_name text not null
+  prepared_at timestamp with time zone not null
+  constraint a_preparation_has_one_author UNIQUE (workspace_id, id, book, month, prepared_by)
+  constraint close_preparation_accrual_check CHECK ((accrual = ANY (ARRAY['expected'::text, 'ceiling'::text])))
+  constraint close_preparation_checklist_check CHECK ((jsonb_typeof(checklist) = 'array'::text))
+  constraint close_preparation_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
+  constraint close_preparation_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint close_preparation_pkey PRIMARY KEY (workspace_id, id)
+  constraint close_preparation_prepared_by_name_check CHECK ((prepared_by_name <> ''::text))
+  constraint close_preparation_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX close_preparation_latest_first ON public.close_preparation USING btree (workspace_id, book, month, prepared_at DESC, id DESC)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.close_preparation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.close_preparation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table further_hold
   workspace_id uuid not null
   hold_id uuid not null
@@ -756,6 +790,57 @@ table invitation
   grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_system
 
+table journal_batch
+  workspace_id uuid not null
+  book money_book not null
+  number integer not null
+  lines jsonb not null
+  constraint journal_batch_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
+  constraint journal_batch_pkey PRIMARY KEY (workspace_id, book, number)
+  constraint journal_batch_workspace_id_book_number_fkey FOREIGN KEY (workspace_id, book, number) REFERENCES period_close(workspace_id, book, number)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.journal_batch FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.journal_batch FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table journal_batch_sending
+  workspace_id uuid not null
+  book money_book not null
+  number integer not null
+  sent_by caller_identity not null
+  sent_by_name text not null
+  sent_at timestamp with time zone not null
+  constraint a_batch_is_sent_once PRIMARY KEY (workspace_id, book, number)
+  constraint journal_batch_sending_sent_by_name_check CHECK ((sent_by_name <> ''::text))
+  constraint journal_batch_sending_workspace_id_book_number_fkey FOREIGN KEY (workspace_id, book, number) REFERENCES journal_batch(workspace_id, book, number)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.journal_batch_sending FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.journal_batch_sending FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table journal_number
+  workspace_id uuid not null
+  book money_book not null
+  number bigint not null
+  tx_id uuid not null
+  constraint a_transaction_is_numbered_once UNIQUE (workspace_id, tx_id)
+  constraint journal_number_number_check CHECK ((number >= 1))
+  constraint journal_number_pkey PRIMARY KEY (workspace_id, book, number)
+  constraint journal_number_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.journal_number FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.journal_number FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table ledger_account
   code smallint not null
   name text not null
@@ -848,6 +933,7 @@ table ledger_tx
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
+  INDEX ledger_tx_by_service ON public.ledger_tx USING btree (workspace_id, book, service_at)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER noted_as_unfolded AFTER INSERT ON public.ledger_tx REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION note_unfolded_posting()
@@ -963,6 +1049,48 @@ table partial_image
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT, UPDATE (removed_at) to halfpenny_system
 
+table period_close
+  workspace_id uuid not null
+  book money_book not null
+  month date not null
+  number integer not null
+  preparation_id uuid not null
+  prepared_by caller_identity not null
+  reviewed_by caller_identity not null
+  reviewed_by_name text not null
+  closed_at timestamp with time zone not null
+  known_at timestamp with time zone not null
+  transactions bigint not null
+  last_journal_number bigint not null
+  entries_hash text not null
+  previous_hash text not null
+  hash text not null
+  manifest jsonb not null
+  constraint closes_are_numbered UNIQUE (workspace_id, book, number)
+  constraint nobody_reviews_their_own_close CHECK (((reviewed_by)::text <> (prepared_by)::text))
+  constraint period_close_entries_hash_check CHECK ((entries_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint period_close_last_journal_number_check CHECK ((last_journal_number >= 0))
+  constraint period_close_manifest_check CHECK ((jsonb_typeof(manifest) = 'object'::text))
+  constraint period_close_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint period_close_number_check CHECK ((number >= 1))
+  constraint period_close_pkey PRIMARY KEY (workspace_id, book, month)
+  constraint period_close_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text))
+  constraint period_close_reviewed_by_name_check CHECK ((reviewed_by_name <> ''::text))
+  constraint period_close_transactions_check CHECK ((transactions >= 0))
+  constraint period_close_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint prepared_by_who_signed_for_it FOREIGN KEY (workspace_id, preparation_id, book, month, prepared_by) REFERENCES close_preparation(workspace_id, id, book, month, prepared_by)
+  constraint the_hash_is_chained CHECK ((hash = encode(sha256(convert_to((((previous_hash || '
+'::text) || entries_hash) || '
+'::text), 'UTF8'::name)), 'hex'::text)))
+  TRIGGER follows_the_close_before BEFORE INSERT ON public.period_close FOR EACH ROW EXECUTE FUNCTION check_close()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.period_close FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.period_close FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table period_step
   workspace_id uuid not null
   book money_book not null
@@ -985,6 +1113,7 @@ table period_step
   TRIGGER keeps_its_course BEFORE INSERT ON public.period_step FOR EACH ROW EXECUTE FUNCTION keep_period_course()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.period_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.period_step FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER signed_by_two BEFORE INSERT ON public.period_step FOR EACH ROW WHEN ((new.state = 'hard-closed'::text)) EXECUTE FUNCTION check_hard_close()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

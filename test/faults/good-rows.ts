@@ -1,4 +1,5 @@
 /** One good row in every table, so that each rule has something to be broken on. */
+import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
@@ -75,6 +76,7 @@ function rowsOf({
       'period_step',
       { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
     ],
+    ...closeRows,
     ['ledger_pin', { book: 'simulated', known_at: at }],
     ...rollupRows(generationId, providerAccountId),
   ];
@@ -199,6 +201,23 @@ const transaction = {
   written_in: '3',
 };
 const month = { book: 'simulated', month: '2026-10-01' };
+const zeros = '0'.repeat(64);
+const signed = { prepared_by: 'name:Ada', fingerprint: zeros, checklist: [], accrual: 'expected', prepared_at: at };
+const hashes = {
+  entries_hash: zeros,
+  previous_hash: zeros,
+  hash: createHash('sha256').update(`${zeros}\n${zeros}\n`).digest('hex'),
+  manifest: {},
+};
+const reviewed = { preparation_id: txId, prepared_by: 'name:Ada', reviewed_by: 'name:Grace', reviewed_by_name: 'Grace' };
+const counts = { number: 1, transactions: 1, last_journal_number: 1, closed_at: at, known_at: at };
+const closeRows: readonly (readonly [string, object])[] = [
+  ['close_preparation', { ...month, ...signed, id: txId, prepared_by_name: 'Ada' }],
+  ['journal_number', { book: 'simulated', number: 1, tx_id: txId }],
+  ['period_close', { ...month, ...reviewed, ...counts, ...hashes }],
+  ['journal_batch', { book: 'simulated', number: 1, lines: [] }],
+  ['journal_batch_sending', { book: 'simulated', number: 1, sent_by: 'name:Ada', sent_by_name: 'Ada', sent_at: at }],
+];
 const version = { number: 1, prompt: 'A pearl', variables: [], defaults: {}, created_by: 'Ada', created_at: at };
 const correction = {
   side: 'charge',

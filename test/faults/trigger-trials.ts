@@ -93,6 +93,17 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
     refusal: 'is dated 2026-11-20',
   },
+  'period_close.follows_the_close_before': {
+    statements: [copy('period_close', '{"number": 3, "month": "2026-11-01"}')],
+    refusal: 'does not follow the close before it',
+  },
+  'period_step.signed_by_two': {
+    statements: [
+      'ALTER TABLE period_step DISABLE TRIGGER keeps_its_course',
+      copy('period_step', '{"number": 1, "month": "2026-11-01", "state": "hard-closed"}'),
+    ],
+    refusal: 'a close that two have signed',
+  },
   'period_step.keeps_its_course': {
     statements: [copy('period_step', '{"number": 2}')],
     refusal: 'it does not become soft-closed',

@@ -76,6 +76,13 @@ const byHand: Readonly<Record<string, Change>> = {
   'provider_attempt.only_an_unknown_outcome_has_no_end': { outcome: 'failed', ended_at: null },
   'provider_batch.a_submitted_batch_has_its_receipt': { state: 'submitted', provider_batch_id: null },
   'provider_batch.an_ended_batch_says_how': { state: 'ended', ended_as: null },
+  'close_preparation.close_preparation_month_check': { month: '2026-10-02' },
+  'close_preparation.close_preparation_fingerprint_check': { fingerprint: 'none' },
+  'period_close.nobody_reviews_their_own_close': { reviewed_by: 'name:Ada' },
+  'period_close.period_close_month_check': { month: '2026-10-02' },
+  'period_close.period_close_entries_hash_check': { entries_hash: 'none' },
+  'period_close.period_close_previous_hash_check': { previous_hash: 'none' },
+  'period_close.the_hash_is_chained': { hash: 'none' },
   'period_step.period_step_month_check': { month: '2026-10-02' },
   'quote.a_template_has_variables': { template_version_id: null, template_variables: {} },
   'quote.only_a_price_of_its_own_day_is_executable': { executable: true, priced_at: '2026-11-19T12:00:00Z' },
@@ -122,7 +129,12 @@ function patterned({ definition, columns }: ConstraintRule): Change | undefined 
   return known === undefined || column === undefined || columns.length > 1 ? undefined : { [column]: known[1] };
 }
 
-const strange: Readonly<Record<string, unknown>> = { uuid: '00000000-0000-4000-8000-000000000000', text: 'nowhere', smallint: 32_000 };
+const strange: Readonly<Record<string, unknown>> = {
+  uuid: '00000000-0000-4000-8000-000000000000',
+  text: 'name:nowhere',
+  smallint: 32_000,
+  integer: 32_000,
+};
 
 const another = '00000000-0000-4000-8000-000000000001';
 

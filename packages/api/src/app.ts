@@ -18,6 +18,9 @@ import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseResolver } from './close/close.resolver.ts';
+import { servePacks } from './close/serve-packs.ts';
+import { unfinishedFolder } from './images/folder-driver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { serveAdmin } from './platform/admin-site.ts';
 import { systemStopwatch, type Stopwatch } from './platform/clock.ts';
@@ -134,9 +137,10 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   servePartials(app, { database, images, access });
   await serveUploads(app, { ...execution, ...settings, imageFolder: join(settings.dataFolder, 'images'), access });
   await servePriceLists(app, { ...execution, access });
+  servePacks(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
   serveExports(app, { ...execution, access });
-  const schema = await serviceSchema([...door.resolvers, ...composeResolvers(parts, execution)]);
+  const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
     return { workspaceId: caller.workspaceId, caller };
@@ -146,7 +150,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   return app;
 }
 
-function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
+function composeResolvers(settings: Settings, { clock }: ServiceParts, execution: GenerationParts): readonly ResolverInstance[] {
   const { database, providers } = execution;
   return [
     new PriceBookResolver(database, clock),
@@ -182,6 +186,7 @@ function composeResolvers({ clock }: ServiceParts, execution: GenerationParts): 
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),
     new StatementDaysResolver(execution),

@@ -17,6 +17,7 @@ import { FiguresResolver } from './finance/figures.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
@@ -83,6 +84,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
+  CloseResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

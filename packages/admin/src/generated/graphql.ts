@@ -518,6 +518,10 @@ export type RefusalCode =
   | 'APPLIES_IN_THE_PAST'
   /** The stage is reserved for approved quotes and for approvers. */
   | 'APPROVAL_REQUIRED'
+  /** No journal batch has that number. */
+  | 'BATCH_NOT_FOUND'
+  /** A journal batch is sent once. */
+  | 'BATCH_SENT'
   /** The most the request could cost is more than the budget has left. */
   | 'BUDGET_EXCEEDED'
   /** The offer has no ceiling, so the request must say the most it may cost. */
@@ -530,6 +534,10 @@ export type RefusalCode =
   | 'CHANGE_SET_NOT_SUBMITTED'
   /** Price entries modify each other in a circle. */
   | 'CIRCULAR_MODIFIER'
+  /** The figures of the month are others than those that are signed for. */
+  | 'CLOSE_CHANGED'
+  /** A condition of the close does not hold yet. */
+  | 'CLOSE_NOT_READY'
   /** Two drafts of one change set say different things of one price at one instant. */
   | 'CONFLICTING_DRAFTS'
   /** Drafts have problems that keep them from being published. */
@@ -688,6 +696,8 @@ export type RefusalCode =
   | 'OVERLAPPING_PRICE_ENTRIES'
   /** Whoever wrote in a change set does not publish it: its book asks for two people. */
   | 'OWN_CHANGE_SET'
+  /** Whoever prepared a close does not review it. */
+  | 'OWN_CLOSE'
   /** Nobody approves what they proposed themselves. */
   | 'OWN_LINE_ITEM'
   /** A prepaid lot of such a value is approved by another than who recorded it. */

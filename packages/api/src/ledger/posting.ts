@@ -1,3 +1,5 @@
+import { formatMoney, type Money } from '@halfpenny/core';
+
 interface Side {
   readonly account: string;
   readonly currency: string;
@@ -25,3 +27,9 @@ interface PlainPosting extends Side {
 
 /** One side of a transaction before it is written. */
 export type Posting = UsagePosting | PlainPosting;
+
+/** An amount on an account, with nothing counted: −0.5 USD on statement_suspense. */
+export function plainPosting(account: string, amount: Money): PlainPosting {
+  const nothing = { meter: null, quantity: null, unitPrice: null, per: null, priceEntryId: null };
+  return { account, currency: amount.currency, amount: formatMoney(amount), ...nothing };
+}

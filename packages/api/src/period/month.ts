@@ -21,7 +21,7 @@ export function monthText(month: Month): string {
 }
 
 /** The first day after a month: "2026-12-01" → "2027-01-01". */
-function monthAfter(month: Month): Month {
+export function monthAfter(month: Month): Month {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 /** Months of the books: closed softly and hard, and where postings are dated that come afterwards. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hardClosed } from '../../../../test/world/closed-month.ts';
 import { anonymous, asked, type Asker } from '../../../../test/world/askers.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -122,6 +123,10 @@ describe('A soft close', () => {
 });
 
 describe('A hard close', () => {
+  it('is what two have signed for', async () => {
+    await expect(database.query(hardClose)).rejects.toThrow('is hard-closed by a close that two have signed');
+  });
+
   it('takes months in their order', async () => {
     await database.query('BEGIN');
     await database.query(`SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', gen_random_uuid(), 'service_at', '2026-09-30T12:00:00Z'),
@@ -131,7 +136,7 @@ describe('A hard close', () => {
   });
 
   it('dates what comes later on the first open day, naming the month of its work, and is never undone', async () => {
-    await database.query(hardClose);
+    for (const statement of hardClosed('2026-10-01')) await database.query(statement);
     expect(await post('2026-10-31T12:00:00Z')).toEqual(['2026-11-01', '2026-10', null]);
     expect(await post('2026-08-05T12:00:00Z')).toEqual(['2026-11-01', '2026-08', null]);
     expect(await insert('2026-10-31T12:00:00Z', '2026-10-31', 'By hand.')).toContain(

@@ -3,8 +3,8 @@ import { MoneyBook } from '../platform/money-book.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 
-/** The words of the database in GraphQL's spelling. */
-const PeriodStates = { OPEN: 'open', SOFT_CLOSED: 'soft-closed', HARD_CLOSED: 'hard-closed' } as const;
+/** What a month of the books can be: the words of the database in GraphQL's spelling. */
+export const PeriodStates = { OPEN: 'open', SOFT_CLOSED: 'soft-closed', HARD_CLOSED: 'hard-closed' } as const;
 registerEnumType(PeriodStates, {
   name: 'PeriodState',
   description: 'What a month of the books is.',

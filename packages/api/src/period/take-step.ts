@@ -69,7 +69,7 @@ interface StepToWrite {
 }
 
 /** Writes what a month becomes. The database refuses a step that does not follow from where it is. */
-async function writeStep(tx: Transaction, { workspaceId, book, month, state, reason, by, at }: StepToWrite): Promise<void> {
+export async function writeStep(tx: Transaction, { workspaceId, book, month, state, reason, by, at }: StepToWrite): Promise<void> {
   await tx.execute(sql`
     INSERT INTO period_step (workspace_id, book, month, number, state, reason, taken_by, taken_by_name, taken_at)
     SELECT ${workspaceId}::uuid, ${book}, ${month}::date, coalesce(max(number), 0) + 1, ${state}, ${reason}, ${identityOf(by)}, ${by.name},

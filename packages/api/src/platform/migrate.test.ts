@@ -48,6 +48,7 @@ const every = [
   '0037_rollup_reading',
   '0038_suggested_line_item',
   '0039_prepaid',
+  '0040_close',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

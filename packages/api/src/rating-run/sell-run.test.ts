@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, type Asker } from '../../../../test/world/askers.ts';
+import { hardClosed } from '../../../../test/world/closed-month.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
 import { ratedSpan, sumFigures, untilOver, type ShownRun } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -126,11 +127,8 @@ describe('A charge that was UNBILLED for want of a price', () => {
   });
 });
 
-const becomes = (
-  state: string,
-  number: number,
-) => `INSERT INTO period_step VALUES ('01890000-0000-7000-8000-000000000001', 'simulated', '2026-11-01',
-  ${number}, '${state}', 'All agree.', 'name:Ada', 'Ada', now())`;
+const softClosed = `INSERT INTO period_step VALUES ('01890000-0000-7000-8000-000000000001', 'simulated', '2026-11-01', 1, 'soft-closed', 'All agree.',
+  'name:Ada', 'Ada', now())`;
 
 describe('What callers are charged', () => {
   let sold: Generated;
@@ -185,8 +183,8 @@ describe('What callers are charged', () => {
 
   it('lands in the first open month where that of its work is closed, and names it', async () => {
     world.setNow('2026-12-02T12:00:00Z');
-    await database.query(becomes('soft-closed', 1));
-    await database.query(becomes('hard-closed', 2));
+    await database.query(softClosed);
+    for (const statement of hardClosed('2026-11-01')) await database.query(statement);
     await correct('list-price', { components: [{ meter: 'image', price: '0.03', per: 1 }] }, '2026-12-02T12:00:00Z');
     await approve((await rerate('CHARGE')).id);
     const { rows } = await database.query(

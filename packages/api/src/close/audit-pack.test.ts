@@ -1,0 +1,250 @@
+/** A month is closed by two, over HTTP; and a stranger, who has nothing but the audit pack, computes every total of it anew. */
+import { parse } from 'csv-parse/sync';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fetchPack, groups, pico, sha256, sum, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
+import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
+import { startWorld, type World } from '../../../../test/world/service.ts';
+
+let world: World;
+let database: Client;
+let preparer: Asker;
+let reviewer: Asker;
+
+beforeAll(async () => {
+  world = await startWorld();
+  preparer = anonymous(world);
+  database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+  const key = 'mutation { createApiKey(input: { name: "Grace", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
+  const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(preparer, key);
+  reviewer = withKey(world, createApiKey.secret);
+  for (const name of ['one', 'two']) await generated(name);
+  await generated('in doubt', 'A shell [sandbox: server-error-billed]');
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+});
+
+async function generated(requestKey: string, prompt = 'Sparkling shell with a pearl'): Promise<Generated> {
+  const input = { requestKey, request: { model: 'gpt-image-2', prompt, size: '976x704', quality: 'low' }, providers: ['openai'] };
+  return (await asked<{ generate: Generated }>(anonymous(world), generateDocument, { input })).generate;
+}
+
+/** What the provider states of each day of November, twice, a day apart: as a pull leaves it. */
+async function stateNovember(): Promise<void> {
+  await database.query(`
+    WITH made AS (
+      INSERT INTO statement_import (workspace_id, id, provider_account_id, kind, series, origin, state, file_name, file_sha256, file_bytes, reading, received_by,
+        received_by_name, received_at, period, version, current_at, kept_until)
+      SELECT workspace_id, gen_random_uuid(), id, 'csv', 'charges', 'upload', 'current', 'november.csv', repeat('a', 64), 1, '{}', 'name:Ada', 'Ada', '2026-12-04',
+        '[2026-11-01,2026-12-01)', 1, '2026-12-04', '2036-12-31' FROM provider_account RETURNING *)
+    INSERT INTO statement_observation SELECT m.workspace_id, m.provider_account_id, 'charges', d::date, at, m.id, 'the same'
+    FROM made AS m, generate_series('2026-11-01'::timestamp, '2026-11-30', '1 day') AS d, unnest('{2026-12-04,2026-12-05}'::timestamptz[]) AS at`);
+}
+
+interface Shown {
+  readonly isReady: boolean;
+  readonly fingerprint: string;
+  readonly conditions: readonly { readonly key: string; readonly holds: boolean; readonly figures: readonly object[] }[];
+}
+
+const about = 'book: SIMULATED, month: "2026-11"';
+
+async function checklist(): Promise<Shown> {
+  const fields = 'isReady fingerprint conditions { key holds figures { name value currency } }';
+  return (await asked<{ closeChecklist: Shown }>(preparer, `{ closeChecklist(${about}) { ${fields} } }`)).closeChecklist;
+}
+
+const softClose = `mutation { softClosePeriod(input: { ${about}, reason: "November is over." }) { ... on AccountingPeriod { state } ... on Refusal { code } } }`;
+
+/** The code of a refusal, or the hash of the close. */
+async function sign(by: Asker, step: 'prepareClose' | 'signClose', fingerprint: string): Promise<string> {
+  const told = step === 'signClose' ? '... on PeriodClose { hash }' : '... on CloseChecklist { isReady }';
+  const document = `mutation { done: ${step}(input: { ${about}, fingerprint: "${fingerprint}" }) { ${told} ... on Refusal { code } } }`;
+  const { done } = await asked<{ done: { code?: string; hash?: string } }>(by, document);
+  return done.code ?? done.hash ?? 'SIGNED';
+}
+
+const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !holds).map(({ key }) => key);
+
+const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
+const batchLine = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
+const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
+
+describe('Closing a month', () => {
+  it('asks for all of it: soft-closed, every day stated and final', async () => {
+    expect(failing(await checklist())).toEqual(['soft-closed', 'days-final']);
+    world.setNow('2026-12-06T09:00:00Z');
+    await asked(preparer, softClose);
+    const open = await checklist();
+    expect(failing(open)).toEqual(['days-final']);
+    expect(await sign(preparer, 'prepareClose', open.fingerprint)).toBe('CLOSE_NOT_READY');
+    await stateNovember();
+    const ready = await checklist();
+    expect([ready.isReady, failing(ready)]).toEqual([true, []]);
+    expect(ready.conditions.find(({ key }) => key === 'doubts')?.figures).toEqual([
+      figure('doubts', '1'),
+      figure('without a figure', '0'),
+      figure('floor', '0.00395', 'USD'),
+      figure('expected', '0.00395', 'USD'),
+      figure('ceiling', '0.00395', 'USD'),
+    ]);
+    expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.figures).toEqual([
+      figure('openai opening', '0', 'USD'),
+      figure('openai recorded', '-0.00786', 'USD'),
+      figure('openai corrected', '0', 'USD'),
+      figure('openai stated', '0', 'USD'),
+      figure('openai closing', '-0.00786', 'USD'),
+    ]);
+  });
+
+  it('takes two who sign for the same figures, neither of them the other', async () => {
+    const { fingerprint } = await checklist();
+    expect(await sign(reviewer, 'signClose', fingerprint)).toBe('CLOSE_CHANGED');
+    expect(await sign(preparer, 'prepareClose', '0'.repeat(64))).toBe('CLOSE_CHANGED');
+    expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
+    expect(await sign(preparer, 'signClose', fingerprint)).toBe('OWN_CLOSE');
+    expect(await sign(reviewer, 'signClose', fingerprint)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('PERIOD_STATE');
+  });
+
+  it('accrues doubts at the last instant of the month, and takes that back at the first of the next', async () => {
+    const { rows } = await database.query<{ posted: string }>(`
+      SELECT concat_ws(' ', t.event, t.accounting_date, e.account, trim_scale(e.amount), CASE WHEN t.reason IS NOT NULL THEN 'says why' END) AS posted
+      FROM ledger_tx AS t JOIN ledger_entry AS e ON e.tx_id = t.id WHERE t.event LIKE 'doubts-%' ORDER BY t.service_at, e.position`);
+    expect(rows.map(({ posted }) => posted)).toEqual([
+      'doubts-accrued 2026-11-30 doubt_cost 0.00395 says why',
+      'doubts-accrued 2026-11-30 provider_accrued_doubt -0.00395 says why',
+      'doubts-reversed 2026-12-01 doubt_cost -0.00395',
+      'doubts-reversed 2026-12-01 provider_accrued_doubt 0.00395',
+    ]);
+  });
+
+  it('hands its journal to the general ledger once', async () => {
+    const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
+      ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
+    const lines = [
+      batchLine(2100, '0', '-0.00786'),
+      batchLine(2120, '0', '-0.00395'),
+      batchLine(5100, '0.00786', '0'),
+      batchLine(5120, '0.00395', '0'),
+    ];
+    expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
+    expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
+  });
+
+  it('shows the charges around its midnight', async () => {
+    await generated('of December');
+    const fields = 'generationId state accountingDate amount { amount }';
+    const { cutOff } = await asked<{ cutOff: Record<'before' | 'after' | 'held', readonly object[]> }>(
+      preparer,
+      `{ cutOff(${about}) { before { ${fields} } after { ${fields} } held { ${fields} } } }`,
+    );
+    expect(cutOff).toEqual({ before: [charge('2026-11-20'), charge('2026-11-20')], after: [charge('2026-12-06')], held: [] });
+  });
+});
+
+describe('A stranger who has nothing but the audit pack', () => {
+  let pack: ReadonlyMap<string, Buffer>;
+  let manifest: Manifest;
+  let journal: readonly Row[];
+  const table = (name: string) => parse(pack.get(name) ?? '', { columns: true }) as readonly Row[];
+  beforeAll(async () => {
+    pack = await fetchPack(`${world.address}/audit-packs/simulated/2026-11`);
+    manifest = JSON.parse(pack.get('manifest.json')?.toString() ?? '') as Manifest;
+    journal = table('journal.csv');
+  });
+
+  it('finds every file as the manifest says, and the hash chained to the close before', () => {
+    expect(manifest.files.map(({ name }) => name)).toEqual([
+      'journal.csv',
+      'trial-balance.csv',
+      'roll-forward.csv',
+      'doubts.csv',
+      'checklist.json',
+      'price-entries.json',
+      'statements.json',
+      'line-item-map.json',
+      'signatures.json',
+      'samples.json',
+    ]);
+    for (const { name, sha256: said, bytes } of manifest.files)
+      expect([name, sha256(pack.get(name) ?? ''), pack.get(name)?.length]).toEqual([name, said, bytes]);
+    expect(manifest.entriesHash).toBe(sha256(pack.get('journal.csv') ?? ''));
+    expect([manifest.previousHash, manifest.hash]).toEqual(['0'.repeat(64), sha256(`${manifest.previousHash}\n${manifest.entriesHash}\n`)]);
+  });
+
+  it('finds the journal without a gap, and each transaction summing to zero per currency', () => {
+    const numbers = [...new Set(journal.map(({ number }) => BigInt(number ?? '')))];
+    expect([numbers[0], numbers.at(-1), BigInt(numbers.length)]).toEqual([1n, BigInt(manifest.lastNumber), BigInt(manifest.lastNumber)]);
+    for (const entries of groups(journal, 'transaction', 'currency').values()) expect(sum(entries)).toBe(0n);
+  });
+
+  it('rates every usage line anew from the price it cites', () => {
+    const prices = JSON.parse(pack.get('price-entries.json')?.toString() ?? '[]') as {
+      id: string;
+      tariff: { components: { meter: string; price: string; per: number }[] };
+    }[];
+    const lines = journal.filter(({ meter }) => meter !== '');
+    expect(lines).toHaveLength(8);
+    for (const line of lines) {
+      const component = prices.find(({ id }) => id === line['price_entry'])?.tariff.components.find(({ meter }) => meter === line['meter']);
+      expect([pico(line['unit_price'] ?? ''), line['per']]).toEqual([pico(component?.price ?? ''), String(component?.per)]);
+      const [quantity, per] = [BigInt(line['quantity'] ?? ''), BigInt(line['per'] ?? '')];
+      expect(pico(line['amount'] ?? '') * per).toBe(quantity * pico(line['unit_price'] ?? ''));
+    }
+  });
+
+  it('computes trial balance, roll-forward and accrual to the last digit', () => {
+    for (const row of table('trial-balance.csv')) {
+      const moved = journal.filter(({ account, currency }) => account === row['account'] && currency === row['currency']);
+      const [debit, credit] = [
+        moved.filter(({ amount }) => pico(amount ?? '') > 0n),
+        moved.filter(({ amount }) => pico(amount ?? '') < 0n),
+      ];
+      expect([row['account'], sum(debit), sum(credit)]).toEqual([row['account'], pico(row['debit'] ?? ''), pico(row['credit'] ?? '')]);
+      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
+    }
+    expect(new Set(table('trial-balance.csv').map(({ account }) => account))).toEqual(new Set(journal.map(({ account }) => account)));
+    for (const row of table('roll-forward.csv')) {
+      const moved = journal.filter(
+        (entry) => entry['account'] === 'provider_accrued' && entry['provider_account'] === row['providerAccountId'],
+      );
+      expect(sum(moved)).toBe(pico(row['recorded'] ?? '') + pico(row['corrected'] ?? '') + pico(row['stated'] ?? ''));
+      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
+    }
+    expect(sum(table('doubts.csv'), 'accrued')).toBe(sum(journal.filter(({ account }) => account === 'doubt_cost')));
+  });
+
+  it('sees who signed, and samples that the seed of the manifest picks', () => {
+    const signatures = JSON.parse(pack.get('signatures.json')?.toString() ?? '[]') as { what: string; by: string }[];
+    expect(signatures.map(({ what, by }) => [what, by])).toEqual([
+      ['close prepared', 'this machine'],
+      ['period soft-closed', 'this machine'],
+    ]);
+    const samples = JSON.parse(pack.get('samples.json')?.toString() ?? '[]') as { id: string }[];
+    const seeded = samples
+      .map(({ id }) => id)
+      .toSorted((a, b) => (sha256(manifest.entriesHash + a) < sha256(manifest.entriesHash + b) ? -1 : 1));
+    expect([samples.length, samples.map(({ id }) => id)]).toEqual([2, seeded]);
+  });
+});
+
+const copied = (change: string) => `INSERT INTO period_close SELECT made.* FROM period_close AS c,
+    jsonb_populate_record(NULL::period_close, to_jsonb(c) || jsonb_build_object('month', '2026-12-01', ${change})) AS made`;
+
+describe('The database', () => {
+  it.each([
+    [
+      'a gap in the journal',
+      `'number', 2, 'previous_hash', hash, 'last_journal_number', last_journal_number + 1, 'transactions', 1`,
+      'has a gap',
+    ],
+    ['a close that does not follow', `'number', 2`, 'does not follow the close before it'],
+  ])('refuses %s', async (_what, change, complaint) => {
+    await expect(database.query(copied(change))).rejects.toThrow(complaint);
+  });
+});

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../ledger/settlement.ts';
+import { isOver, monthAfter, parseMonth } from '../period/month.ts';
+import type { Outcome } from '@halfpenny/core';
+import { accepted } from '@halfpenny/core';
+import { readPeriod, type PeriodState } from '../period/read-periods.ts';
+import type { Transaction } from '../platform/database.ts';
+import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
+import { ledgerConditions } from './ledger-conditions.ts';
+import { readOpenDoubts, type OpenDoubt } from './open-doubts.ts';
+import { readRollForward, type RollForwardRow } from './roll-forward.ts';
+import { statementConditions } from './statement-conditions.ts';
+import { readTrialBalance, type TrialBalanceRow } from './trial-balance.ts';
+
+/** Everything that is looked at before a month is closed. */
+export interface Checklist {
+  readonly state: PeriodState;
+  readonly conditions: readonly Condition[];
+  readonly isReady: boolean;
+  readonly balance: readonly TrialBalanceRow[];
+  readonly rollForward: readonly RollForwardRow[];
+  readonly doubts: readonly OpenDoubt[];
+  /** SHA-256 of all of it: who reviews signs what was prepared. */
+  readonly fingerprint: string;
+}
+
+/** The month that is asked for, as "2026-10". */
+export function closingOf(workspaceId: string, book: Closing['book'], month: string): Outcome<Closing> {
+  const parsed = parseMonth(month);
+  return parsed.ok ? accepted({ workspaceId, book, month: parsed.value, until: monthAfter(parsed.value) }) : parsed;
+}
+
+/** What a month is at: each condition with its figures, whether all of them hold, and what nobody knows yet. */
+export async function readChecklist(tx: Transaction, closing: Closing, at: Date): Promise<Checklist> {
+  const { state } = await readPeriod(tx, closing, closing.month);
+  const balance = await readTrialBalance(tx, closing);
+  const rollForward = await readRollForward(tx, closing);
+  const doubts = await readOpenDoubts(tx, closing);
+  const conditions = [
+    softClosed(state, isOver(closing.month, at)),
+    ...(await statementConditions(tx, closing, { balance, at })),
+    doubtsHaveFigures(doubts),
+    ...(await ledgerConditions(tx, closing, { balance, rollForward })),
+  ];
+  const isReady = conditions.every(({ holds }) => holds);
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([conditions, balance, rollForward, doubts]))
+    .digest('hex');
+  return { state, conditions, isReady, balance, rollForward, doubts, fingerprint };
+}
+
+function softClosed(state: PeriodState, over: boolean): Condition {
+  const sentence = 'The month is over, and soft-closed: what is still dated in it says why.';
+  return { key: 'soft-closed', sentence, holds: over && state === 'soft-closed', figures: [] };
+}
+
+/** Doubts keep no month open: they are accrued. Floor and ceiling are told beside what is expected. */
+function doubtsHaveFigures(doubts: readonly OpenDoubt[]): Condition {
+  const unknown = doubts.filter(({ expected, ceiling }) => expected === null && ceiling === null).length;
+  const figures = [...Map.groupBy(doubts, ({ currency }) => currency)].flatMap(([currency, of]) =>
+    (['floor', 'expected', 'ceiling'] as const).map((name): ClosingFigure => ({
+      name,
+      value: sumOf(of.map((doubt) => doubt[name])),
+      currency,
+    })),
+  );
+  const sentence = 'What nobody knows the cost of has an expected one, at which it is accrued.';
+  return {
+    key: 'doubts',
+    sentence,
+    holds: unknown === 0,
+    figures: [counted('doubts', doubts.length), counted('without a figure', unknown), ...figures],
+  };
+}
+
+function sumOf(amounts: readonly (string | null)[]): string {
+  return formatDecimal(amounts.reduce((sum, amount) => sum + picoOf(amount ?? '0'), 0n));
+}

@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import type { Closing } from './closing.ts';
+
+/** The numbers that a month got in the journal: from the first to the last, or none. */
+export interface JournalNumbers {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly transactions: bigint;
+}
+
+/** Numbers every transaction that is dated until the end of a month and has no number yet, by day and then as recorded, without a gap after the last one. */
+export async function numberJournal(tx: Transaction, { workspaceId, book, until }: Closing): Promise<JournalNumbers> {
+  const { rows } = await tx.execute<{ before: string; numbered: string }>(sql`
+    WITH last AS (
+      SELECT coalesce(max(last_journal_number), 0) AS number, coalesce(max(month) + interval '1 month', '-infinity')::date AS until FROM period_close
+      WHERE workspace_id = ${workspaceId}::uuid AND book = ${book}
+    ), numbered AS (
+      INSERT INTO journal_number (workspace_id, book, number, tx_id)
+      SELECT t.workspace_id, t.book, last.number + row_number() OVER (ORDER BY t.accounting_date, t.recorded_at, t.id), t.id
+      FROM last, ledger_tx AS t
+      WHERE t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date >= last.until AND t.accounting_date < ${until}::date
+      RETURNING 1
+    ) SELECT last.number::text AS before, (SELECT count(*) FROM numbered)::text AS numbered FROM last`);
+  const [before, numbered] = [BigInt(rows[0]?.before ?? '0'), BigInt(rows[0]?.numbered ?? '0')];
+  return { first: before + 1n, last: before + numbered, transactions: numbered };
+}

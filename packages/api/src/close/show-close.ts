@@ -1,0 +1,70 @@
+import { monthText } from '../period/month.ts';
+import type { Checklist } from './checklist.ts';
+import { CloseChecklistType, type CutOffChargeType, type CutOffType } from './checklist.type.ts';
+import type { Closing } from './closing.ts';
+import type { CutOff, CutOffRow } from './cut-off.ts';
+import { PeriodCloseType } from './period-close.type.ts';
+import type { Preparation } from './prepare-close.ts';
+import type { CloseRow } from './read-closes.ts';
+
+/** A checklist as GraphQL shows it, to somebody. */
+export function showChecklist(
+  { book, month }: Closing,
+  checklist: Checklist,
+  { preparation, viewer }: { readonly preparation: Preparation | undefined; readonly viewer: string },
+): CloseChecklistType {
+  const { state, isReady, conditions, fingerprint } = checklist;
+  const trialBalance = checklist.balance.map(({ code, account, currency, opening, debit, credit, closing }) => {
+    return { code, account, ...moneys(currency, { opening, debit, credit, closing }) };
+  });
+  const rollForward = checklist.rollForward.map(({ providerAccountId, provider, currency, ...row }) => {
+    const { opening, recorded, corrected, stated, closing } = row;
+    return { providerAccountId, provider, ...moneys(currency, { opening, recorded, corrected, stated, closing }) };
+  });
+  const prepared =
+    preparation === undefined
+      ? null
+      : {
+          by: preparation.byName,
+          at: new Date(preparation.at).toISOString(),
+          isCurrent: preparation.fingerprint === fingerprint,
+          isMine: preparation.by === viewer,
+        };
+  const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
+  return Object.assign(new CloseChecklistType(), { ...about, trialBalance, rollForward, preparation: prepared });
+}
+
+/** The cut-off list as GraphQL shows it. */
+export function showCutOff({ before, after, held }: CutOff): CutOffType {
+  return { before: before.map(shownCharge), after: after.map(shownCharge), held: held.map(shownCharge) };
+}
+
+/** A close as GraphQL shows it. */
+export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseType {
+  const { number, preparedBy, reviewedBy, transactions, entriesHash, previousHash, hash } = close;
+  const month = monthText(close.month);
+  const pack = close.files.map(({ name, sha256, bytes }) => ({
+    name,
+    sha256,
+    bytes: bytes.toString(),
+    path: `/audit-packs/${book}/${month}/${name}`,
+  }));
+  const lines = close.batch.map(({ code, account, currency, debit, credit }) => ({
+    code,
+    account,
+    ...moneys(currency, { debit, credit }),
+  }));
+  const sentAt = close.sentAt === null ? null : new Date(close.sentAt).toISOString();
+  const about = { book, month, number, preparedBy, reviewedBy, closedAt: new Date(close.closedAt).toISOString(), transactions };
+  const batch = { number, lines, sentBy: close.sentBy, sentAt };
+  return Object.assign(new PeriodCloseType(), { ...about, entriesHash, previousHash, hash, pack, batch });
+}
+
+function moneys<Name extends string>(currency: string, amounts: Readonly<Record<Name, string>>) {
+  const shown = Object.entries<string>(amounts).map(([name, amount]) => [name, { amount, currency }]);
+  return Object.fromEntries(shown) as Record<Name, { amount: string; currency: string }>;
+}
+
+function shownCharge({ amount, currency, servedAt, ...row }: CutOffRow): CutOffChargeType {
+  return { ...row, servedAt: new Date(servedAt).toISOString(), amount: amount === null ? null : { amount, currency } };
+}

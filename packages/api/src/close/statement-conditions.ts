@@ -1,0 +1,74 @@
+import { formatDecimal } from '@halfpenny/core';
+import { sql } from 'drizzle-orm';
+import { picoOf } from '../ledger/settlement.ts';
+import type { Transaction } from '../platform/database.ts';
+import { statementDays } from '../statement/statement-days.ts';
+import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
+import type { TrialBalanceRow } from './trial-balance.ts';
+
+/** What is asked of statements before a month is closed: every day is final, every item is dealt with, and suspense is the sum of what is open. */
+export async function statementConditions(
+  tx: Transaction,
+  closing: Closing,
+  { balance, at }: { readonly balance: readonly TrialBalanceRow[]; readonly at: Date },
+): Promise<readonly Condition[]> {
+  return [await daysAreFinal(tx, closing, at), await mapIsComplete(tx, closing), await suspenseIsOpenItems(tx, closing, balance)];
+}
+
+interface Account extends Record<string, unknown> {
+  readonly id: string;
+  readonly provider: string;
+}
+
+/** Of each provider account of its own on which the month has entries: the days that are final. */
+async function daysAreFinal(tx: Transaction, { workspaceId, book, month, until }: Closing, at: Date): Promise<Condition> {
+  const { rows } = await tx.execute<Account>(sql`
+    SELECT id, provider FROM provider_account AS a
+    WHERE a.workspace_id = ${workspaceId}::uuid AND a.book = ${book} AND a.lent_by IS NULL AND EXISTS (
+      SELECT FROM ledger_tx AS t WHERE t.workspace_id = a.workspace_id AND t.book = a.book AND t.provider_account_id = a.id
+        AND t.accounting_date >= ${month}::date AND t.accounting_date < ${until}::date)
+    ORDER BY provider, id`);
+  const figures: ClosingFigure[] = [];
+  let holds = true;
+  for (const { id, provider } of rows) {
+    const days = await statementDays(tx, { providerAccountId: id, series: 'charges', from: month, until, now: at });
+    const final = days.filter(({ isFinal }) => isFinal).length;
+    figures.push(counted(`${provider} days`, days.length), counted(`${provider} final`, final));
+    holds &&= final === days.length;
+  }
+  return { key: 'days-final', sentence: 'Every day of every provider account is stated and final.', holds, figures };
+}
+
+/** Texts of line items that no approved map says the meaning of. */
+async function mapIsComplete(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<Condition> {
+  const { rows } = await tx.execute<{ unmapped: number }>(sql`
+    SELECT count(DISTINCT l.line_item)::int AS unmapped FROM statement_line AS l JOIN provider_account AS a ON a.id = l.provider_account_id
+    WHERE l.workspace_id = ${workspaceId}::uuid AND a.book = ${book} AND l.series = 'charges' AND l.superseded_by IS NULL AND l.request_id IS NULL
+      AND l.client_request_id IS NULL AND l.category IS NULL
+      AND l.bucket_start >= ${`${month}T00:00:00Z`}::timestamptz AND l.bucket_start < ${`${until}T00:00:00Z`}::timestamptz
+      AND NOT EXISTS (SELECT FROM line_item_map AS m WHERE m.workspace_id = l.workspace_id AND m.provider = a.provider AND m.line_item = l.line_item
+        AND upper_inf(m.known) AND m.valid @> (l.bucket_start AT TIME ZONE 'UTC')::date)`);
+  const unmapped = rows[0]?.unmapped ?? 0;
+  const sentence = 'Every text of a line item has an approved meaning.';
+  return { key: 'map-complete', sentence, holds: unmapped === 0, figures: [counted('unmapped', unmapped)] };
+}
+
+/** What stands in suspense is what is listed: nothing else is stated without a cause. */
+async function suspenseIsOpenItems(tx: Transaction, closing: Closing, balance: readonly TrialBalanceRow[]): Promise<Condition> {
+  const listed = await carriedItems(tx, closing);
+  const inSuspense = balance.filter(({ account }) => account === 'statement_suspense');
+  const currencies = [...new Set([...listed.keys(), ...inSuspense.map(({ currency }) => currency)])].toSorted();
+  const figures = currencies.flatMap((currency): ClosingFigure[] => [
+    { name: 'in suspense', value: inSuspense.find((row) => row.currency === currency)?.closing ?? '0', currency },
+    { name: 'items carried', value: formatDecimal(listed.get(currency) ?? 0n), currency },
+  ]);
+  const holds = currencies.every(
+    (currency) => picoOf(inSuspense.find((row) => row.currency === currency)?.closing ?? '0') === (listed.get(currency) ?? 0n),
+  );
+  return { key: 'suspense', sentence: 'What stands in suspense is the sum of the items that are carried.', holds, figures };
+}
+
+/** The items that somebody carries, by currency; where nothing was reconciled there are none. */
+async function carriedItems(_tx: Transaction, _closing: Closing): Promise<ReadonlyMap<string, bigint>> {
+  return new Map();
+}

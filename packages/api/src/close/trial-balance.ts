@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import type { Closing } from './closing.ts';
+
+/** What an account held before a month, what moved on it, and what it held at its end. Decimal text; debit positive, credit negative. */
+export interface TrialBalanceRow extends Record<string, unknown> {
+  readonly code: number;
+  readonly account: string;
+  readonly currency: string;
+  readonly opening: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly closing: string;
+}
+
+/** Every account that has an entry until the end of a month, by currency. Each column but those of one side sums to zero per currency. */
+export async function readTrialBalance(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<readonly TrialBalanceRow[]> {
+  const { rows } = await tx.execute<TrialBalanceRow>(sql`
+    SELECT a.code, e.account, e.currency,
+      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date < ${month}::date), 0))::text AS opening,
+      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND e.amount > 0), 0))::text AS debit,
+      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND e.amount < 0), 0))::text AS credit,
+      trim_scale(sum(e.amount))::text AS closing
+    FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id JOIN ledger_account AS a ON a.name = e.account
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date < ${until}::date
+    GROUP BY a.code, e.account, e.currency ORDER BY a.code, e.currency`);
+  return rows;
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Transaction } from '../platform/database.ts';
+import type { ReceivedFiles } from '../statement/received-files.ts';
+import { stageBytes } from '../uploads/stage-upload.ts';
+import type { Checklist } from './checklist.ts';
+import type { Closing } from './closing.ts';
+import { evidenceFiles } from './evidence-files.ts';
+import { journalFile } from './journal-file.ts';
+import type { JournalNumbers } from './number-journal.ts';
+import { accruedAt } from './open-doubts.ts';
+import { csvFile, jsonFile, type PackFile } from './pack-file.ts';
+
+/** Where the files of audit packs are kept, by the hash of their bytes. */
+export interface PackPlace {
+  readonly files: ReceivedFiles;
+  /** Where they are written first. */
+  readonly stagingFolder: string;
+}
+
+/** What a pack is made of. */
+export interface PackContents {
+  readonly closing: Closing;
+  readonly numbers: JournalNumbers;
+  readonly checklist: Checklist;
+  readonly accrual: 'expected' | 'ceiling';
+}
+
+/** A file of a pack, as its manifest tells. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Writes the files of an audit pack, the journal first: each is kept under the hash of its bytes, and never changes. */
+export async function writePack(tx: Transaction, place: PackPlace, contents: PackContents): Promise<readonly WrittenFile[]> {
+  const { closing, numbers, checklist, accrual } = contents;
+  const journal = await keepFile(place, closing, journalFile(tx, closing, numbers));
+  const doubts = checklist.doubts.map((doubt) => ({ ...doubt, accrued: accruedAt(doubt, accrual) }));
+  const files = [
+    csvFile('trial-balance.csv', ['code', 'account', 'currency', 'opening', 'debit', 'credit', 'closing'], checklist.balance),
+    csvFile(
+      'roll-forward.csv',
+      ['providerAccountId', 'provider', 'currency', 'opening', 'recorded', 'corrected', 'stated', 'closing'],
+      checklist.rollForward,
+    ),
+    csvFile(
+      'doubts.csv',
+      ['generationId', 'providerAccountId', 'state', 'askedAt', 'currency', 'floor', 'expected', 'ceiling', 'accrued'],
+      doubts,
+    ),
+    jsonFile('checklist.json', checklist.conditions),
+    ...(await evidenceFiles(tx, closing, journal.sha256)),
+  ];
+  const written: WrittenFile[] = [journal];
+  for (const file of files) written.push(await keepFile(place, closing, file));
+  return written;
+}
+
+/** Keeps one file of a pack. */
+export async function keepFile({ files, stagingFolder }: PackPlace, { workspaceId }: Closing, file: PackFile): Promise<WrittenFile> {
+  const staged = await stageBytes(stagingFolder, Readable.from(file.pieces()), {
+    bytesMax: Number.MAX_SAFE_INTEGER,
+    readBytesMax: Number.MAX_SAFE_INTEGER,
+  });
+  if (staged === undefined) throw new Error(`${file.name} has no end.`);
+  await files.keep({ workspaceId, sha256: staged.sha256 }, staged);
+  return { name: file.name, sha256: staged.sha256, bytes: staged.bytes };
+}
+
+/** The hash of a close: of the hash before it and that of its journal, each with a line feed. */
+export function chainedHash(previous: string, entries: string): string {
+  return createHash('sha256').update(`${previous}\n${entries}\n`).digest('hex');
+}
