@@ -77,10 +77,10 @@ function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: C
   );
 }
 
-function costCorrection(carried: readonly UsagePosting[], next: readonly UsagePosting[], { stated }: Subject): readonly Posting[] {
-  return stated === undefined || carried.length === 0
+function costCorrection(carried: readonly UsagePosting[], next: readonly UsagePosting[], { takenOver }: Subject): readonly Posting[] {
+  return takenOver === undefined || carried.length === 0
     ? correctionPostings(carried, next)
-    : statedCorrectionPostings(carried, next, stated.adjusted);
+    : statedCorrectionPostings(carried, next, takenOver.adjusted);
 }
 
 /** Why something is posted at all, in words. */

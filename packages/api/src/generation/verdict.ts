@@ -50,5 +50,5 @@ export interface Subject {
   readonly providerAccountId: string;
   readonly book: 'real' | 'simulated';
   /** That a statement has taken over its cost, and what its cell was adjusted by so far; absent: its cost is accrued still. */
-  readonly stated?: { readonly adjusted: Money };
+  readonly takenOver?: { readonly adjusted: Money };
 }
