@@ -1,7 +1,8 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
-import { statementRows } from './good-statement.ts';
+import { reconciliationRows } from './good-reconciliation.ts';
+import { prepaidRows, statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
 
@@ -70,8 +71,9 @@ function rowsOf({
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
-    ...prepaidRows(providerAccountId),
+    ...prepaidRows(providerAccountId, txId ?? ''),
     ...statementRows(providerAccountId),
+    ...reconciliationRows(providerAccountId, txId ?? ''),
     [
       'period_step',
       { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },
@@ -98,16 +100,6 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
 }
 
 /** A lot that is gone. */
-function prepaidRows(providerAccountId: string): readonly (readonly [string, object])[] {
-  const lot = { id: setId, provider_account_id: providerAccountId, book: 'simulated', kind: 'paid', currency: 'USD', quantity: 1, fee: 0 };
-  const by = { opened_at: at, reference: 'Receipt', state: 'recorded', author: 'name:Ada', author_name: 'Ada', created_at: at };
-  const movement = { lot_id: setId, number: 1, event: 'opened', used_before: 0, used_after: 1, cost: 1, tx_id: txId, moved_at: at };
-  return [
-    ['prepaid_lot', { ...lot, ...by }],
-    ['prepaid_movement', movement],
-  ];
-}
-
 function runRows(generationId: string, priceEntryId: string): readonly (readonly [string, object])[] {
   const [id, run_id] = [setId, setId];
   const [over, by] = [[defaultWorkspace], { started_by: 'name:Ada', started_by_name: 'Ada' }];

@@ -156,6 +156,12 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     ],
     refusal: 'it is lent',
   },
+  'reconciliation_run.keeps_its_course': {
+    statements: [`UPDATE reconciliation_run SET state = 'queued'`],
+    refusal: 'it does not become queued',
+  },
+  'reconciliation_item.found_stands': { statements: [`UPDATE reconciliation_item SET cause = 'another'`], refusal: 'stands' },
+  'item_resolution.decided_stands': { statements: [`UPDATE item_resolution SET reason = 'another'`], refusal: 'what was decided stands' },
   'statement_import.keeps_its_course': {
     statements: [`UPDATE statement_import SET file_bytes = 2`],
     refusal: 'is never rewritten',

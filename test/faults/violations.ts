@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { reconciliationViolations } from './good-reconciliation.ts';
 import { statementViolations } from './good-statement.ts';
 
 /** Columns and what is put there, as JSON. */
@@ -96,6 +97,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   ...statementViolations,
+  ...reconciliationViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },
   'upload.upload_sha256_check': { sha256: 'no hash' },
@@ -162,6 +164,7 @@ function filled({ table, name }: ConstraintRule): Change {
       approver_name: null,
       approved_at: null,
     },
+    'reconciliation_run.reconciliation_run_workspace_id_repeats_fkey': { id: another },
     'hold.hold_workspace_id_budget_id_currency_fkey': { budget_id: strange['uuid'], currency: 'USD' },
   };
   return needed[`${table}.${name}`] ?? {};

@@ -51,6 +51,8 @@ import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
@@ -183,6 +185,8 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
     new ImpactResolver(execution),
+    new ReconciliationItemResolver(execution),
+    new ReconciliationResolver(execution),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),

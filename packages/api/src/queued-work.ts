@@ -5,6 +5,7 @@ import type { Doers } from './queue/run-workers.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { runQueued } from './generation/run-queued.ts';
 import { rateRun } from './rating-run/rate-run.ts';
+import { runReconciliation } from './reconciliation/run-reconciliation.ts';
 import { writeCorrections } from './rating-run/write-corrections.ts';
 import { importStatement } from './statement/import-statement.ts';
 import { pullStatements } from './statement/pull-statements.ts';
@@ -19,6 +20,7 @@ export function doersOf(parts: GenerationParts): Doers {
     'rate-run': (payload) => rateRun(parts, payload),
     'write-corrections': (payload) => writeCorrections(parts, payload),
     'import-statement': (payload) => importStatement(parts, payload),
+    reconcile: (payload) => runReconciliation(parts, payload),
     'pull-statements': (payload) => pullStatements(parts, payload),
   };
 }

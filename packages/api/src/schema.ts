@@ -33,6 +33,8 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
@@ -81,6 +83,8 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   GenerationsResolver,
   PrepaidResolver,
   ImpactResolver,
+  ReconciliationItemResolver,
+  ReconciliationResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,

@@ -638,6 +638,8 @@ export type RefusalCode =
   | 'INVALID_REQUEST'
   /** A request key is text of 1 to 255 characters. */
   | 'INVALID_REQUEST_KEY'
+  /** A resolution is of items of one run, open and of one currency, with a cause and a reason. */
+  | 'INVALID_RESOLUTION'
   /** A run rates usage of a span of at most 400 days, under a draft or at another provider. */
   | 'INVALID_RUN'
   /** The model does not make images of that size. */
@@ -702,6 +704,8 @@ export type RefusalCode =
   | 'OWN_LINE_ITEM'
   /** A prepaid lot of such a value is approved by another than who recorded it. */
   | 'OWN_PREPAID_LOT'
+  /** Whoever decided what is above the threshold does not approve it: two people do. */
+  | 'OWN_RESOLUTION'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
   | 'OWN_RUN'
   /** A tariff leaves some qualities, sizes or operations without a price. */
@@ -758,6 +762,8 @@ export type RefusalCode =
   | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */
   | 'REQUEST_KEY_REUSED'
+  /** No resolution of this workspace has that id. */
+  | 'RESOLUTION_NOT_FOUND'
   /** The run has come to its end, or its prices were changed meanwhile. */
   | 'RUN_CLOSED'
   /** No run of this workspace has that id. */

@@ -96,7 +96,8 @@ function lineRows({ subject, verdict, steps }: ToWrite, side: ChargeSide): Rows 
 function correctionRows({ subject, verdict, state, steps, at }: ToWrite, side: ChargeSide): Rows {
   const step = steps[side];
   const { charge, entryId } = ratedBy(verdict[side]);
-  if (step.kind !== 'correct' || charge === undefined) return [];
+  const currency = charge?.total.currency ?? currencyTakenBack(verdict[side]);
+  if (step.kind !== 'correct' || currency === undefined) return [];
   return [
     {
       workspace_id: subject.workspaceId,
@@ -104,16 +105,20 @@ function correctionRows({ subject, verdict, state, steps, at }: ToWrite, side: C
       side,
       number: step.number,
       state: step.state,
-      currency: charge.total.currency,
+      currency,
       total: step.total,
       difference: step.difference,
       price_entry_id: entryId,
-      lines: charge.lines.map(storedLine),
+      lines: (charge?.lines ?? []).map(storedLine),
       reason: state.sides[side].state === 'estimated' && verdict.source === 'late-result' ? 'estimate-known' : verdict.source,
       evidence: verdict.evidence,
       recorded_at: at.toISOString(),
     },
   ];
+}
+
+function currencyTakenBack(verdict: SideVerdict): string | undefined {
+  return verdict.state === 'void' ? verdict.currency : undefined;
 }
 
 /** Status, usage and failure while it is open; the instant of settlement once both sides are final. */

@@ -74,7 +74,8 @@ export function decideSide(current: SideState, verdict: SideVerdict, source: Ver
     return { kind: 'reach', state: verdict.state, total };
   }
   const amends = source === 'price-amended' && verdict.state === current.state;
-  if (total === null || !(amends || tellsMore(current.state, verdict.state))) return { kind: 'stay' };
+  const takesBack = source === 'not-stated' && verdict.state === 'void' && current.state !== 'void';
+  if (total === null || !(amends || takesBack || tellsMore(current.state, verdict.state))) return { kind: 'stay' };
   // Answers that contradict each other, or come twice, would correct to and fro: after the first, only a statement decides.
   if (source === 'late-result' && current.corrections > 0) return { kind: 'stay' };
   const difference = pico(total) - pico(current.total ?? '0');

@@ -62,6 +62,11 @@ export function judgeUnstated(until: Date): Verdict {
   return { ...about, status: 'failed', charge: side, cost: side, failure: notStated, source: 'statement' };
 }
 
+/** A statement that is final and does not show a charge that is carried: what the provider takes is taken back. What was promised to the caller stands. */
+export function judgeTakenBack(serviceAt: Date, currency: string): Verdict {
+  return { ...judgeUnstated(serviceAt), charge: { state: 'in_doubt' }, cost: { state: 'void', currency }, source: 'not-stated' };
+}
+
 function settled(charge: Charge, entry: PriceEntry): SideVerdict {
   return { state: 'settled', charge, entry };
 }

@@ -7,7 +7,8 @@ import type { Delivered } from './generation.table.ts';
 export type SideVerdict =
   | { readonly state: 'settled' | 'estimated'; readonly charge: Charge; readonly entry: PriceEntry }
   | { readonly state: 'unbilled'; readonly refusal: Refusal; readonly entry: PriceEntry | undefined }
-  | { readonly state: 'void' | 'in_doubt' };
+  /** Of what is taken back, the currency it was carried in. */
+  | { readonly state: 'void' | 'in_doubt'; readonly currency?: string };
 
 /** How one call ended, as its attempt remembers it. */
 export interface AttemptEnd {
@@ -38,7 +39,7 @@ export interface Verdict {
   /** Why there is no image, or no bill. */
   readonly failure: Refusal | null;
   /** What kind of later truth it is, where it comes after a final outcome; and what it rests on. */
-  readonly source: 'late-result' | 'statement' | 'price-amended';
+  readonly source: 'late-result' | 'statement' | 'price-amended' | 'not-stated';
   readonly evidence: unknown;
 }
 

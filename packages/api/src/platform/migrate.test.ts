@@ -49,6 +49,7 @@ const every = [
   '0038_suggested_line_item',
   '0039_prepaid',
   '0040_close',
+  '0041_reconciliation',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -18,6 +18,8 @@ export interface Tasks {
   readonly 'write-corrections': { readonly workspaceId: string; readonly runId: string };
   /** Reads a statement that was received, and makes it current. */
   readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
+  /** Holds a statement against the ledger. */
+  readonly reconcile: { readonly workspaceId: string; readonly runId: string };
   /** Pulls what a provider states of an account: from a day on, or from the first that is not final. */
   readonly 'pull-statements': { readonly workspaceId: string; readonly providerAccountId: string; readonly from?: string | undefined };
 }
@@ -45,6 +47,8 @@ function jobKey(job: Job): string {
       return `correct ${payload.runId}`;
     case 'import-statement':
       return `import ${payload.importId}`;
+    case 'reconcile':
+      return `reconcile ${payload.runId}`;
     case 'pull-statements':
       return `pull ${payload.providerAccountId}`;
     default:

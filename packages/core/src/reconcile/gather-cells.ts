@@ -1,5 +1,5 @@
 import { compareTexts } from './read-inputs.ts';
-import { emptySums, type Cell, type Remainder } from './remainder.ts';
+import { emptySums, type Cell } from './remainder.ts';
 
 /** What is left of a meter over the whole period: the cells of its days, projects and keys together. Of a call that is named by its id, the call alone. */
 export interface PeriodCell {
@@ -28,16 +28,16 @@ export interface CellGroup {
   readonly cells: readonly PeriodCell[];
 }
 
-/** What is left, by period, in groups (model; text in, image in, text out, image out or images); in one order whatever order it came in. */
-export function gatherGroups(remainder: Remainder): readonly CellGroup[] {
+/** What is left of one call, or of all that is aggregated, by period, in groups (model; text in, image in, text out, image out or images); in one order whatever order it came in. */
+export function gatherGroups(left: readonly Cell[]): readonly CellGroup[] {
   const groups = new Map<string, { readonly group: Omit<CellGroup, 'cells'>; readonly cells: Map<string, PeriodCell> }>();
-  for (const cell of remainder.values()) {
+  for (const cell of left) {
     const { call, model, meter, mode, conditions } = cell;
     const kind = kindOf(meter);
-    const key = JSON.stringify([call, model, kind]);
+    const key = `${model}\n${kind}`;
     const group = groups.get(key) ?? { group: { call, model, kind }, cells: new Map<string, PeriodCell>() };
     groups.set(key, group);
-    const cellKey = JSON.stringify([meter, mode, conditions]);
+    const cellKey = `${meter}\n${mode}\n${conditions}`;
     const gathered = group.cells.get(cellKey) ?? emptyCell({ call, model, meter, mode, conditions });
     group.cells.set(cellKey, gathered);
     addTo(gathered, cell);

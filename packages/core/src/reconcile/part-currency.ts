@@ -19,28 +19,27 @@ export interface PartedCurrency {
   readonly unstated: ReadonlySet<RecordedCharge>;
 }
 
-/** The step that parts what is left, group by group, once the others have taken what they explain. */
+/**
+ * The step that parts what is left, group by group, once the others have taken what they explain. Calls that are named by their id are parted one by one, so that a long
+ * statement is never held a third time.
+ */
 export function partCurrency(scope: Scope, remainder: Remainder, doubts: readonly DoubtFinding[]): PartedCurrency {
-  const parted = gatherGroups(remainder).map((group) =>
-    partGroup(scope, group, group.call === '' ? requestCounts(scope, group.model, doubts) : undefined),
-  );
-  const aggregated = parted.filter(({ group }) => group.call === '');
+  const cellsOf = Map.groupBy(remainder.values(), ({ call }) => call);
+  const aggregated = gatherGroups(cellsOf.get('') ?? []).map((group) => partGroup(scope, group, requestCounts(scope, group.model, doubts)));
+  cellsOf.delete('');
   const { charges, items: unstatedItems } = unstatedOf(scope, aggregated);
-  const byCall = Map.groupBy(
-    parted.filter(({ group }) => group.call !== ''),
-    ({ group }) => group.call,
-  );
-  const calls = [...byCall].map(([id, groups]) => ({ call: scope.identified.calls.get(id) ?? nobody(id), groups }));
   const around = { scope, all: aggregated, resolved: new Set(doubts.map(({ charge }) => charge)) };
-  return {
-    items: [
-      ...calls.flatMap(({ call, groups }) => callItems(scope, call, groups)),
-      ...aggregated.flatMap((group) => groupItems(around, group)),
-      ...unstatedItems,
-      ...roundingItems(scope, parted),
-    ],
-    unstated: new Set([...charges, ...calls.flatMap(({ call, groups }) => notShown(call, groups))]),
-  };
+  const items = [...aggregated.flatMap((group) => groupItems(around, group)), ...unstatedItems];
+  const rounded = aggregated.flatMap(({ cells }) => cells);
+  const unstated = new Set(charges);
+  for (const [id, cells] of cellsOf) {
+    const call = scope.identified.calls.get(id) ?? nobody(id);
+    const parted = gatherGroups(cells).map((group) => partGroup(scope, group, undefined));
+    items.push(...callItems(scope, call, parted));
+    rounded.push(...parted.flatMap((group) => group.cells.filter(({ rounding }) => rounding !== 0n)));
+    for (const charge of notShown(call, parted)) unstated.add(charge);
+  }
+  return { items: [...items, ...roundingItems(scope, rounded)], unstated };
 }
 
 function nobody(id: string): Call {

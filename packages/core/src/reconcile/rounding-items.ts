@@ -1,12 +1,12 @@
 import { formatDecimal } from '../money/decimal.ts';
 import { makeItem } from './make-item.ts';
-import type { PartedCell, PartedGroup } from './part-group.ts';
+import type { PartedCell } from './part-group.ts';
 import type { ReconciliationItem } from './reconciliation.ts';
 import type { Scope } from './scope.ts';
 
 /** Rounding of all calls and days together: one item for each meter of a model and each kind of it. Both kinds are known habits. */
-export function roundingItems({ currency }: Scope, parted: readonly PartedGroup[]): readonly ReconciliationItem[] {
-  const rounded = parted.flatMap(({ cells }) => cells).filter(({ rounding }) => rounding !== 0n);
+export function roundingItems({ currency }: Scope, parted: readonly PartedCell[]): readonly ReconciliationItem[] {
+  const rounded = parted.filter(({ rounding }) => rounding !== 0n);
   const groups = Map.groupBy(rounded, ({ cell, isNoise }) => JSON.stringify([cell.model, cell.meter, isNoise]));
   return [...groups].map(([, cells]) => roundingItem(currency, cells));
 }

@@ -4,6 +4,7 @@ import { doubtsBySubset } from './doubts-by-subset.ts';
 import { doubtsByWitness } from './doubts-by-witness.ts';
 import type { RecordedCharge, StatedLine } from './read-inputs.ts';
 import type { Remainder } from './remainder.ts';
+import { sharesIn } from './take-timing.ts';
 import { isCarried, isOpenDay, type Findings, type Scope } from './scope.ts';
 
 /**
@@ -28,6 +29,14 @@ export function settleDoubts(scope: Scope, remainder: Remainder): Findings {
   take(witnessed.settled, witnessed.known);
   const left = unnamed.filter((recorded) => !known.has(recorded) && !isCarried(recorded));
   take(doubtsBySubset(scope, remainder, left), []);
+  take(
+    estimatesAsStated(
+      scope,
+      remainder,
+      unnamed.filter((recorded) => !known.has(recorded) && isCarried(recorded)),
+    ),
+    [],
+  );
   return { items: settled.map(({ item }) => item), doubts: settled.map(({ finding }) => finding) };
 }
 
@@ -62,4 +71,16 @@ function unitsOf(lines: readonly StatedLine[]): bigint | undefined {
     sum += quantity;
   }
   return sum;
+}
+
+/** Estimates whose cells are stated, and of which nothing else is known: they are shown as they were estimated. */
+function estimatesAsStated(scope: Scope, remainder: Remainder, estimates: readonly RecordedCharge[]): readonly SettledDoubt[] {
+  return estimates.flatMap((recorded) => {
+    const shares = sharesIn(scope, remainder, recorded);
+    const isShown =
+      recorded.inPeriod && shares.length > 0 && shares.every(({ cell }) => cell.lines.length > 0 && cell.charges.includes(recorded));
+    if (!isShown) return [];
+    const shown = shares.map(({ cell, line: { meter, quantity } }) => ({ cell, meter, quantity }));
+    return [attributeDoubt(scope, { recorded, by: 'cell', shown, byCount: false })];
+  });
 }

@@ -1,0 +1,116 @@
+import { accepted, refused, type Outcome } from '@halfpenny/core';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { identityOf } from '../access/caller-identity.ts';
+import type { Caller } from '../access/caller.ts';
+import { withWorkspace, type Transaction } from '../platform/database.ts';
+import { isId } from '../platform/identifiers.ts';
+import { movesNothing } from './cause-account.ts';
+import { picoOf, type Booked } from './plain-postings.ts';
+import { postPlain } from './post-plain.ts';
+import { reconciliationItemTable, reconciliationRunTable, type StoredReconciliation } from './reconciliation.table.ts';
+import type { StartingParts } from './start-reconciliation.ts';
+
+/**
+ * Accepts what a provider states of a period: what it covers leaves provider_accrued, what it comes to is payable, and what lies between stands in suspense until its causes
+ * are accepted. Of a later run of the same period the difference to the accepted one is posted. Items that move nothing are explained by that.
+ */
+export async function acceptStatement(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<string>> {
+  return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
+    const run = isId(id) ? await lockRun(tx, id) : undefined;
+    if (run === undefined)
+      return refused({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['id'] });
+    if (run.state !== 'reconciled' || run.result === null)
+      return refused({
+        code: 'run-closed',
+        message: `The reconciliation is ${run.state}: one that is reconciled can be accepted, once.`,
+        path: ['id'],
+      });
+    const at = parts.clock();
+    const booked = await bookedOf(tx, run);
+    const reason = `Statement of ${run.periodFrom.toISOString().slice(0, 10)} to ${run.periodUntil.toISOString().slice(0, 10)} accepted.`;
+    const acceptanceTx = await postPlain(tx, run, { event: 'statement-accepted', reason, booked, id: parts.newId(), at });
+    await takeOver(tx, run);
+    const by = { acceptedBy: identityOf(caller), acceptedByName: caller.name, acceptedAt: at };
+    await tx
+      .update(reconciliationRunTable)
+      .set({ state: 'accepted', acceptanceTx, ...by })
+      .where(eq(reconciliationRunTable.id, run.id));
+    return accepted(run.id);
+  });
+}
+
+/** A run that nobody else decides on meanwhile. */
+export async function lockRun(tx: Transaction, id: string): Promise<StoredReconciliation | undefined> {
+  const [run] = await tx.select().from(reconciliationRunTable).where(eq(reconciliationRunTable.id, id)).for('update');
+  return run;
+}
+
+/** provider_accrued +C, provider_payable −S, statement_suspense S − C; each less what is posted of this period already. */
+async function bookedOf(tx: Transaction, run: StoredReconciliation): Promise<readonly Booked[]> {
+  const before = await postedBefore(tx, run);
+  const sums = new Map((run.result?.currencies ?? []).map((one) => [one.currency, one]));
+  const currencies = new Set([...sums.keys(), ...before.map(({ currency }) => currency)]);
+  return [...currencies].flatMap((currency) => {
+    const posted = (account: string): bigint => before.find((one) => one.currency === currency && one.account === account)?.pico ?? 0n;
+    const accrued = picoOf(sums.get(currency)?.covered ?? '0') - posted('provider_accrued');
+    const payable = -picoOf(sums.get(currency)?.stated ?? '0') - posted('provider_payable');
+    return [
+      { account: 'provider_accrued', currency, pico: accrued },
+      { account: 'provider_payable', currency, pico: payable },
+      { account: 'statement_suspense', currency, pico: -accrued - payable },
+    ];
+  });
+}
+
+/** What earlier accepted runs of this account and period, and the resolutions of their items, posted on the accounts of a statement. */
+async function postedBefore(
+  tx: Transaction,
+  { providerAccountId, periodFrom, periodUntil }: StoredReconciliation,
+): Promise<readonly Booked[]> {
+  const { rows } = await tx.execute<{ account: string; currency: string; amount: string }>(sql`
+    WITH run AS (
+      SELECT workspace_id, id, acceptance_tx FROM reconciliation_run WHERE provider_account_id = ${providerAccountId}::uuid AND state = 'accepted'
+        AND period_from = ${periodFrom.toISOString()}::timestamptz AND period_until = ${periodUntil.toISOString()}::timestamptz),
+    posted AS (
+      SELECT workspace_id, acceptance_tx AS id FROM run WHERE acceptance_tx IS NOT NULL
+      UNION SELECT r.workspace_id, r.tx_id FROM run JOIN item_resolution AS r ON r.workspace_id = run.workspace_id AND r.run_id = run.id WHERE r.tx_id IS NOT NULL)
+    SELECT e.account, e.currency, trim_scale(sum(e.amount))::text AS amount
+    FROM posted JOIN ledger_entry AS e ON e.workspace_id = posted.workspace_id AND e.tx_id = posted.id
+    WHERE e.account IN ('provider_accrued', 'provider_payable') GROUP BY e.account, e.currency`);
+  return rows.map(({ account, currency, amount }) => ({ account, currency, pico: picoOf(amount) }));
+}
+
+/** What was posted for the same difference of the same period is not posted again; what moves nothing is explained. */
+async function takeOver(tx: Transaction, run: StoredReconciliation): Promise<void> {
+  await tx.execute(sql`
+    UPDATE reconciliation_item AS i SET posted_before = earlier.amount
+    FROM (
+      SELECT DISTINCT ON (o.item_key) o.item_key, o.amount FROM reconciliation_run AS r
+      JOIN reconciliation_item AS o ON o.workspace_id = r.workspace_id AND o.run_id = r.id AND o.state IN ('resolved', 'claimed')
+      WHERE r.provider_account_id = ${run.providerAccountId}::uuid AND r.state = 'accepted'
+        AND r.period_from = ${run.periodFrom.toISOString()}::timestamptz AND r.period_until = ${run.periodUntil.toISOString()}::timestamptz
+      ORDER BY o.item_key, r.accepted_at DESC
+    ) AS earlier
+    WHERE i.workspace_id = ${run.workspaceId}::uuid AND i.run_id = ${run.id}::uuid AND i.item_key = earlier.item_key`);
+  const { runId, number, part, amount } = reconciliationItemTable;
+  const rows = await tx
+    .select({ number, part, amount, postedBefore: reconciliationItemTable.postedBefore })
+    .from(reconciliationItemTable)
+    .where(eq(runId, run.id));
+  const explained = rows.filter(
+    (item) => movesNothing(item) || (picoOf(item.postedBefore) !== 0n && picoOf(item.postedBefore) === picoOf(item.amount)),
+  );
+  if (explained.length === 0) return;
+  await tx
+    .update(reconciliationItemTable)
+    .set({ state: 'explained' })
+    .where(
+      and(
+        eq(runId, run.id),
+        inArray(
+          number,
+          explained.map((item) => item.number),
+        ),
+      ),
+    );
+}

@@ -1,0 +1,151 @@
+import { invariant, parseDecimal, type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
+import type { Transaction } from '../platform/database.ts';
+
+/** Which charges: of a provider account and those who borrow it, asked for in a span, as the ledger was known then. RFC 3339. */
+export interface ChargesAsked {
+  readonly providerAccountId: string;
+  readonly from: string;
+  readonly until: string;
+  readonly knownAt: string;
+}
+
+/** A batch may be answered a day after it was handed over, and a service lies days after the request at most. */
+const spanDays = 3;
+
+/**
+ * The charges that a provider may have stated: each carried at the net of its chain in the ledger as known then, or a doubt with what it expects to have used. Read as the
+ * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it.
+ */
+export async function ledgerCharges(
+  tx: Transaction,
+  { providerAccountId, from, until, knownAt }: ChargesAsked,
+): Promise<readonly LedgerCharge[]> {
+  const values = [providerAccountId, from, until, knownAt];
+  const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: question, values });
+  return rows.flatMap((row) => shownCharge(row));
+}
+
+interface StoredLine {
+  readonly meter: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly per: string;
+  readonly priceEntry: string | null;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+interface StoredCharge {
+  readonly id: string;
+  readonly workspace: string;
+  readonly state: string;
+  readonly delivered: boolean;
+  readonly currency: string;
+  readonly providerRequestId: string | null;
+  readonly project: string | null;
+  readonly apiKey: string | null;
+  readonly model: string;
+  readonly mode: ServiceMode;
+  readonly size: string | null;
+  readonly quality: string | null;
+  readonly serviceAt: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly images: string | null;
+  readonly carried: readonly StoredLine[] | null;
+  readonly expected: readonly StoredLine[] | null;
+}
+
+const instantOf = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** Each look-up by a key: generations of the span, their last attempt, its postings, and of doubts the lines of the offer. */
+const question = `
+  WITH account AS (SELECT id, workspace_id, project, key_reference FROM provider_account WHERE id = $1 OR lent_by = $1)
+  SELECT a.id, g.workspace_id AS workspace, c.currency, a.outcome = 'succeeded' AS delivered, a.provider_request_id AS "providerRequestId",
+    p.project, p.key_reference AS "apiKey", g.model, g.mode, coalesce(g.delivered ->> 'size', g.request ->> 'size') AS size,
+    coalesce(g.delivered ->> 'quality', g.request ->> 'quality') AS quality,
+    CASE WHEN g.settled_at IS NULL OR g.settled_at > $4::timestamptz THEN 'doubt' ELSE coalesce(k.state, c.state) END AS state,
+    ${instantOf('coalesce(a.service_at, a.ended_at, a.started_at)')} AS "serviceAt", ${instantOf('a.started_at')} AS "startedAt", ${instantOf('a.ended_at')} AS "endedAt",
+    coalesce(g.usage ->> 'image', g.request ->> 'n') AS images, carried.lines AS carried,
+    CASE WHEN carried.lines IS NULL THEN (
+      SELECT jsonb_agg(jsonb_build_object('meter', q.meter, 'quantity', q.quantity::text, 'unitPrice', trim_scale(q.unit_price)::text, 'per', q.per::text,
+        'priceEntry', NULL, 'amount', '0', 'currency', c.currency) ORDER BY q.position)
+      FROM quote_line AS q WHERE q.workspace_id = g.workspace_id AND q.quote_id = g.quote_id AND q.offer_id = g.offer_id) END AS expected
+  FROM account AS p
+  JOIN generation AS g ON g.workspace_id = p.workspace_id AND g.created_at >= $2::timestamptz - interval '${spanDays} days' AND g.created_at < $3::timestamptz + interval '1 day'
+  JOIN LATERAL (
+    SELECT * FROM provider_attempt AS one WHERE one.workspace_id = g.workspace_id AND one.generation_id = g.id ORDER BY number DESC LIMIT 1
+  ) AS a ON a.provider_account_id = p.id
+  JOIN charge AS c ON c.workspace_id = g.workspace_id AND c.generation_id = g.id AND c.side = 'cost'
+  LEFT JOIN LATERAL (
+    SELECT state FROM charge_correction WHERE workspace_id = g.workspace_id AND generation_id = g.id AND side = 'cost' AND recorded_at <= $4::timestamptz
+    ORDER BY number DESC LIMIT 1
+  ) AS k ON true
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('meter', meter, 'quantity', quantity, 'unitPrice', unit_price, 'per', per, 'priceEntry', price_entry_id, 'amount', amount,
+      'currency', currency) ORDER BY meter, unit_price) AS lines
+    FROM (
+      SELECT e.meter, trim_scale(sum(e.quantity))::text AS quantity, trim_scale(e.unit_price)::text AS unit_price, e.per::text AS per, e.price_entry_id,
+        trim_scale(sum(e.amount))::text AS amount, e.currency
+      FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
+      WHERE t.workspace_id = a.workspace_id AND t.attempt_id = a.id AND t.recorded_at <= $4::timestamptz
+        AND e.account IN ('generation_cost', 'undelivered_cost') AND e.meter IS NOT NULL
+      GROUP BY e.meter, e.unit_price, e.per, e.price_entry_id, e.currency
+      HAVING sum(e.quantity) <> 0 OR sum(e.amount) <> 0
+    ) AS net
+  ) AS carried ON true
+  ORDER BY a.started_at, a.id`;
+
+/** A charge as core takes it; none where nothing is carried and nothing is in doubt. */
+function shownCharge(row: StoredCharge): readonly LedgerCharge[] {
+  const state = stateOf(row);
+  if (state === undefined) return [];
+  const lines = withDifferenceSpread((row.carried ?? row.expected ?? []).map(shownLine));
+  return [
+    {
+      id: row.id,
+      workspace: row.workspace,
+      state,
+      currency: row.carried?.[0]?.currency ?? row.currency,
+      requestIds: [row.id, ...(row.providerRequestId === null ? [] : [row.providerRequestId])],
+      project: row.project ?? undefined,
+      apiKey: row.apiKey ?? undefined,
+      model: row.model,
+      mode: row.mode,
+      size: row.size ?? undefined,
+      quality: row.quality ?? undefined,
+      serviceAt: row.serviceAt,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt ?? undefined,
+      images: row.images === null ? undefined : Number(row.images),
+      lines,
+    },
+  ];
+}
+
+/** What is carried is settled, or estimated; what is not is a doubt unless it is void. */
+function stateOf({ state, delivered, carried }: StoredCharge): LedgerState | undefined {
+  if (carried !== null) return state === 'estimated' ? 'estimated' : 'settled';
+  if (state === 'doubt' || state === 'in_doubt' || state === 'unbilled') return delivered ? 'unbilled' : 'in-doubt';
+  return undefined;
+}
+
+function shownLine({ meter, quantity, unitPrice, per, priceEntry, amount, currency }: StoredLine): LedgerLine {
+  const money = { currency, pico: pico(amount) };
+  return { meter, quantity: BigInt(quantity), unitPrice, per: BigInt(per), priceEntry: priceEntry ?? undefined, amount: money };
+}
+
+/** A line that only brings the others to what a provider stated counts nothing: it belongs to the largest of them. */
+function withDifferenceSpread(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  const counted = lines.filter(({ meter }) => meter !== 'stated_difference' && meter !== 'minimum_charge');
+  const [largest] = counted.toSorted((a, b) => (a.amount.pico < b.amount.pico ? 1 : -1));
+  if (largest === undefined || counted.length === lines.length) return lines;
+  const rest = lines.filter((line) => !counted.includes(line)).reduce((sum, { amount }) => sum + amount.pico, 0n);
+  return counted.map((line) => (line === largest ? { ...line, amount: { ...line.amount, pico: line.amount.pico + rest } } : line));
+}
+
+function pico(amount: string): bigint {
+  const parsed = parseDecimal(amount);
+  invariant(parsed.ok, 'A stored amount is an exact decimal.');
+  return parsed.value;
+}
