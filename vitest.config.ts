@@ -17,7 +17,10 @@ function pure(name: string, include: string[]) {
   };
 }
 
-/** A set of test files that talk to PostgreSQL, to servers and to a browser; the set-up starts one PostgreSQL for the run. */
+/**
+ * A set of test files that talk to PostgreSQL, to servers and to a browser; the set-up starts one PostgreSQL for the run. Those of the API load it
+ * once a worker, since each has a database and services of its own; others start processes and browsers, and have a worker to themselves.
+ */
 function world(name: string, include: string[]) {
   const files = pure(name, include);
   const limits = { testTimeout: 120_000, hookTimeout: 120_000 };

@@ -156,6 +156,9 @@ function keep_image()
 function keep_import_course()
   returns trigger, body 8e5b6b11224a1526e2fc9f75bf5a666a
 
+function keep_item()
+  returns trigger, body 9f14118c126f8522cfa8511015d54e2e
+
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
 
@@ -176,6 +179,12 @@ function keep_proposal()
 
 function keep_published_together()
   returns trigger, body 9fa73701f1003fdaeccf28de68d1899b
+
+function keep_reconciliation()
+  returns trigger, body 7bfb68bba78ce36b83dcfd9139bd7c52
+
+function keep_resolution()
+  returns trigger, body 220237ba367d51215817746666adba1a
 
 function keep_revocation()
   returns trigger, body b6cb866305748d899f95a3e7e2b2047e
@@ -486,7 +495,7 @@ table charge_correction
   constraint charge_correction_lines_check CHECK ((jsonb_typeof(lines) = 'array'::text))
   constraint charge_correction_number_check CHECK ((number >= 1))
   constraint charge_correction_price_entry_id_fkey FOREIGN KEY (price_entry_id) REFERENCES price_entry(id)
-  constraint charge_correction_reason_check CHECK ((reason = ANY (ARRAY['late-result'::text, 'estimate-known'::text, 'statement'::text, 'price-amended'::text])))
+  constraint charge_correction_reason_check CHECK ((reason = ANY (ARRAY['late-result'::text, 'estimate-known'::text, 'statement'::text, 'price-amended'::text, 'not-stated'::text])))
   constraint charge_correction_state_check CHECK ((state = ANY (ARRAY['settled'::text, 'estimated'::text, 'void'::text])))
   constraint charge_correction_workspace_id_generation_id_side_fkey FOREIGN KEY (workspace_id, generation_id, side) REFERENCES charge(workspace_id, generation_id, side)
   constraint void_is_zero CHECK (((state <> 'void'::text) OR ((total)::numeric = (0)::numeric)))
@@ -789,6 +798,49 @@ table invitation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (revoked_at), UPDATE (used_at) to halfpenny_system
+
+table item_resolution
+  workspace_id uuid not null
+  id uuid not null
+  run_id uuid not null
+  decision text not null
+  cause text not null
+  reason text not null
+  attachments jsonb not null
+  currency currency_code not null
+  amount exact_amount not null
+  at_stake exact_amount not null
+  needs_approval boolean not null
+  state text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  tx_id uuid
+  constraint approved_by_another CHECK (((approver)::text <> (author)::text))
+  constraint approved_says_by_whom CHECK ((num_nulls(approver, approver_name, approved_at) = ANY (ARRAY[0, 3])))
+  constraint item_resolution_at_stake_check CHECK (((at_stake)::numeric >= (0)::numeric))
+  constraint item_resolution_attachments_check CHECK ((jsonb_typeof(attachments) = 'array'::text))
+  constraint item_resolution_cause_check CHECK ((cause <> ''::text))
+  constraint item_resolution_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'claim'::text, 'credited'::text, 'write-off'::text, 'correct'::text, 'carry'::text])))
+  constraint item_resolution_pkey PRIMARY KEY (workspace_id, id)
+  constraint item_resolution_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
+  constraint item_resolution_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'done'::text, 'discarded'::text])))
+  constraint item_resolution_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  constraint item_resolution_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  constraint money_that_moves_is_in_the_ledger CHECK (((state <> 'done'::text) OR (decision = ANY (ARRAY['carry'::text, 'correct'::text])) OR ((amount)::numeric = (0)::numeric) OR (tx_id IS NOT NULL)))
+  constraint what_needs_approval_has_it CHECK (((NOT needs_approval) OR (state = ANY (ARRAY['proposed'::text, 'discarded'::text])) OR (approver IS NOT NULL)))
+  INDEX item_resolution_of_run ON public.item_resolution USING btree (workspace_id, run_id, proposed_at, id)
+  TRIGGER decided_stands BEFORE UPDATE ON public.item_resolution FOR EACH ROW EXECUTE FUNCTION keep_resolution()
+  TRIGGER never_deleted BEFORE DELETE ON public.item_resolution FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.item_resolution FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (state), UPDATE (tx_id) to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table journal_batch
   workspace_id uuid not null
@@ -1778,6 +1830,107 @@ table rating_run
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (state) to halfpenny_service
   grant INSERT, SELECT, UPDATE (failure), UPDATE (place), UPDATE (place_at), UPDATE (place_id), UPDATE (proposed), UPDATE (rated), UPDATE (rated_at), UPDATE (state), UPDATE (total), UPDATE (written), UPDATE (written_at) to halfpenny_system
+
+table reconciliation_item
+  workspace_id uuid not null
+  run_id uuid not null
+  number integer not null
+  item_key text not null
+  currency currency_code not null
+  part text not null
+  cause text not null
+  class text not null
+  amount exact_amount not null
+  posted_before exact_amount not null
+  differences jsonb not null
+  alternatives jsonb not null
+  lines text[] not null
+  charges uuid[] not null
+  state text not null
+  resolution_id uuid
+  constraint an_item_of_a_run_once UNIQUE (workspace_id, run_id, item_key)
+  constraint decided_by_a_resolution CHECK (((state = ANY (ARRAY['open'::text, 'explained'::text])) OR (resolution_id IS NOT NULL)))
+  constraint reconciliation_item_alternatives_check CHECK ((jsonb_typeof(alternatives) = 'array'::text))
+  constraint reconciliation_item_cause_check CHECK ((cause <> ''::text))
+  constraint reconciliation_item_class_check CHECK ((class = ANY (ARRAY['open'::text, 'tolerated'::text])))
+  constraint reconciliation_item_differences_check CHECK ((jsonb_array_length(differences) > 0))
+  constraint reconciliation_item_item_key_check CHECK ((item_key <> ''::text))
+  constraint reconciliation_item_number_check CHECK ((number > 0))
+  constraint reconciliation_item_part_check CHECK ((part <> ''::text))
+  constraint reconciliation_item_pkey PRIMARY KEY (workspace_id, run_id, number)
+  constraint reconciliation_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'resolved'::text, 'claimed'::text, 'carried'::text, 'explained'::text])))
+  constraint reconciliation_item_workspace_id_resolution_id_fkey FOREIGN KEY (workspace_id, resolution_id) REFERENCES item_resolution(workspace_id, id)
+  constraint reconciliation_item_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  INDEX reconciliation_item_by_key ON public.reconciliation_item USING btree (workspace_id, item_key)
+  TRIGGER found_stands BEFORE UPDATE ON public.reconciliation_item FOR EACH ROW EXECUTE FUNCTION keep_item()
+  TRIGGER never_deleted BEFORE DELETE ON public.reconciliation_item FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT, UPDATE (posted_before), UPDATE (resolution_id), UPDATE (state) to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table reconciliation_run
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  book money_book not null
+  period_from timestamp with time zone not null
+  period_until timestamp with time zone not null
+  state text not null
+  step text not null
+  known_at timestamp with time zone
+  engine_version text not null
+  versions jsonb not null
+  policy jsonb not null
+  approval_above exact_amount not null
+  hash text
+  lines bigint not null
+  charges bigint not null
+  items bigint not null
+  result jsonb
+  repeats uuid
+  started_by caller_identity not null
+  started_by_name text not null
+  created_at timestamp with time zone not null
+  reconciled_at timestamp with time zone
+  accepted_by caller_identity
+  accepted_by_name text
+  accepted_at timestamp with time zone
+  acceptance_tx uuid
+  failure text
+  constraint accepted_says_by_whom CHECK (((state = 'accepted'::text) = (num_nulls(accepted_by, accepted_by_name, accepted_at) = 0)))
+  constraint failed_says_why CHECK (((state = 'failed'::text) = (failure IS NOT NULL)))
+  constraint reconciled_says_what_it_is_made_of CHECK (((state = ANY (ARRAY['reconciled'::text, 'accepted'::text])) = (num_nulls(known_at, hash, result, reconciled_at) = 0)))
+  constraint reconciliation_run_approval_above_check CHECK (((approval_above)::numeric >= (0)::numeric))
+  constraint reconciliation_run_charges_check CHECK ((charges >= 0))
+  constraint reconciliation_run_check CHECK ((period_until > period_from))
+  constraint reconciliation_run_engine_version_check CHECK ((engine_version <> ''::text))
+  constraint reconciliation_run_failure_check CHECK ((failure <> ''::text))
+  constraint reconciliation_run_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+  constraint reconciliation_run_items_check CHECK ((items >= 0))
+  constraint reconciliation_run_lines_check CHECK ((lines >= 0))
+  constraint reconciliation_run_pkey PRIMARY KEY (workspace_id, id)
+  constraint reconciliation_run_policy_check CHECK ((jsonb_typeof(policy) = 'object'::text))
+  constraint reconciliation_run_provider_account_id_book_fkey FOREIGN KEY (provider_account_id, book) REFERENCES provider_account(id, book)
+  constraint reconciliation_run_result_check CHECK ((jsonb_typeof(result) = 'object'::text))
+  constraint reconciliation_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'reconciling'::text, 'reconciled'::text, 'accepted'::text, 'failed'::text])))
+  constraint reconciliation_run_step_check CHECK ((step = ANY (ARRAY['waiting'::text, 'pinning'::text, 'reading'::text, 'matching'::text, 'storing'::text, 'done'::text])))
+  constraint reconciliation_run_versions_check CHECK ((jsonb_typeof(versions) = 'object'::text))
+  constraint reconciliation_run_workspace_id_acceptance_tx_fkey FOREIGN KEY (workspace_id, acceptance_tx) REFERENCES ledger_tx(workspace_id, id)
+  constraint reconciliation_run_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  constraint reconciliation_run_workspace_id_repeats_fkey FOREIGN KEY (workspace_id, repeats) REFERENCES reconciliation_run(workspace_id, id)
+  INDEX reconciliation_run_latest_first ON public.reconciliation_run USING btree (workspace_id, created_at DESC, id DESC)
+  INDEX reconciliation_run_of_period ON public.reconciliation_run USING btree (workspace_id, provider_account_id, period_from, period_until)
+  TRIGGER keeps_its_course BEFORE UPDATE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION keep_reconciliation()
+  TRIGGER never_deleted BEFORE DELETE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (acceptance_tx), UPDATE (accepted_at), UPDATE (accepted_by), UPDATE (accepted_by_name), UPDATE (state) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (charges), UPDATE (failure), UPDATE (hash), UPDATE (items), UPDATE (known_at), UPDATE (lines), UPDATE (reconciled_at), UPDATE (result), UPDATE (state), UPDATE (step) to halfpenny_system
 
 table rerating_item
   workspace_id uuid not null

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anonymous, asked } from '../world/askers.ts';
 import { draft, publish, raised, submit } from '../world/change-sets.ts';
 import { makeUsage } from '../world/rating-runs.ts';
+import { axeViolations } from './axe.ts';
 import { expectReadable } from './expect-readable.ts';
 import { openAdmin } from './open-admin.ts';
 import type { Admin } from './open-admin.ts';
@@ -56,7 +57,6 @@ it('A correction that was published leads to a re-rating, whose corrections are 
   await page.getByText('written', { exact: true }).first().waitFor();
   await page.goto(`${admin.world.address}/re-rating`);
   await page.getByText('3 corrections').waitFor();
-  await expectReadable(page);
   expect(complaints).toEqual([]);
 });
 
@@ -65,7 +65,7 @@ it('What is left of a charge is told in figures, as a chart and group by group, 
   await page.locator('[data-bar-chart] svg').waitFor();
   await page.getByRole('link', { name: '20 Nov 2026' }).waitFor();
   expect((await page.getByRole('group', { name: 'Margins, group by group' }).innerText()).replaceAll(/\s+/g, ' ')).toContain('−$0.03444');
-  await expectReadable(page);
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: '20 Nov 2026' }).click();
   await page.waitForURL(/generations\?from=2026-11-20&to=2026-11-20/);
   expect(complaints).toEqual([]);
@@ -90,5 +90,8 @@ it('What was spent is read by month, explored value by value, and followed down 
   await expectReadable(page);
   await page.getByRole('link', { name: /^Open the generation/ }).click();
   await page.getByRole('dialog').getByText('The price entry it is charged by').waitFor();
+  await page.goto(`${admin.world.address}/quote-accuracy?book=simulated`);
+  await page.getByRole('region', { name: 'OpenAI gpt-image-2' }).getByText('3 generations').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -44,6 +44,7 @@ const screens: readonly Screen[] = [
   { name: 'spend', path: '/spend?book=simulated&by=model', whole: 'Spending by model' },
   { name: 'charge-queue', path: '/charges/in-doubt?book=simulated', whole: 'Waits for' },
   { name: 'margin', path: '/margin?book=simulated', whole: 'Of charged' },
+  { name: 'quote-accuracy', path: '/quote-accuracy?book=simulated', whole: 'Spread: low, middle, high' },
   { name: 'budgets', path: '/budgets', whole: 'simulated' },
   { name: 'reconciliation', path: '/reconciliation/OCTOBER', whole: 'It sums to the last digit' },
   { name: 'statements', path: '/reconciliation/statements?month=2026-10', whole: 'october.json' },

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { reconciliationRows } from './good-reconciliation.ts';
-import { statementRows } from './good-statement.ts';
+import { prepaidRows, statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
+import { rollupRows } from './good-rollup.ts';
 
 const at = '2026-11-20T12:00:00Z';
 const own = '01890000-0000-7000-8000-00000000000';
@@ -71,7 +72,7 @@ function rowsOf({
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
-    ...prepaidRows(providerAccountId),
+    ...prepaidRows(providerAccountId, txId ?? ''),
     ...statementRows(providerAccountId),
     ...reconciliationRows(providerAccountId, txId ?? ''),
     [
@@ -80,7 +81,7 @@ function rowsOf({
     ],
     ...closeRows,
     ['ledger_pin', { book: 'simulated', known_at: at }],
-    ...rollupRows(generationId, providerAccountId),
+    ...rollupRows({ generationId, providerAccountId, txId, cellId: setId }),
   ];
 }
 
@@ -100,16 +101,6 @@ function changeSetRows(priceEntryId: string): readonly (readonly [string, object
 }
 
 /** A lot that is gone. */
-function prepaidRows(providerAccountId: string): readonly (readonly [string, object])[] {
-  const lot = { id: setId, provider_account_id: providerAccountId, book: 'simulated', kind: 'paid', currency: 'USD', quantity: 1, fee: 0 };
-  const by = { opened_at: at, reference: 'Receipt', state: 'recorded', author: 'name:Ada', author_name: 'Ada', created_at: at };
-  const movement = { lot_id: setId, number: 1, event: 'opened', used_before: 0, used_after: 1, cost: 1, tx_id: txId, moved_at: at };
-  return [
-    ['prepaid_lot', { ...lot, ...by }],
-    ['prepaid_movement', movement],
-  ];
-}
-
 function runRows(generationId: string, priceEntryId: string): readonly (readonly [string, object])[] {
   const [id, run_id] = [setId, setId];
   const [over, by] = [[defaultWorkspace], { started_by: 'name:Ada', started_by_name: 'Ada' }];
@@ -149,17 +140,6 @@ function runRows(generationId: string, priceEntryId: string): readonly (readonly
     ['rating_run', { ...run, ...counts }],
     ['rating_group', { run_id, ...group, ...sums }],
     ['rerating_item', { run_id, ...item, price_entry_id: priceEntryId }],
-  ];
-}
-
-function rollupRows(generationId: string, providerAccountId: string): readonly (readonly [string, object])[] {
-  const sum = { account_code: 5100, cell_id: setId, amount: 1, quantity: 1, lines: 1, images: 1, generations: 1 };
-  return [
-    ['unfolded_posting', { tx_id: txId }],
-    ['unfolded_regrouping', { number: 0, generation_id: generationId, outcomes: [''] }],
-    ['rollup_cell', { id: setId, book: 'simulated', provider_account_id: providerAccountId, currency: 'USD' }],
-    ['rollup_day', { ...sum, day: '2026-11-20' }],
-    ['rollup_month', { ...sum, month: '2026-11-01' }],
   ];
 }
 

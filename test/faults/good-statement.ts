@@ -46,6 +46,17 @@ export function statementRows(account: string): readonly (readonly [string, obje
   ];
 }
 
+/** Prepaid credit, each with its table; all but the workspace. */
+export function prepaidRows(providerAccountId: string, txId: string): readonly (readonly [string, object])[] {
+  const lot = { id, provider_account_id: providerAccountId, book: 'simulated', kind: 'paid', currency: 'USD', quantity: 1, fee: 0 };
+  const by = { opened_at: at, reference: 'Receipt', state: 'recorded', author: 'name:Ada', author_name: 'Ada', created_at: at };
+  const movement = { lot_id: id, number: 1, event: 'opened', used_before: 0, used_after: 1, cost: 1, tx_id: txId, moved_at: at };
+  return [
+    ['prepaid_lot', { ...lot, ...by }],
+    ['prepaid_movement', movement],
+  ];
+}
+
 const long = 'x'.repeat(301);
 
 /** What breaks each of their constraints that cannot be read from its text. */

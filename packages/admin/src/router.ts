@@ -63,6 +63,12 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./charge-queues/ChargeQueuePage.vue'),
     meta: { title: 'Charges that wait', within: 'overview' },
   },
+  {
+    path: '/quote-accuracy',
+    name: 'quote-accuracy',
+    component: () => import('./quote-accuracy/QuoteAccuracyPage.vue'),
+    meta: { title: 'Quotes and bills' },
+  },
   { path: '/spend', name: 'spend', component: () => import('./spend/SpendPage.vue'), meta: { title: 'Spend' } },
   { path: '/margin', name: 'margin', component: () => import('./margin/MarginPage.vue'), meta: { title: 'Margin' } },
   {

@@ -12,6 +12,7 @@ export interface PageLink {
     | 'stages'
     | 'spend'
     | 'margin'
+    | 'quote-accuracy'
     | 'budgets'
     | 'statements'
     | 'line-items'
@@ -62,6 +63,7 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [
       { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
+      { name: 'quote-accuracy', label: 'Quotes and bills', icon: 'i-lucide-scale', purpose: 'How far bills were from what was quoted' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },
     ],
   },

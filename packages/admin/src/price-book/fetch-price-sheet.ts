@@ -39,13 +39,17 @@ export async function fetchPriceSheet(client: Client, { book = 'cost', knownAt }
 }
 
 function rowOf(entry: SheetEntry, book: string): PriceEntryRow {
-  const components = (entry.ratedTariff ?? entry.tariff).components.map(({ meter, price, per, when, label, ...counting }) => ({
-    meter,
-    price: price.includes('.') ? price.replace(/\.?0+$/, '') : price,
-    per: String(per),
-    conditions: when ?? null,
-    label: [label, countingText(counting)].filter(Boolean).join(', ') || null,
-  }));
+  const components = (entry.ratedTariff ?? entry.tariff).components.map((component) => {
+    const { meter, price, per, when, label } = component;
+    const counting = countingText(component);
+    return {
+      meter,
+      price: price.includes('.') ? price.replace(/\.?0+$/, '') : price,
+      per: String(per),
+      conditions: when ?? null,
+      label: counting === '' ? (label ?? null) : [label, counting].filter(Boolean).join(', '),
+    };
+  });
   const sourceUrl = entry.source && /^https?:\/\/\S+$/.test(entry.source) ? entry.source : null;
   return { ...entry, book, components, sourceUrl };
 }

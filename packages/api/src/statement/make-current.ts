@@ -9,23 +9,15 @@ export type Outcome =
   | { readonly state: 'unchanged' }
   | { readonly state: 'refused'; readonly why: string };
 
-/** The table of a series, the columns that tell two rows apart, and those that order what is equal in all of them. */
+/** The table of a series, and the columns that tell two of its rows apart. */
 interface Kept {
   readonly table: string;
-  readonly key: string;
-  readonly order: string;
+  readonly key: readonly string[];
 }
 
-const lines: Kept = {
-  table: 'statement_line',
-  key: 's.bucket_start, s.bucket_end, s.project, s.api_key, s.line_item, s.currency',
-  order: 's.request_id, s.amount, s.quantity, s.ordinal',
-};
-const usage: Kept = {
-  table: 'usage_bucket',
-  key: 's.bucket_start, s.bucket_end, s.project, s.api_key, s.model, s.source, s.size, s.batch',
-  order: 's.requests, s.ordinal',
-};
+const bucket = ['bucket_start', 'bucket_end', 'project', 'api_key'];
+const lines: Kept = { table: 'statement_line', key: [...bucket, 'line_item', 'currency'] };
+const usage: Kept = { table: 'usage_bucket', key: [...bucket, 'model', 'source', 'size', 'batch'] };
 
 /**
  * Makes the staged lines of a file current, in the transaction: of each day that they state otherwise than before, they supersede what was current; days that they state alike stay
@@ -33,6 +25,7 @@ const usage: Kept = {
  */
 export async function makeCurrent(tx: Transaction, of: StoredImport, period: Bucket, at: Date): Promise<Outcome> {
   const kept = of.series.startsWith('usage') ? usage : lines;
+  await tx.execute(sql`SET LOCAL work_mem = '64MB'`);
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statement ${of.providerAccountId} ${of.series}`}, 0))`);
   const cut = await lineAcross(tx, of, { kept, period });
   if (cut !== undefined) return { state: 'refused', why: cut };
@@ -89,10 +82,10 @@ interface ComparedDay {
   readonly spans: boolean;
 }
 
-/** The number of rows of each day, the sums of their hashes, and whether one goes on into another day. */
+/** The number of rows of each day, the sum of their hashes, and whether one goes on into another day. */
 function digests(rows: string): string {
   return `
-    SELECT utc_day(s.bucket_start) AS day, count(*) || ':' || sum(stated_hash(s, 0)) || ':' || sum(stated_hash(s, 1)) AS digest,
+    SELECT utc_day(s.bucket_start) AS day, count(*) || ':' || sum(stated_hash(s, 0)) AS digest,
       bool_or(s.bucket_end > (utc_day(s.bucket_start) + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} GROUP BY 1`;
 }
 
@@ -136,15 +129,17 @@ async function supersede(tx: Transaction, of: StoredImport, { kept, version, cha
   await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, version, changed[0], changed.at(-1), changed]);
 }
 
+/** Rows that are the same in what tells them apart are numbered, by what else they say and not by where they stand. Sorted by hashes: there may be millions of them. */
 async function insertLines(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
   if (changed.length === 0) return;
-  const given = `jsonb_build_object('workspace_id', $1::uuid, 'import_id', $2::uuid, 'ordinal', t.ordinal, 'provider_account_id', $3::uuid, 'series', $4::text, 'version', $5::int)`;
+  const key = kept.key.map((column) => `coalesce(t.line ->> '${column}', '')`).join(', ');
   const text = `
     WITH numbered AS (
-      SELECT s, row_number() OVER (PARTITION BY ${kept.key} ORDER BY ${kept.order}) AS occurrence
-      FROM statement_staged AS t, jsonb_populate_record(NULL::${kept.table}, t.line || ${given}) AS s
-      WHERE t.workspace_id = $1 AND t.import_id = $2 AND utc_day(s.bucket_start) = ANY ($6::date[]))
-    INSERT INTO ${kept.table} SELECT made.* FROM numbered, jsonb_populate_record(s, jsonb_build_object('occurrence', occurrence)) AS made`;
+      SELECT t.line || jsonb_build_object('workspace_id', $1::uuid, 'import_id', $2::uuid, 'ordinal', t.ordinal, 'provider_account_id', $3::uuid, 'series', $4::text,
+          'version', $5::int, 'occurrence', row_number() OVER (PARTITION BY hashtextextended(concat_ws(E'\\x1f', ${key}), 0)
+          ORDER BY hashtextextended((t.line - ARRAY['file_line', 'file_column'])::text, 0), t.ordinal)) AS row
+      FROM statement_staged AS t WHERE t.workspace_id = $1 AND t.import_id = $2)
+    INSERT INTO ${kept.table} SELECT made.* FROM numbered AS n, jsonb_populate_record(NULL::${kept.table}, n.row) AS made WHERE utc_day(made.bucket_start) = ANY ($6::date[])`;
   await tx.$client.query(text, [of.workspaceId, of.id, of.providerAccountId, of.series, version, changed]);
 }
 

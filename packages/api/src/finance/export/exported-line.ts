@@ -37,7 +37,7 @@ export interface ExportedLine extends Record<string, unknown> {
   readonly stage: string | null;
   readonly apiKey: string | null;
   readonly template: string | null;
-  /** Whether it was paid from credit bought before: then it is on no invoice. */
+  /** Whether its provider account is paid by credit that was bought before: then it is on no invoice. */
   readonly isPrepaid: boolean;
 }
 
@@ -87,34 +87,43 @@ async function readPage(tx: Transaction, choice: LinesChoice, after: Place | und
       AND t.recorded_at <= ${knownAt}::timestamptz AND ${behind}
     ORDER BY t.accounting_date, t.id LIMIT ${transactionsMost}`);
   const ids = sql.param(found.map(({ id }) => id));
-  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql.param([...accounts])));
+  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql.param([...accounts]), knownAt));
   return { lines, last: found.length < transactionsMost ? undefined : found.at(-1) };
 }
 
-const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+/** An instant as text in UTC, to the microsecond. */
+const instant = (column: string): string => `replace((${column} AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'`;
 
 /** A parameter as it was asked for: what a reply names may still come late, and exports do not change. */
 const asked = (name: string): string => `named_parameter(NULL, g.resolved, '${name}')`;
 
-function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<typeof sql.param>) {
+/** What the lines of a transaction have in common is made once. */
+function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<typeof sql.param>, knownAt: string) {
   return sql`
-    SELECT t.id AS transaction, e.position, t.event, k.code AS "accountCode", e.account, e.currency, trim_scale(e.amount)::text AS amount, e.meter,
+    WITH page AS MATERIALIZED (
+      SELECT t.workspace_id, t.id, t.event, ${sql.raw(instant('t.service_at'))} AS "serviceAt", t.accounting_date::text AS "accountingDate",
+        ${sql.raw(instant('t.recorded_at'))} AS "recordedAt", t.corrects, t.generation_id AS generation, t.attempt_id AS attempt, w.name AS "workspaceName",
+        t.provider_account_id AS "providerAccount", a.organisation, a.project, coalesce(g.provider, a.provider) AS provider, g.model, g.mode,
+        CASE WHEN g.id IS NOT NULL THEN coalesce(g.request ->> 'operation', 'generate') END AS operation, ${sql.raw(asked('quality'))} AS quality,
+        ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
+        (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template,
+        coalesce(l.opened_at <= t.service_at, false) AS "isPrepaid"
+      FROM unnest(${ids}::uuid[]) AS wanted (id)
+      JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = wanted.id
+      JOIN workspace AS w ON w.id = t.workspace_id
+      LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
+      LEFT JOIN (
+        SELECT provider_account_id, min(opened_at) AS opened_at FROM prepaid_lot
+        WHERE state = 'recorded' AND coalesce(decided_at, created_at) <= ${knownAt}::timestamptz GROUP BY provider_account_id
+      ) AS l ON l.provider_account_id = t.provider_account_id
+      LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
+    )
+    SELECT p.id AS transaction, e.position, p.event, k.code AS "accountCode", e.account, e.currency, trim_scale(e.amount)::text AS amount, e.meter,
       e.quantity::text AS quantity, trim_scale(e.unit_price)::text AS "unitPrice", e.per::text AS per, e.multiplier::text AS multiplier,
-      e.divisor::text AS divisor, e.price_entry_id AS "priceEntry", ${sql.raw(instant('t.service_at'))} AS "serviceAt",
-      t.accounting_date::text AS "accountingDate", ${sql.raw(instant('t.recorded_at'))} AS "recordedAt", t.corrects, t.generation_id AS generation,
-      t.attempt_id AS attempt, t.workspace_id AS workspace, w.name AS "workspaceName", t.provider_account_id AS "providerAccount", a.organisation, a.project,
-      coalesce(g.provider, a.provider) AS provider, g.model, g.mode,
-      CASE WHEN g.id IS NOT NULL THEN coalesce(g.request ->> 'operation', 'generate') END AS operation, ${sql.raw(asked('quality'))} AS quality,
-      ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
-      (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template,
-      EXISTS (SELECT FROM ledger_entry AS p WHERE p.workspace_id = e.workspace_id AND p.tx_id = e.tx_id AND p.account = 'provider_prepaid'
-        AND p.currency = e.currency AND p.meter = e.meter) AS "isPrepaid"
-    FROM unnest(${ids}::uuid[]) AS page (id)
-    JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = page.id
-    JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
+      e.divisor::text AS divisor, e.price_entry_id AS "priceEntry", p."serviceAt", p."accountingDate", p."recordedAt", p.corrects, p.generation, p.attempt,
+      p.workspace_id AS workspace, p."workspaceName", p."providerAccount", p.organisation, p.project, p.provider, p.model, p.mode, p.operation, p.quality,
+      p.size, p.stage, p."apiKey", p.template, p."isPrepaid"
+    FROM page AS p JOIN ledger_entry AS e ON e.workspace_id = p.workspace_id AND e.tx_id = p.id
     JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${accounts}::smallint[])
-    JOIN workspace AS w ON w.id = t.workspace_id
-    LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
-    LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
-    ORDER BY t.accounting_date, t.id, e.position`;
+    ORDER BY p."accountingDate", p.id, e.position`;
 }

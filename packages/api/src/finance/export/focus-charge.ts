@@ -4,7 +4,7 @@ import type { ExportedLine } from './exported-line.ts';
 
 /** The accounts of which a charge is made, on either side: usage, adjustments by cause, tax, fees, and credit that was bought. Accruals of doubts are no charge. */
 export const chargedAccounts: Readonly<Record<Measure, readonly number[]>> = {
-  cost: [1100, 1300, 5100, 5110, 5200, 5210, 5220, 5320, 5400],
+  cost: [1100, 1300, 3900, 5100, 5110, 5200, 5210, 5220, 5310, 5320, 5400],
   revenue: [4100, 4110],
 };
 
@@ -23,11 +23,15 @@ export interface FocusCharge {
   readonly component: string | null;
 }
 
-/** A line → its charge; undefined for the use of credit that was bought before, which is a charge by its usage line. */
+/**
+ * A line → its charge. Undefined: it is none. Credit is charged when it is bought, and what it is bought for is on account 1100, or 3900 where it is no money; what is counted in a provider's own
+ * credits is charged in money when it is taken from its lot.
+ */
 export function focusCharge(line: ExportedLine, measure: Measure, component: string | null): FocusCharge | undefined {
   const sign = measure === 'cost' ? 1n : -1n;
   const pico = sign * picoOf(line.amount);
-  if (line.accountCode === 1100 && (line.meter !== null || pico <= 0n)) return undefined;
+  if (!/^[A-Z]{3}$/.test(line.currency)) return undefined;
+  if (isOfCredit(line) && (line.event !== 'prepaid-opened' || pico <= 0n)) return undefined;
   const category = categoryOf(line);
   const quantity = line.quantity === null ? null : sign * BigInt(line.quantity);
   const isUsage = category === 'Usage' && quantity !== null;
@@ -37,7 +41,7 @@ export function focusCharge(line: ExportedLine, measure: Measure, component: str
     category,
     isCorrection: line.corrects !== null && line.accountingDate.slice(0, 7) > line.serviceAt.slice(0, 7),
     cost,
-    billedCost: isUsage && line.isPrepaid ? '0' : cost,
+    billedCost: isUnbilled(line) ? '0' : cost,
     effectiveCost: category === 'Purchase' ? '0' : cost,
     pricing: isUsage ? pricingOf(line, { quantity, pico }) : category === 'Purchase' ? asOne(pico) : null,
     consumed: isUsage ? { quantity: String(quantity), unit: unitOf(line.meter) } : null,
@@ -45,8 +49,19 @@ export function focusCharge(line: ExportedLine, measure: Measure, component: str
   };
 }
 
-function categoryOf({ accountCode, meter }: ExportedLine): FocusCharge['category'] {
-  if (accountCode === 1100) return 'Purchase';
+/** What is taken from credit, or lost of it, is on no invoice: it was billed when it was bought. */
+function isUnbilled({ accountCode, event, isPrepaid }: ExportedLine): boolean {
+  if (event === 'prepaid-opened') return false;
+  return event.startsWith('prepaid-') || (isPrepaid && (accountCode === 5100 || accountCode === 5110));
+}
+
+function isOfCredit({ accountCode }: ExportedLine): boolean {
+  return accountCode === 1100 || accountCode === 3900;
+}
+
+function categoryOf(line: ExportedLine): FocusCharge['category'] {
+  const { accountCode, meter } = line;
+  if (isOfCredit(line)) return 'Purchase';
   if (accountCode === 1300) return 'Tax';
   if (accountCode === 5320) return 'Purchase';
   const isUsage = meter !== null && meter !== 'stated_difference';

@@ -36,9 +36,12 @@ export async function exportManifest(database: Database, asked: PinnedExport): P
   }));
 }
 
-/** Use of credit that was bought before is told by its usage lines, so its other side is no row. */
+/** Of the accounts of credit only what it was bought for is a charge, and of amounts only those in money. */
 async function readTotals(tx: Transaction, { content, book, from, until, knownAt }: PinnedExport, accounts: readonly number[]) {
-  const isRow = content === 'focus' ? sql`(k.code <> 1100 OR (e.meter IS NULL AND e.amount > 0))` : sql`true`;
+  const isRow =
+    content === 'focus'
+      ? sql`e.currency ~ '^[A-Z]{3}$' AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
+      : sql`true`;
   const { rows } = await tx.execute<ExportManifest['totals'][number] & Record<string, unknown>>(sql`
     SELECT e.account, e.currency, count(*)::int AS lines, trim_scale(sum(e.amount))::text AS amount
     FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id JOIN ledger_account AS k ON k.name = e.account
