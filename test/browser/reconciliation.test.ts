@@ -64,7 +64,6 @@ describe('A statement', () => {
       .getByText(/^stated anew by version \d$/)
       .first()
       .waitFor();
-    await expectReadable(page);
   });
 });
 
