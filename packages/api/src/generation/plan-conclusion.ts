@@ -4,7 +4,8 @@ import { ledgerRows } from '../ledger/ledger-rows.ts';
 import type { LedgerRows } from '../ledger/ledger-rows.ts';
 import { partedCarried, repricedSalePostings, salePostings } from '../ledger/sale.ts';
 import { correctionPostings, settlementPostings } from '../ledger/settlement.ts';
-import type { UsagePosting } from '../ledger/posting.ts';
+import { statedCorrectionPostings } from '../ledger/stated-correction.ts';
+import type { Posting, UsagePosting } from '../ledger/posting.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { conclusionRows } from './conclusion-rows.ts';
 import { decideSide } from './decide.ts';
@@ -62,7 +63,7 @@ function chargedOnDelivery({ verdict, state }: ToConclude): Verdict {
 function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: Conclusion, { newId, at }: Writing): Partial<LedgerRows> {
   const held = partedCarried(carried);
   const postings = [
-    ...(steps.cost.kind === 'stay' ? [] : correctionPostings(held.cost, costPostings(verdict, state))),
+    ...(steps.cost.kind === 'stay' ? [] : costCorrection(held.cost, costPostings(verdict, state), subject)),
     ...(steps.charge.kind === 'stay' || !state.sold ? [] : salePostingsOf(held.sale, verdict)),
   ];
   if (postings.length === 0) return {};
@@ -74,6 +75,12 @@ function ledgerRowsOf({ subject, verdict, state, carried }: ToConclude, steps: C
     { ...subject, event, serviceAt: verdict.serviceAt, recordedAt: at, corrects: state.lastPosting, reason, postings },
     newId(),
   );
+}
+
+function costCorrection(carried: readonly UsagePosting[], next: readonly UsagePosting[], { takenOver }: Subject): readonly Posting[] {
+  return takenOver === undefined || carried.length === 0
+    ? correctionPostings(carried, next)
+    : statedCorrectionPostings(carried, next, takenOver.adjusted);
 }
 
 /** Why something is posted at all, in words. */

@@ -63,7 +63,7 @@ interface Left {
   readonly unknown: boolean;
 }
 
-type Found = Record<keyof Subject, string> & { readonly book: 'real' | 'simulated'; readonly unknown: boolean };
+type Found = Record<keyof Omit<Subject, 'takenOver'>, string> & { readonly book: 'real' | 'simulated'; readonly unknown: boolean };
 
 async function leftBy(
   tx: Transaction,

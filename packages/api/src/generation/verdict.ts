@@ -1,4 +1,4 @@
-import type { Charge, PriceEntry, Refusal } from '@halfpenny/core';
+import type { Charge, Money, PriceEntry, Refusal } from '@halfpenny/core';
 import type { PlacedImage, UnkeptImage } from './keep-images.ts';
 import type { AttemptOutcome } from './attempt.table.ts';
 import type { Delivered } from './generation.table.ts';
@@ -50,4 +50,6 @@ export interface Subject {
   readonly attemptId: string;
   readonly providerAccountId: string;
   readonly book: 'real' | 'simulated';
+  /** That a statement has taken over its cost, and what its cell was adjusted by so far; absent: its cost is accrued still. */
+  readonly takenOver?: { readonly adjusted: Money };
 }

@@ -2,6 +2,7 @@ import { priceEntry, rateUsage, type Charge } from '@halfpenny/core';
 import { describe, expect, it } from 'vitest';
 import type { Posting } from './posting.ts';
 import { correctionPostings, settlementPostings, type PostedAs } from './settlement.ts';
+import { statedCorrectionPostings } from './stated-correction.ts';
 
 /** Image tokens at 30 and text tokens at 5 per million: 1,756 and 20 are 0.05278. */
 function cost(imageTokens: bigint, textTokens: bigint): Charge {
@@ -54,6 +55,14 @@ describe('Postings of the accounting reference', () => {
 
   it('a correction to VOID: provider_accrued +c; generation_cost −c', () => {
     expect(balances(correctionPostings(post(cost(129n, 12n)), []))).toEqual({ generation_cost: -3930, provider_accrued: 3930 });
+  });
+
+  it('a correction c → k, stated, its cell adjusted by a so far: cost_adjustment −a; generation_cost −c +k; statement_suspense +a +c −k', () => {
+    const settled = post(cost(129n, 12n));
+    const corrected = statedCorrectionPostings(settled, post(cost(258n, 12n)), { currency: 'USD', pico: 10_000_000n });
+    expect(balances(corrected)).toEqual({ cost_adjustment: -10, generation_cost: 3870, statement_suspense: -3860 });
+    const taken = statedCorrectionPostings(settled, [], { currency: 'USD', pico: 0n });
+    expect(balances(taken)).toEqual({ generation_cost: -3930, statement_suspense: 3930 });
   });
 
   it('a known zero is a line of 0 with its quantity, and an unknown is no line', () => {
