@@ -5,6 +5,7 @@ import { reconciliationRows } from './good-reconciliation.ts';
 import { prepaidRows, statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
 import type { SampleGeneration } from '../world/sample-generation.ts';
+import { rollupRows } from './good-rollup.ts';
 
 const at = '2026-11-20T12:00:00Z';
 const own = '01890000-0000-7000-8000-00000000000';
@@ -80,7 +81,7 @@ function rowsOf({
     ],
     ...closeRows,
     ['ledger_pin', { book: 'simulated', known_at: at }],
-    ...rollupRows(generationId, providerAccountId),
+    ...rollupRows({ generationId, providerAccountId, txId, cellId: setId }),
   ];
 }
 
@@ -139,17 +140,6 @@ function runRows(generationId: string, priceEntryId: string): readonly (readonly
     ['rating_run', { ...run, ...counts }],
     ['rating_group', { run_id, ...group, ...sums }],
     ['rerating_item', { run_id, ...item, price_entry_id: priceEntryId }],
-  ];
-}
-
-function rollupRows(generationId: string, providerAccountId: string): readonly (readonly [string, object])[] {
-  const sum = { account_code: 5100, cell_id: setId, amount: 1, quantity: 1, lines: 1, images: 1, generations: 1 };
-  return [
-    ['unfolded_posting', { tx_id: txId }],
-    ['unfolded_regrouping', { number: 0, generation_id: generationId, outcomes: [''] }],
-    ['rollup_cell', { id: setId, book: 'simulated', provider_account_id: providerAccountId, currency: 'USD' }],
-    ['rollup_day', { ...sum, day: '2026-11-20' }],
-    ['rollup_month', { ...sum, month: '2026-11-01' }],
   ];
 }
 
