@@ -34,6 +34,18 @@ function questions(closing: Closing, seed: string): Readonly<Record<string, SQL>
       SELECT i.id, a.provider, i.kind, i.series, i.version, i.superseded_by, i.period::text, i.file_name, i.file_sha256, i.file_bytes, i.lines, i.received_by_name, i.received_at
       FROM statement_import AS i JOIN provider_account AS a ON a.id = i.provider_account_id
       WHERE i.workspace_id = ${workspaceId}::uuid AND a.book = ${book} AND i.state = 'current' AND i.period && ${span} ORDER BY a.provider, i.series, i.version`,
+    'reconciliations.json': sql`
+      SELECT r.id, a.provider, r.period_from, r.period_until, r.known_at, r.engine_version, r.versions, r.policy, r.hash, r.result, r.accepted_by_name, r.accepted_at
+      FROM reconciliation_run AS r JOIN provider_account AS a ON a.id = r.provider_account_id
+      WHERE r.workspace_id = ${workspaceId}::uuid AND r.book = ${book} AND r.state = 'accepted' AND tstzrange(r.period_from, r.period_until) && ${span}
+      ORDER BY a.provider, r.accepted_at`,
+    'items.json': sql`
+      SELECT i.run_id, i.number, i.part, i.cause, i.class, i.currency, i.amount, i.posted_before, i.differences, i.alternatives, i.lines, i.charges, i.state, d.decision, d.reason,
+        d.attachments, d.author_name, d.approver_name, d.tx_id
+      FROM reconciliation_item AS i JOIN reconciliation_run AS r ON r.workspace_id = i.workspace_id AND r.id = i.run_id
+      LEFT JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = i.resolution_id
+      WHERE i.workspace_id = ${workspaceId}::uuid AND r.book = ${book} AND r.state = 'accepted' AND tstzrange(r.period_from, r.period_until) && ${span}
+      ORDER BY i.run_id, i.number`,
     'line-item-map.json': sql`
       SELECT m.id, m.provider, m.line_item, m.meaning, m.not_usage_kind, m.service, m.model, m.meter, m.mode, m.valid::text, m.known::text, m.reason, m.author_name, m.approver_name
       FROM line_item_map AS m WHERE m.workspace_id = ${workspaceId}::uuid AND m.known IS NOT NULL ORDER BY m.provider, m.line_item, m.id`,

@@ -12,7 +12,12 @@ export async function statementConditions(
   closing: Closing,
   { balance, at }: { readonly balance: readonly TrialBalanceRow[]; readonly at: Date },
 ): Promise<readonly Condition[]> {
-  return [await daysAreFinal(tx, closing, at), await mapIsComplete(tx, closing), await suspenseIsOpenItems(tx, closing, balance)];
+  return [
+    await daysAreFinal(tx, closing, at),
+    await mapIsComplete(tx, closing),
+    await itemsAreSettled(tx, closing),
+    await suspenseIsOpenItems(tx, closing, balance),
+  ];
 }
 
 interface Account extends Record<string, unknown> {
@@ -68,7 +73,43 @@ async function suspenseIsOpenItems(tx: Transaction, closing: Closing, balance: r
   return { key: 'suspense', sentence: 'What stands in suspense is the sum of the items that are carried.', holds, figures };
 }
 
-/** The items that somebody carries, by currency; where nothing was reconciled there are none. */
-async function carriedItems(_tx: Transaction, _closing: Closing): Promise<ReadonlyMap<string, bigint>> {
-  return new Map();
+/** What items leave in suspense that nobody has accepted or claimed, by currency. */
+async function carriedItems(tx: Transaction, closing: Closing): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await tx.execute<{ currency: string; amount: string }>(sql`
+    SELECT i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount FROM ${lastRuns(closing)} AS r
+    JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+    WHERE i.state IN ('open', 'proposed', 'carried') GROUP BY i.currency`);
+  return new Map(rows.map(({ currency, amount }) => [currency, picoOf(amount)]));
+}
+
+/** Of each provider account and period until the end of the month, the run whose statement was accepted last. */
+function lastRuns({ workspaceId, book, until }: Closing) {
+  return sql`(
+    SELECT DISTINCT ON (provider_account_id, period_from, period_until) * FROM reconciliation_run
+    WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND state = 'accepted' AND period_until <= ${`${until}T00:00:00Z`}::timestamptz
+    ORDER BY provider_account_id, period_from, period_until, accepted_at DESC)`;
+}
+
+/** Where something is stated: that its statement was accepted, and every item of it is accepted, claimed or carried. */
+async function itemsAreSettled(tx: Transaction, closing: Closing): Promise<Condition> {
+  const { rows } = await tx.execute<{ runs: number; undecided: number; carried: number; unaccepted: number }>(sql`
+    SELECT (SELECT count(*)::int FROM ${lastRuns(closing)} AS r) AS runs,
+      (SELECT count(*)::int FROM ${lastRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+       WHERE i.state IN ('open', 'proposed')) AS undecided,
+      (SELECT count(*)::int FROM ${lastRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+       WHERE i.state = 'carried') AS carried,
+      (SELECT count(DISTINCT l.provider_account_id)::int FROM statement_line AS l JOIN provider_account AS a ON a.id = l.provider_account_id
+       WHERE l.workspace_id = ${closing.workspaceId}::uuid AND a.book = ${closing.book} AND l.series = 'charges' AND l.superseded_by IS NULL
+         AND l.bucket_start >= ${`${closing.month}T00:00:00Z`}::timestamptz AND l.bucket_start < ${`${closing.until}T00:00:00Z`}::timestamptz
+         AND NOT EXISTS (SELECT FROM ${lastRuns(closing)} AS r WHERE r.provider_account_id = l.provider_account_id
+           AND l.bucket_start >= r.period_from AND l.bucket_start < r.period_until)) AS unaccepted`);
+  const { runs = 0, undecided = 0, carried = 0, unaccepted = 0 } = rows[0] ?? {};
+  const figures = [
+    counted('statements accepted', runs),
+    counted('accounts with a statement not accepted', unaccepted),
+    counted('items undecided', undecided),
+    counted('items carried', carried),
+  ];
+  const sentence = 'What is stated was accepted, and every item of it is accepted, claimed or carried.';
+  return { key: 'items-settled', sentence, holds: undecided === 0 && unaccepted === 0, figures };
 }

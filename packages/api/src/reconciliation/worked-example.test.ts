@@ -1,7 +1,7 @@
 /** The worked example of the accounting reference over HTTP: a month reconciled, accepted and resolved until nothing stands in suspense. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, asked, type Asker } from '../../../../test/world/askers.ts';
+import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
@@ -79,6 +79,20 @@ async function resolve(
   return resolveItems;
 }
 
+async function approve(by: Asker, id: string): Promise<{ readonly state?: string; readonly code?: string }> {
+  const document = `mutation { approveResolution(id: "${id}") { ... on ItemResolution { state } ... on Refusal { code } } }`;
+  return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
+}
+
+/** Somebody else of finance. */
+async function another(): Promise<Asker> {
+  const made = await asked<{ createApiKey: { secret: string } }>(
+    finance,
+    'mutation { createApiKey(input: { name: "reviewer", roles: [FINANCE] }) { ... on CreatedApiKey { secret } ... on Refusal { message } } }',
+  );
+  return withKey(world, made.createApiKey.secret);
+}
+
 async function balances(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await database.query<{ account: string; balance: string }>(
     'SELECT account, trim_scale(sum(amount))::text AS balance FROM ledger_entry GROUP BY account ORDER BY account',
@@ -117,13 +131,17 @@ describe('October 2026 at openai', () => {
     expect(await balances()).toMatchObject({ provider_payable: '-440.400840000001', statement_suspense: '40.418340000001' });
   });
 
-  it('corrects charges and accepts causes until payable is what is stated, accrued what is still to be stated, and suspense zero', async () => {
+  it('corrects charges and, above the threshold once another approves, accepts causes until payable is what is stated, accrued what is still to be stated, and suspense zero', async () => {
     const open = (await itemsNow()).filter(({ state }) => state === 'OPEN');
     const charges = open.filter(({ part }) => part === 'UNKNOWN_OUTCOME' || part === 'UNSTATED');
     const causes = open.filter((item) => !charges.includes(item));
     expect(await resolve(open, 'ACCEPT')).toMatchObject({ code: 'INVALID_RESOLUTION' });
     expect(await resolve(charges, 'CORRECT')).toMatchObject({ state: 'DONE' });
-    expect(await resolve(causes, 'ACCEPT')).toMatchObject({ state: 'DONE' });
+    await database.query('UPDATE reconciliation_run SET approval_above = 10');
+    const proposed = await resolve(causes, 'ACCEPT');
+    expect(proposed).toMatchObject({ state: 'PROPOSED' });
+    expect(await approve(finance, proposed.id ?? '')).toMatchObject({ code: 'OWN_RESOLUTION' });
+    expect(await approve(await another(), proposed.id ?? '')).toMatchObject({ state: 'DONE' });
     expect(await balances()).toEqual({
       cost_adjustment: '-2.94',
       generation_cost: '400.5765',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asked, withKey } from '../../../../test/world/askers.ts';
 import { makeUsage } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
-import { untilAllRead, type Brought } from '../../../../test/world/statements.ts';
+import { bringStatement, untilAllRead, type Brought } from '../../../../test/world/statements.ts';
 import { pino } from 'pino';
 import { closeDatabase, openDatabase } from '../platform/database.ts';
 import { enqueueDuePulls } from './keep-pulling.ts';
@@ -61,7 +61,7 @@ describe('The sandbox', () => {
       'costs',
       `start_time=${from - day}&end_time=${from + day}&page=page_${from}&group_by[]=line_item&group_by[]=project_id`,
     );
-    // Three calls of 12 text tokens and 196, 196 and 129 of the image, and one in doubt that was billed like the first.
+    // Three calls of 12 text tokens and 196, 196 and 129 of the image, and one in doubt, of 196 too, that was billed all the same.
     expect(second.text).toContain(
       '"amount": {"value": 0.02151, "currency": "usd"}, "line_item":"gpt-image-2, image output","project_id":"proj_sandbox"',
     );
@@ -203,5 +203,27 @@ describe('The words on its lines', () => {
     await expect(world.sql(`UPDATE line_item_map SET approver = author WHERE known IS NULL`)).rejects.toThrow(
       /approved_(by_another|says_by_whom)/,
     );
+  });
+});
+
+describe("The sandbox's own invoice", () => {
+  it('is a statement of single calls, each by the ids of its request and what it used, and comes to what the sandbox adds up', async () => {
+    const { total } = await world.invoice('openai');
+    const invoice = await (await fetch(`${world.sandboxUrl}/invoice?until=2026-11-21`)).text();
+    const brought = await bringStatement(
+      world,
+      invoice,
+      `kind=sandbox_invoice&providerAccount=${account}&from=2026-11-20&until=2026-11-21`,
+    );
+    // The flat one was made elsewhere.
+    expect(brought).toMatchObject({ state: 'CURRENT', lines: 4, leftOut: 1 });
+    const shown = await world.ask<{ statementLines: { edges: { node: { amount: { amount: string }; requestId: string } }[] } }>(
+      `{ statementLines(statementId: "${brought.id}") { edges { node { amount { amount } requestId size bucketStart } } } }`,
+    );
+    const lines = shown.statementLines.edges.map(({ node }) => node);
+    expect(lines.map(({ amount }) => amount.amount).toSorted()).toEqual(['0.00393', '0.00594', '0.00594', '0.00596']);
+    expect(new Set(lines.map(({ requestId }) => requestId)).size).toBe(4);
+    // Restated by a thousandth on the day after.
+    expect(total).toBe('0.02077');
   });
 });
