@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadOctober } from '../world/october.ts';
 import { bringStatement, control, costs, image } from '../world/statements.ts';
 import { expectReadable } from './expect-readable.ts';
 import { openAdmin } from './open-admin.ts';
@@ -9,13 +10,18 @@ let admin: Admin;
 let account = '';
 beforeAll(async () => {
   admin = await openAdmin();
-  const database = new Client({ connectionString: admin.world.databaseUrl });
-  await database.connect();
   const made = `SELECT provider_account_of(id, 'openai', 'simulated', gen_random_uuid(), '2026-11-01') AS id FROM workspace`;
-  account = (await database.query<{ id: string }>(made)).rows[0]?.id ?? '';
-  await database.end();
+  account = await withDatabase(async (database) => (await database.query<{ id: string }>(made)).rows[0]?.id ?? '');
 });
 afterAll(() => admin.close());
+
+async function withDatabase(act: (database: Client) => Promise<string>): Promise<string> {
+  const database = new Client({ connectionString: admin.world.databaseUrl });
+  await database.connect();
+  const answer = await act(database);
+  await database.end();
+  return answer;
+}
 
 const file = (name: string, text: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
 const brought = (pages: string, name: string) =>
@@ -58,6 +64,44 @@ describe('A statement', () => {
       .getByText(/^stated anew by version \d$/)
       .first()
       .waitFor();
+  });
+});
+
+describe('A reconciliation', () => {
+  it('leads whoever never saw it from the difference by its bar to the cause, with both sides, and there it is resolved', async () => {
+    const october = await withDatabase(loadOctober);
+    const { page, complaints, foreign } = await admin.open('/reconciliation');
+    await page.getByText('No statement was reconciled yet').waitFor();
+    await page.getByLabel('Statement of').selectOption(october);
+    await page.getByRole('button', { name: 'Reconcile these days' }).click();
+    await page.getByText('It sums to the last digit').waitFor();
+    await page.getByTitle('$40.136620000001').first().waitFor();
     await expectReadable(page);
+    await page.getByRole('button', { name: 'As table' }).click();
+    await page.getByRole('button', { name: 'Rate', exact: true }).click();
+    expect(new URL(page.url()).searchParams.get('part')).toBe('rate');
+    await page.getByRole('link', { name: /^Rate: / }).click();
+    const panel = page.getByRole('dialog', { name: /^Rate: / });
+    await panel.getByRole('heading', { name: 'As the provider states it' }).waitFor();
+    await panel.getByText('30 per 1000000').first().waitFor();
+    await expectReadable(page);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Accept the statement of' }).click();
+    await page.getByRole('button', { name: 'Accept $440.400840000001' }).click();
+    await page.getByRole('checkbox', { name: /^Tick item \d+/ }).check();
+    const resolving = page.getByRole('form', { name: 'Resolve the items' });
+    await resolving.getByLabel('Reason').fill('The price of 16 October is in the contract');
+    await resolving.locator('input[type=file]').setInputFiles(file('contract.txt', 'From 16 October: 32.00'));
+    await resolving.getByText('contract.txt').waitFor();
+    await expectReadable(page);
+    await resolving.getByRole('button', { name: 'Accept as cost: 1 item' }).click();
+    await page.getByText('“The price of 16 October is in the contract”').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^Rate: / })
+      .getByText('resolved')
+      .waitFor();
+    expect([complaints, foreign]).toEqual([[], []]);
   });
 });

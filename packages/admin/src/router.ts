@@ -120,6 +120,18 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./line-items/LineItemsPage.vue'),
     meta: { title: 'Line items' },
   },
+  {
+    path: '/reconciliation',
+    name: 'reconciliations',
+    component: () => import('./reconciliation/ReconciliationsPage.vue'),
+    meta: { title: 'Reconciliation' },
+  },
+  {
+    path: '/reconciliation/:run/:item(\\d+)?',
+    name: 'reconciliation',
+    component: () => import('./reconciliation/ReconciliationPage.vue'),
+    meta: { title: 'Reconciliation', within: 'reconciliations' },
+  },
   { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
     path: '/settings/:tab(people|keys)?',

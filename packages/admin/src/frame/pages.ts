@@ -16,6 +16,7 @@ export interface PageLink {
     | 'budgets'
     | 'statements'
     | 'line-items'
+    | 'reconciliations'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -69,6 +70,12 @@ export const pageGroups: readonly PageGroup[] = [
   {
     label: 'Reconciliation',
     pages: [
+      {
+        name: 'reconciliations',
+        label: 'Reconciliation',
+        icon: 'i-lucide-scale',
+        purpose: 'Why a statement differs from the ledger, cause by cause',
+      },
       { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
       { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
     ],
