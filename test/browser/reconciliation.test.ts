@@ -67,6 +67,20 @@ describe('A statement', () => {
   });
 });
 
+it('Words that nobody explained stand first; their meaning is proposed, and not approved by its author', async () => {
+  await brought(costs([{ item: 'Sales tax (AT)', value: '20.5' }]), 'tax.json');
+  const { page, complaints } = await admin.open('/reconciliation/line-items');
+  await page.getByRole('button', { name: 'Say what it means: Sales tax (AT)' }).click();
+  const form = page.getByRole('form', { name: 'What Sales tax (AT) stands for' });
+  expect(await form.getByLabel('Which kind').inputValue()).toBe('TAX');
+  await expectReadable(page);
+  await form.getByRole('button', { name: 'Propose this meaning' }).click();
+  await page.getByText('no usage: tax').waitFor();
+  await page.getByRole('button', { name: 'Approve what Sales tax (AT) means' }).click();
+  await page.getByRole('alert').getByText('Nobody approves what they proposed themselves').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 describe('A reconciliation', () => {
   it('leads whoever never saw it from the difference by its bar to the cause, with both sides, and there it is resolved', async () => {
     const october = await withDatabase(loadOctober);

@@ -6,9 +6,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
+import { loadOctober } from '../world/october.ts';
+import type { World } from '../world/service.ts';
 import { openAdmin } from './open-admin.ts';
 import { prepareScreens } from './prepare-screens.ts';
 
@@ -43,12 +46,28 @@ const screens: readonly Screen[] = [
   { name: 'margin', path: '/margin?book=simulated', whole: 'Of charged' },
   { name: 'quote-accuracy', path: '/quote-accuracy?book=simulated', whole: 'Spread: low, middle, high' },
   { name: 'budgets', path: '/budgets', whole: 'simulated' },
+  { name: 'reconciliation', path: '/reconciliation/OCTOBER', whole: 'It sums to the last digit' },
+  { name: 'statements', path: '/reconciliation/statements?month=2026-10', whole: 'october.json' },
+  { name: 'line-items', path: '/reconciliation/line-items', whole: 'image output tokens' },
   { name: 'settings', path: '/settings/people', whole: 'Invite a person' },
   { name: 'sign-in', path: '/sign-in', whole: 'Password' },
 ];
 /** All pictures are made within it, on a busy machine too; where all are there, nothing is made. */
 const makingMost = 600_000;
 const files = screens.flatMap(({ name }) => looks.map((look) => `${name}-${look}.webp`));
+
+/** The month of the worked example, held against its statement. */
+async function reconcileOctober(world: World): Promise<string> {
+  const database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+  const providerAccountId = await loadOctober(database);
+  await database.end();
+  const started = await world.ask<{ run: { id: string } }>(
+    'mutation ($input: ReconciliationInput!) { run: startReconciliation(input: $input) { ... on Reconciliation { id } } }',
+    { input: { providerAccountId, from: '2026-10-01T00:00:00Z', until: '2026-11-01T00:00:00Z' } },
+  );
+  return started.run.id;
+}
 
 async function takePicture(page: Page, file: string): Promise<void> {
   await sharp(await page.screenshot())
@@ -64,9 +83,10 @@ it(
       await mkdir(folder, { recursive: true });
       const admin = await openAdmin();
       const { set, margin, run } = await prepareScreens(admin.world);
+      const october = await reconcileOctober(admin.world);
       for (const { name, path, whole } of screens) {
         for (const look of looks.filter((each) => missing.includes(`${name}-${each}.webp`))) {
-          const address = path.replace('SET', set).replace('MARGIN', margin).replace('RUN', run);
+          const address = path.replace('SET', set).replace('MARGIN', margin).replace('RUN', run).replace('OCTOBER', october);
           const { page } = await admin.open(address, { dark: look === 'dark' });
           await page.getByText(whole).first().waitFor();
           await page.waitForLoadState('networkidle');

@@ -28,7 +28,7 @@ export function bridgeOption(steps: readonly BridgeStep[], { currency, colours, 
       data: steps.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { ...text, interval: 0, width: 74, overflow: 'break', lineHeight: 14, hideOverlap: true },
+      axisLabel: { ...text, interval: 0, width: 74, overflow: 'break', lineHeight: 14 },
     },
     yAxis: {
       type: 'value',
