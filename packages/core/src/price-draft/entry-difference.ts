@@ -1,4 +1,5 @@
 import { parseDecimal } from '../money/decimal.ts';
+import { divideHalfEven } from '../money/rounding.ts';
 import { mustHold } from '../refusal/must-hold.ts';
 import type { PriceEntry } from '../price-book/price-entry.ts';
 import type { TariffComponent } from '../price-book/tariff-component.ts';
@@ -58,7 +59,7 @@ function sameUnit(a: UnitPrice, b: UnitPrice): boolean {
 
 function permilleBetween(old: UnitPrice, now: UnitPrice): number | undefined {
   const [from, to] = [old.numerator * now.denominator, now.numerator * old.denominator];
-  return from === 0n ? undefined : Number(((to - from) * 1000n) / from);
+  return from === 0n ? undefined : permilleOf(to - from, from);
 }
 
 /** A component's price and how it counts, whole: what is not in it is the same. */
@@ -110,7 +111,7 @@ function termDifferences(before: PriceEntry, after: PriceEntry): readonly EntryD
 function minimumPermille(old: string | undefined, now: string | undefined): number | undefined {
   if (old === undefined || now === undefined) return undefined;
   const [from, to] = [mustHold(parseDecimal(old)), mustHold(parseDecimal(now))];
-  return from === 0n ? undefined : Number(((to - from) * 1000n) / from);
+  return from === 0n ? undefined : permilleOf(to - from, from);
 }
 
 function termText(value: unknown): string | undefined {
@@ -125,6 +126,11 @@ function difference({ what, ...rest }: Omit<EntryDifference, 'sentence'> & { rea
   if (before === undefined) return { ...rest, sentence: `${what}: ${after} is new.` };
   if (after === undefined) return { ...rest, sentence: `${what}: ${before} is gone.` };
   return { ...rest, sentence: `${what}: ${before} becomes ${after}${permille === undefined ? '' : moreOrLess(permille)}.` };
+}
+
+/** Rounded half-even, as figures beside the words are: 3.90 of 28.50 is 137. */
+function permilleOf(change: bigint, from: bigint): number {
+  return Number(divideHalfEven(change * 1000n, from).quotient);
 }
 
 /** `, 20.0% more`, in whole arithmetic. */
