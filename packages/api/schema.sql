@@ -1861,6 +1861,7 @@ table reconciliation_item
   constraint reconciliation_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'resolved'::text, 'claimed'::text, 'carried'::text, 'explained'::text])))
   constraint reconciliation_item_workspace_id_resolution_id_fkey FOREIGN KEY (workspace_id, resolution_id) REFERENCES item_resolution(workspace_id, id)
   constraint reconciliation_item_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  INDEX reconciliation_item_by_charge ON public.reconciliation_item USING gin (charges)
   INDEX reconciliation_item_by_key ON public.reconciliation_item USING btree (workspace_id, item_key)
   TRIGGER found_stands BEFORE UPDATE ON public.reconciliation_item FOR EACH ROW EXECUTE FUNCTION keep_item()
   TRIGGER never_deleted BEFORE DELETE ON public.reconciliation_item FOR EACH ROW EXECUTE FUNCTION refuse_change()

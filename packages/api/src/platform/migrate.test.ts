@@ -50,6 +50,7 @@ const every = [
   '0039_prepaid',
   '0040_close',
   '0041_reconciliation',
+  '0042_stated_charge',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, speakingFor, withKey, type Asker } from '../../../../test/world/askers.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
 import { makeUsage, ratedSpan, sumFigures, untilOver, type ShownRun } from '../../../../test/world/rating-runs.ts';
+import { acceptedItem } from '../../../../test/world/accepted-item.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 let world: World;
@@ -112,8 +113,21 @@ describe('A re-rating after a correction', () => {
     expect(await costInLedger()).toBe('0.01881');
   });
 
+  it('leaves what an accepted statement has an item about, before it proposes and before it writes', async () => {
+    await correctPrice('30.50', '2026-11-20T12:00:03Z');
+    const begun = await rerate();
+    expect(begun).toMatchObject({ proposed: 3 });
+    const item = await acceptedItem(database, first.id);
+    expect(await rerate()).toMatchObject({ proposed: 2 });
+    const late = await approve(begun.id);
+    expect(typeof late !== 'string' && JSON.stringify(late['items']).match(/OVERTAKEN/g)).toHaveLength(1);
+    // 196 × 30.5 and 129 × 30.5 a million with 12 × 5 each are 0.006038 and 0.0039945; the first stays 0.00594, the flat price 0.003.
+    expect(await costInLedger()).toBe('0.0189725');
+    await item.remove();
+  });
+
   it('is approved by another person where any workspace asks for two, and never once it is discarded', async () => {
-    await correctPrice('31.00', '2026-11-20T12:00:03Z');
+    await correctPrice('31.00', '2026-11-20T12:00:04Z');
     const run = await rerate();
     await asked(admin, 'mutation { createWorkspace(name: "atelier") { __typename } }');
     await asked(speakingFor(admin, 'atelier'), 'mutation { setTwoPeoplePublish(required: true) }');

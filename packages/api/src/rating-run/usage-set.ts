@@ -66,7 +66,7 @@ export interface UsedRow {
   readonly currency: string;
   readonly net: string | null;
   readonly corrections: number;
-  /** The provider said itself what it cost, and that stands, whatever its prices. */
+  /** The provider said itself what it cost, or an accepted statement has an item about it: that stands, whatever its prices. */
   readonly isStated: boolean;
   /** When its quote was priced, RFC 3339; of costs it is not asked. */
   readonly pricedAt?: string;
@@ -132,6 +132,12 @@ const withPinned = `JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND
   JOIN price_entry AS p ON p.id = o.price_entry_id JOIN price_book AS b ON b.id = p.book_id`;
 
 const statedCost = "coalesce(k.reason, '') = 'statement' OR c.state = 'settled' AND a.outcome <> 'succeeded'";
+/** A statement that was accepted is about it: what differs is an item's to resolve, and would be corrected twice if it followed a price as well. */
+const takenOver = `EXISTS (SELECT FROM reconciliation_item AS i
+    JOIN reconciliation_run AS r ON r.workspace_id = i.workspace_id AND r.id = i.run_id
+    WHERE i.charges @> ARRAY[a.id] AND r.state = 'accepted')`;
+const standsAsStated = ({ side, kind }: UsageAbout): string =>
+  side === 'charge' ? 'false' : kind === 'rerating' ? `(${statedCost} OR ${takenOver})` : statedCost;
 
 const columns = ({ side, kind }: UsageAbout): string => `
   SELECT g.id, g.created_at::text AS at, g.workspace_id AS "workspaceId", g.provider, g.model, g.mode, coalesce(v.template_id::text, '') AS template,
@@ -139,13 +145,13 @@ const columns = ({ side, kind }: UsageAbout): string => `
          coalesce(g.usage ->> 'image', jsonb_array_length(a.reply -> 'data')::text, g.request ->> 'n') AS images,
          ${instantText('coalesce(a.service_at, a.ended_at, g.created_at)')} AS "servedAt",
          coalesce(k.state, c.state) AS state, coalesce(k.currency, c.currency) AS currency, ${kind === 'rerating' ? ledgerNet[side] : chainNet} AS net,
-         coalesce(k.number, 0) AS corrections, ${side === 'cost' ? statedCost : 'false'} AS "isStated"${side === 'charge' ? ofCharges : ''}${kind === 'rerating' ? ofReratings : ''}
+         coalesce(k.number, 0) AS corrections, ${standsAsStated({ side, kind })} AS "isStated"${side === 'charge' ? ofCharges : ''}${kind === 'rerating' ? ofReratings : ''}
   FROM generation AS g
   JOIN charge AS c ON c.workspace_id = g.workspace_id AND c.generation_id = g.id AND c.side = '${side}'
   LEFT JOIN template_version AS v ON v.workspace_id = g.workspace_id AND v.id = g.template_version_id
   ${side === 'charge' || kind === 'rerating' ? withQuote : ''} ${kind === 'rerating' ? withPinned : ''}
   LEFT JOIN LATERAL (
-    SELECT reply, service_at, ended_at, outcome FROM provider_attempt
+    SELECT id, reply, service_at, ended_at, outcome FROM provider_attempt
     WHERE workspace_id = g.workspace_id AND generation_id = g.id ORDER BY number DESC LIMIT 1
   ) AS a ON true
   LEFT JOIN LATERAL (
