@@ -20,6 +20,8 @@ const item = {
 };
 const found = { differences: [{}], alternatives: [], lines: [], state: 'open' };
 
+const rowOf = (table: string): string => `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`;
+
 /** Writes it, past the rules of how a run goes on; `remove` takes it away again. */
 export async function acceptedItem(database: Client, generationId: string): Promise<{ remove: () => Promise<void> }> {
   const { rows } = await database.query<Record<string, string>>(
@@ -32,7 +34,6 @@ export async function acceptedItem(database: Client, generationId: string): Prom
     await database.query(statement, values);
     await database.query('SET session_replication_role = DEFAULT');
   };
-  const rowOf = (table: string): string => `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`;
   await write(rowOf('reconciliation_run'), [{ ...run, ...span, id, workspace_id, provider_account_id, book }]);
   await write(rowOf('reconciliation_item'), [{ ...item, ...found, workspace_id, charges: [charge] }]);
   return {
