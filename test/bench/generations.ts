@@ -22,10 +22,24 @@ export async function benchGenerations(stage: Stage): Promise<Section> {
   const second = await stage.serve();
   await warm(second);
   const both = await costOf([service, second], seconds);
-  await second.stop();
-  const again = await costOf([service], seconds);
-  await service.stop();
-  return sectionOf({ bare, served, both, again, latency, statements: steps.filter(({ call }) => !call).length });
+  const shared = await sharedCost(service, second);
+  await Promise.all([service.stop(), second.stop()]);
+  return sectionOf({ bare, served, both, shared, latency, statements: steps.filter(({ call }) => !call).length });
+}
+
+const pace = 80;
+const rounds = 5;
+
+/** How much more a generation costs two processes than one, at a pace that both keep; in turns, so that a table that grows and a machine that slows count on both sides. */
+async function sharedCost(first: Child, second: Child): Promise<{ readonly one: number; readonly two: number }> {
+  const costs: { one: number; two: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const one = await costOf([first], seconds / 2, pace);
+    const two = await costOf([first, second], seconds / 2, pace);
+    costs.push({ one: one.cpuMilliseconds, two: two.cpuMilliseconds });
+  }
+  const mean = (side: 'one' | 'two'): number => costs.reduce((sum, cost) => sum + cost[side], 0) / rounds;
+  return { one: mean('one'), two: mean('two') };
 }
 
 /** A process that has just begun compiles what it runs: until then it costs more than it ever will again. */
@@ -39,13 +53,14 @@ interface Cost {
 }
 
 /** Rate, and what a generation costs the processes of the service together. */
-async function costOf(services: readonly Child[], duration: number): Promise<Cost> {
+async function costOf(services: readonly Child[], duration: number, asked?: number): Promise<Cost> {
   const before = await cpuOf(services);
   const { answers, perSecond } = await fire({
     addresses: services.map(({ address }) => address),
     question: generateQuestion,
     connections,
     seconds: duration,
+    ...(asked !== undefined && { pace: asked }),
   });
   return { perSecond, cpuMilliseconds: ((await cpuOf(services)) - before) / answers };
 }
@@ -87,23 +102,22 @@ interface Measured {
   readonly bare: number;
   readonly served: Cost;
   readonly both: Cost;
-  /** One process once more, after the second is gone: what both cost is held against the mean, so that a table that grew meanwhile counts on neither side. */
-  readonly again: Cost;
+  /** CPU milliseconds a generation, by one process and by two, at the same pace. */
+  readonly shared: { readonly one: number; readonly two: number };
   readonly latency: { readonly p50: number; readonly p99: number };
   readonly statements: number;
 }
 
-function sectionOf({ bare, served, both, again, latency, statements }: Measured): Section {
+function sectionOf({ bare, served, both, shared, latency, statements }: Measured): Section {
   const ratio = served.perSecond / bare;
-  const more = both.cpuMilliseconds / ((served.cpuMilliseconds + again.cpuMilliseconds) / 2) - 1;
+  const more = shared.two / shared.one - 1;
   return {
     title: 'A generation, from request to settled ledger',
-    method: `${connections} at once for ${seconds} s over HTTP, each with an image of its own key, against a provider in another process that answers at once with a canned image. Each process is warmed up for 5 s. One process is measured before the second begins and after it has ended. The bare loop runs the ${statements} statements recorded from one generation and makes its call by the same client.`,
+    method: `${connections} at once for ${seconds} s over HTTP, each with an image of its own key, against a provider in another process that answers at once with a canned image. Each process is warmed up for 5 s. What a second process adds is measured in turns of ${seconds / 2} s, one process and two, at ${pace} generations a second. The bare loop runs the ${statements} statements recorded from one generation and makes its call by the same client.`,
     rates: [
       { name: 'bare loop', perSecond: bare },
       { name: 'generate', perSecond: served.perSecond },
       { name: 'generate, two service processes', perSecond: both.perSecond },
-      { name: 'generate, one process again', perSecond: again.perSecond },
     ],
     promised: [
       {
@@ -117,7 +131,11 @@ function sectionOf({ bare, served, both, again, latency, statements }: Measured)
         measured: `p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms`,
         holds: true,
       },
-      { promise: 'a second process adds at most 10% CPU a generation', measured: `${(more * 100).toFixed(1)}%`, holds: more <= 0.1 },
+      {
+        promise: 'a second process adds at most 10% CPU a generation',
+        measured: `${(more * 100).toFixed(1)}% (${shared.one.toFixed(2)} and ${shared.two.toFixed(2)} ms)`,
+        holds: more <= 0.1,
+      },
     ],
   };
 }

@@ -9,6 +9,8 @@ export interface Load {
   /** How long; or how often. */
   readonly seconds?: number;
   readonly amount?: number;
+  /** How many a second are asked for; as many as are answered unless given. */
+  readonly pace?: number;
 }
 
 /** What came of it. */
@@ -39,7 +41,7 @@ export const quoteQuestion: Question = {
 };
 
 /** Fires one question at each address alike. An answer that is no 200, an error and a refusal fail the bench. */
-export async function fire({ addresses, question, connections, seconds, amount }: Load): Promise<Loaded> {
+export async function fire({ addresses, question, connections, seconds, amount, pace }: Load): Promise<Loaded> {
   const share = connections / addresses.length;
   const results = await Promise.all(
     addresses.map((address) =>
@@ -52,6 +54,7 @@ export async function fire({ addresses, question, connections, seconds, amount }
         connections: share,
         workers: 1,
         timeout: 60,
+        ...(pace !== undefined && { overallRate: pace / addresses.length }),
         ...(amount === undefined ? { duration: seconds ?? 5 } : { amount: Math.ceil(amount / addresses.length) }),
       }),
     ),
