@@ -1,4 +1,4 @@
-import { parseDecimal } from '@halfpenny/core';
+import { picoOf } from '../figures/pico-of.ts';
 import type { Bars } from '../charts/bar-option.ts';
 import type { MarginDimension, MarginFieldsFragment } from '../generated/graphql.ts';
 import { writeDay } from '../time/utc-day.ts';
@@ -40,7 +40,7 @@ export function marginRows(groups: readonly MarginFieldsFragment[]): readonly Ma
 
 /** A margin in per cent of what was charged, half away from zero to one decimal: (0.001485, 0.007425) → "20.0%". Empty where nothing was charged. */
 export function marginShare(margin: string, revenue: string): string {
-  const [part, whole] = [pico(margin), pico(revenue)];
+  const [part, whole] = [picoOf(margin), picoOf(revenue)];
   if (whole <= 0n) return '';
   const size = part < 0n ? -part : part;
   const tenths = (size * 2000n + whole) / (whole * 2n);
@@ -73,10 +73,4 @@ function nameOf(key: MarginFieldsFragment['keys'][number] | undefined): string {
   if (key === undefined) return 'all of it';
   if (key.value == null) return 'none';
   return key.dimension === 'DAY' ? writeDay(key.value) : (key.label ?? key.value);
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  if (!parsed.ok) throw new Error('The API sends decimals.');
-  return parsed.value;
 }

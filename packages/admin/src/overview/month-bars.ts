@@ -1,4 +1,5 @@
-import { formatDecimal, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../figures/pico-of.ts';
 import type { Bars } from '../charts/bar-option.ts';
 import type { OverviewQuery } from '../generated/graphql.ts';
 import type { Pivot } from '../spend/pivot.ts';
@@ -7,7 +8,7 @@ type Forecast = OverviewQuery['spendForecast'][number];
 
 /** Months as bars, a colour for each provider, and hatched what is still to come of this month if it goes on as it went. */
 export function monthBars({ columns, rows, currency }: Pivot, forecast: Forecast | undefined): Bars {
-  const coming = forecast?.forecast == null ? 0n : pico(forecast.forecast.amount) - pico(forecast.spent.amount);
+  const coming = forecast?.forecast == null ? 0n : picoOf(forecast.forecast.amount) - picoOf(forecast.spent.amount);
   const isThisMonth = columns.map(({ value }) => value === forecast?.month);
   const series = rows.map(({ name, cells }) => ({ name, amounts: cells }));
   const hatched = {
@@ -21,16 +22,10 @@ export function monthBars({ columns, rows, currency }: Pivot, forecast: Forecast
 
 /** A change in per cent of what was, with one decimal: (12, 10) → "+20.0%". Empty where nothing was. */
 export function changeText(now: string, before: string): string {
-  const [after, was] = [pico(now), pico(before)];
+  const [after, was] = [picoOf(now), picoOf(before)];
   if (was <= 0n) return '';
   const part = after - was;
   const size = part < 0n ? -part : part;
   const tenths = (size * 2000n + was) / (was * 2n);
   return `${part < 0n ? '−' : '+'}${tenths / 10n}.${tenths % 10n}%`;
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  if (!parsed.ok) throw new Error('The API sends decimals.');
-  return parsed.value;
 }

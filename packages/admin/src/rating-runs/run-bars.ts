@@ -1,4 +1,4 @@
-import { parseDecimal } from '@halfpenny/core';
+import { picoOf } from '../figures/pico-of.ts';
 import type { RunSumFieldsFragment } from '../generated/graphql.ts';
 import { percentText } from '../timeline/entry-diff.ts';
 
@@ -15,9 +15,12 @@ export interface RunBar extends Pick<RunSumFieldsFragment, 'was' | 'would' | 'di
 
 /** Sums as bars, in the order in which they come: what changes most first. Only the bars are rounded, never a figure. */
 export function runBars(sums: readonly RunSumFieldsFragment[]): readonly RunBar[] {
-  const longest = sums.reduce((most, { was, would }) => [pico(was.amount), pico(would.amount), most].reduce((a, b) => (a > b ? a : b)), 0n);
+  const longest = sums.reduce(
+    (most, { was, would }) => [picoOf(was.amount), picoOf(would.amount), most].reduce((a, b) => (a > b ? a : b)),
+    0n,
+  );
   const share = (text: string): number => {
-    const permille = longest === 0n ? 0n : (pico(text) * 1000n) / longest;
+    const permille = longest === 0n ? 0n : (picoOf(text) * 1000n) / longest;
     return Number(permille) / 10;
   };
   return sums.map(({ keys, was, would, difference, generations, changed, unpriced, doubts }) => ({
@@ -29,7 +32,7 @@ export function runBars(sums: readonly RunSumFieldsFragment[]): readonly RunBar[
     name: nameOf(keys),
     wasShare: share(was.amount),
     wouldShare: share(would.amount),
-    percent: pico(was.amount) === 0n ? '' : percentText(pico(difference.amount), pico(was.amount)),
+    percent: picoOf(was.amount) === 0n ? '' : percentText(picoOf(difference.amount), picoOf(was.amount)),
     left: unpriced + doubts,
   }));
 }
@@ -51,10 +54,4 @@ export function runRows(bars: readonly RunBar[], head: { readonly group: string;
 
 function nameOf(keys: RunSumFieldsFragment['keys']): string {
   return keys.length === 0 ? 'all of it' : keys.map(({ value, label }) => label ?? value ?? 'none').join(' ');
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  if (!parsed.ok) throw new Error('The API sends decimals.');
-  return parsed.value;
 }

@@ -1,4 +1,5 @@
-import { formatDecimal, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../figures/pico-of.ts';
 import type { VariancePart } from '../generated/graphql.ts';
 import { partWords } from './reconciliation-words.ts';
 
@@ -62,10 +63,4 @@ function levelOf(label: string, amount: string): BridgeStep {
 
 function size(pico: bigint): bigint {
   return pico < 0n ? -pico : pico;
-}
-
-function picoOf(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  if (!parsed.ok) throw new Error('The API sends decimals.');
-  return parsed.value;
 }

@@ -1,4 +1,5 @@
-import { formatDecimal, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../figures/pico-of.ts';
 import type { Bars } from '../charts/bar-option.ts';
 import type { SpendSumFieldsFragment } from '../generated/graphql.ts';
 import { keyText } from './spend-dimensions.ts';
@@ -78,7 +79,7 @@ export function pivotBars({ columns, rows, currency }: Pivot): Bars {
   const rest = rows.slice(seriesMost);
   const others = {
     name: `${rest.length} others`,
-    amounts: columns.map((_column, place) => formatDecimal(rest.reduce((sum, { cells }) => sum + pico(cells[place] ?? '0'), 0n))),
+    amounts: columns.map((_column, place) => formatDecimal(rest.reduce((sum, { cells }) => sum + picoOf(cells[place] ?? '0'), 0n))),
   };
   return {
     labels: columns.map(({ name }) => name),
@@ -104,7 +105,7 @@ export function pivotCsv({ columns, rows, currency }: Pivot, head: string): read
 }
 
 function added(sums: readonly SpendSumFieldsFragment[]): bigint {
-  return sums.reduce((sum, { amount }) => sum + pico(amount.amount), 0n);
+  return sums.reduce((sum, { amount }) => sum + picoOf(amount.amount), 0n);
 }
 
 function shareText(part: bigint, whole: bigint): string {
@@ -112,10 +113,4 @@ function shareText(part: bigint, whole: bigint): string {
   const size = part < 0n ? -part : part;
   const tenths = (size * 2000n + whole) / (whole * 2n);
   return `${part < 0n ? '−' : ''}${tenths / 10n}.${tenths % 10n}%`;
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  if (!parsed.ok) throw new Error('The API sends decimals.');
-  return parsed.value;
 }

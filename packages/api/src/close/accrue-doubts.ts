@@ -1,7 +1,7 @@
 import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import { ledgerRows, type LedgerEvent } from '../ledger/ledger-rows.ts';
 import { plainPosting } from '../ledger/posting.ts';
-import { picoOf } from '../ledger/settlement.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';

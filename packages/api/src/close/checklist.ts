@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatDecimal } from '@halfpenny/core';
-import { picoOf } from '../ledger/settlement.ts';
+import { picoOf } from '../platform/stored-amount.ts';
 import { isOver, monthAfter, parseMonth } from '../period/month.ts';
 import type { Outcome } from '@halfpenny/core';
 import { accepted } from '@halfpenny/core';

@@ -1,3 +1,4 @@
+import { instantSql } from '../platform/instant-sql.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Closing } from './closing.ts';
 import type { JournalNumbers } from './number-journal.ts';
@@ -30,12 +31,10 @@ const columns = [
   'price_entry',
 ] as const;
 
-const instant = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 /** Every entry of a closed month in one spelling, by journal number and position: the file whose hash the close carries. */
 export function journalFile(tx: Transaction, { workspaceId, book }: Closing, { first, last }: JournalNumbers): PackFile {
   const text = `
-    SELECT n.number::text, e.position, t.id::text, t.event, ${instant('t.service_at')}, t.accounting_date::text, ${instant('t.recorded_at')}, t.provider_account_id::text,
+    SELECT n.number::text, e.position, t.id::text, t.event, ${instantSql('t.service_at')}, t.accounting_date::text, ${instantSql('t.recorded_at')}, t.provider_account_id::text,
       t.generation_id::text, t.attempt_id::text, t.corrects::text, t.for_workspace::text, t.engine_version, t.reason, e.account, e.currency, trim_scale(e.amount)::text,
       e.meter, trim_scale(e.quantity)::text, trim_scale(e.unit_price)::text, e.per::text, e.multiplier::text, e.divisor::text, e.price_entry_id::text
     FROM journal_number AS n JOIN ledger_tx AS t ON t.workspace_id = n.workspace_id AND t.id = n.tx_id

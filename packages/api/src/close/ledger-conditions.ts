@@ -1,7 +1,7 @@
 import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import { recompute } from '../ledger/recompute.ts';
-import { picoOf } from '../ledger/settlement.ts';
 import type { Transaction } from '../platform/database.ts';
 import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
 import { rollsForward, type RollForwardRow } from './roll-forward.ts';

@@ -1,6 +1,6 @@
 import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
-import { picoOf } from '../ledger/settlement.ts';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Closing } from './closing.ts';
 

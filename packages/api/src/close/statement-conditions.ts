@@ -1,6 +1,6 @@
 import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
-import { picoOf } from '../ledger/settlement.ts';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { statementDays } from '../statement/statement-days.ts';
 import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';

@@ -1,5 +1,5 @@
-import { divideHalfEven } from '@halfpenny/core';
-import { picoOf, textOf } from './exact.ts';
+import { formatDecimal, divideHalfEven } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import { movements, type MovedCell, type Movement } from './movement.ts';
 import type { SpendSum } from './read-spend.ts';
 
@@ -17,12 +17,12 @@ export function gathered(
 
 /** The sum of the parts that are chosen, as decimal text. */
 export function amountOf(parts: readonly SpendSum[], isChosen: (part: SpendSum) => boolean = () => true): string {
-  return textOf(parts.filter(isChosen).reduce((sum, { amount }) => sum + picoOf(amount), 0n));
+  return formatDecimal(parts.filter(isChosen).reduce((sum, { amount }) => sum + picoOf(amount), 0n));
 }
 
 /** An amount by a number of things, half-even to 12 decimals; undefined for none. */
 export function perThing(amount: string, things: number): string | undefined {
-  return things <= 0 ? undefined : textOf(divideHalfEven(picoOf(amount), BigInt(things)).quotient);
+  return things <= 0 ? undefined : formatDecimal(divideHalfEven(picoOf(amount), BigInt(things)).quotient);
 }
 
 /** The dimensions a movement is read by: first those of its group, model and meter, then those of its cell. */

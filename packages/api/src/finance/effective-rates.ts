@@ -1,7 +1,7 @@
-import { divideHalfEven } from '@halfpenny/core';
+import { formatDecimal, divideHalfEven } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
-import { picoOf, textOf } from './exact.ts';
 import type { SpendSum } from './read-spend.ts';
 
 /** The dimensions that effective rates are read by. */
@@ -55,8 +55,8 @@ export function effectiveRates(sums: readonly SpendSum[], list: readonly ListPri
     const cost = days.reduce((sum, { amount }) => sum + picoOf(amount), 0n);
     const quantity = days.reduce((sum, day) => sum + BigInt(day.quantity), 0n);
     const listed = listedCost(days, prices.get(JSON.stringify([provider, model, meter, currency])) ?? []);
-    const unitCost = quantity > 0n ? textOf(divideHalfEven(cost, quantity).quotient) : undefined;
-    return [{ provider, model, mode, meter, currency, quantity: String(quantity), cost: textOf(cost), unitCost, listCost: listed }];
+    const unitCost = quantity > 0n ? formatDecimal(divideHalfEven(cost, quantity).quotient) : undefined;
+    return [{ provider, model, mode, meter, currency, quantity: String(quantity), cost: formatDecimal(cost), unitCost, listCost: listed }];
   });
   return rates.toSorted((a, b) => (picoOf(b.cost) > picoOf(a.cost) ? 1 : -1));
 }
@@ -69,5 +69,5 @@ function listedCost(days: readonly SpendSum[], prices: readonly ListPrice[]): st
     if (price === undefined || another !== undefined) return undefined;
     sum += divideHalfEven(BigInt(quantity) * picoOf(price.price), BigInt(price.per)).quotient;
   }
-  return textOf(sum);
+  return formatDecimal(sum);
 }

@@ -1,4 +1,6 @@
+import { formatDecimal } from '@halfpenny/core';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
@@ -6,7 +8,6 @@ import { MoneyBook } from '../platform/money-book.type.ts';
 import { DateScalar } from '../platform/scalars.ts';
 import { amountOf, gathered, movedGroups, movementDimensions, perThing, summedGroups, type MovedGroup } from './derive-figures.ts';
 import type { Dimension } from './dimension.ts';
-import { picoOf, textOf } from './exact.ts';
 import { AcceptedImageCostType, SpendForecastType, SpendMovementsType, WasteType, type SpendMovementType } from './figures.type.ts';
 import { FinanceConditionInput, FinanceDimensions } from './finance-question.type.ts';
 import { forecastMonth, nextMonth } from './forecast.ts';
@@ -40,8 +41,8 @@ export class FiguresResolver {
       const money = (amount: string) => ({ amount, currency });
       return {
         month,
-        spent: money(textOf(spent)),
-        forecast: forecast === undefined ? null : money(textOf(forecast)),
+        spent: money(formatDecimal(spent)),
+        forecast: forecast === undefined ? null : money(formatDecimal(forecast)),
         daysOver,
         monthBefore: money(monthBefore),
       };
@@ -148,7 +149,7 @@ function undelivered({ keys }: SpendSum): boolean {
 }
 
 function shownMovement({ model, meter, ...parts }: MovedGroup, currency: string): SpendMovementType {
-  const money = (pico: bigint) => ({ amount: textOf(pico), currency });
+  const money = (pico: bigint) => ({ amount: formatDecimal(pico), currency });
   const { before, after, volume, mix, rate, other } = parts;
   return {
     model,

@@ -1,4 +1,6 @@
+import { formatDecimal } from '@halfpenny/core';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
@@ -6,7 +8,6 @@ import { MoneyBook } from '../platform/money-book.type.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
 import { DateScalar } from '../platform/scalars.ts';
 import type { Dimension } from './dimension.ts';
-import { picoOf, textOf } from './exact.ts';
 import { FinanceConditionInput, FinanceDimensions, SpendMeasures } from './finance-question.type.ts';
 import { accountsOf, type Measure } from './measure.ts';
 import { readLines, type LinePlace } from './read-lines.ts';
@@ -74,7 +75,7 @@ export class SpendReportResolver {
     );
     const edges = rows.map(({ currency, amount, ...row }) => ({
       cursor: cursorOf(`${row.day}:${row.transaction}:${row.position}`),
-      node: { ...row, amount: { currency, amount: textOf(sign * picoOf(amount)) } },
+      node: { ...row, amount: { currency, amount: formatDecimal(sign * picoOf(amount)) } },
     }));
     return { edges, pageInfo: { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null } };
   }

@@ -1,7 +1,8 @@
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Caller } from '../access/caller.ts';
 import { withWorkspaceAsking, type Database } from '../platform/database.ts';
 import type { Condition, Dimension } from './dimension.ts';
-import { picoOf, textOf } from './exact.ts';
 import { accountsOf, type Measure } from './measure.ts';
 import { readSpend, type SpendSum } from './read-spend.ts';
 import { seenWorkspaces } from './seen-workspaces.ts';
@@ -27,7 +28,7 @@ export async function sumSpend(database: Database, caller: Caller, asked: SpendA
     sums.push(...(await withWorkspaceAsking(database, { workspaceId, question: byIndex }, (tx) => readSpend(tx, { ...asked, accounts }))));
   }
   const whole = joinedSums(sums);
-  return sign === 1n ? whole : whole.map((sum) => ({ ...sum, amount: textOf(-picoOf(sum.amount)) }));
+  return sign === 1n ? whole : whole.map((sum) => ({ ...sum, amount: formatDecimal(-picoOf(sum.amount)) }));
 }
 
 /** Sums of several workspaces as one list: those that say the same of every dimension are one. */
@@ -44,7 +45,7 @@ export function joinedSums(sums: readonly SpendSum[]): readonly SpendSum[] {
 function added(one: SpendSum, other: SpendSum): SpendSum {
   return {
     ...one,
-    amount: textOf(picoOf(one.amount) + picoOf(other.amount)),
+    amount: formatDecimal(picoOf(one.amount) + picoOf(other.amount)),
     quantity: String(BigInt(one.quantity) + BigInt(other.quantity)),
     lines: one.lines + other.lines,
     images: one.images + other.images,

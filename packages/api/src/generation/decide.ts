@@ -1,4 +1,5 @@
-import { formatDecimal, formatMoney, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal, formatMoney } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { ChargeState } from './charge.table.ts';
 import type { GenerationStatus } from './generation.table.ts';
 import type { AttemptOutcome } from './attempt.table.ts';
@@ -78,7 +79,7 @@ export function decideSide(current: SideState, verdict: SideVerdict, source: Ver
   if (total === null || !(amends || takesBack || tellsMore(current.state, verdict.state))) return { kind: 'stay' };
   // Answers that contradict each other, or come twice, would correct to and fro: after the first, only a statement decides.
   if (source === 'late-result' && current.corrections > 0) return { kind: 'stay' };
-  const difference = pico(total) - pico(current.total ?? '0');
+  const difference = picoOf(total) - picoOf(current.total ?? '0');
   if (difference === 0n && verdict.state === current.state) return { kind: 'stay' };
   const state = verdict.state as 'settled' | 'estimated' | 'void';
   return { kind: 'correct', state, total, difference: formatDecimal(difference), number: current.corrections + 1 };
@@ -92,10 +93,4 @@ function tellsMore(current: ChargeState, verdict: ChargeState): boolean {
 function totalOf(verdict: SideVerdict): string | null {
   if (verdict.state === 'settled' || verdict.state === 'estimated') return formatMoney(verdict.charge.total);
   return verdict.state === 'void' ? '0' : null;
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

@@ -1,5 +1,6 @@
-import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
 import { sql, type SQL } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** What a margin can be grouped by. */
@@ -79,10 +80,4 @@ function added(one: MarginGroup, other: MarginGroup): MarginGroup {
 
 function sumOf(...amounts: readonly string[]): string {
   return formatDecimal(amounts.reduce((sum, amount) => sum + picoOf(amount.replace(/^--/, '')), 0n));
-}
-
-function picoOf(amount: string): bigint {
-  const pico = parseDecimal(amount);
-  invariant(pico.ok, 'A posted amount is an exact decimal.');
-  return pico.value;
 }

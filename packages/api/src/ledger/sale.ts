@@ -1,6 +1,7 @@
 import type { Charge } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { UsagePosting } from './posting.ts';
-import { correctionPostings, negated, picoOf, postingPairs } from './settlement.ts';
+import { correctionPostings, negated, postingPairs } from './settlement.ts';
 
 /** The accounts of what workspaces are charged; all others of a settlement are those of what providers take. */
 const saleAccounts: ReadonlySet<string> = new Set(['workspace_receivable', 'revenue', 'workspace_credit', 'revenue_refund']);

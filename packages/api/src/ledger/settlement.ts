@@ -1,4 +1,5 @@
-import { formatDecimal, formatMoney, invariant, parseDecimal, type Charge, type ChargeLine, type Money } from '@halfpenny/core';
+import { formatDecimal, formatMoney, type Charge, type ChargeLine, type Money } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { UsagePosting } from './posting.ts';
 
 /** What decides the accounts of a cost. */
@@ -44,13 +45,6 @@ export function correctionPostings(carried: readonly UsagePosting[], next: reado
 /** The same on the other side: what is carried, taken back. */
 export function negated(carried: UsagePosting): UsagePosting {
   return { ...carried, amount: formatDecimal(-picoOf(carried.amount)), quantity: formatDecimal(-picoOf(carried.quantity)) };
-}
-
-/** A posted figure, in picounits. */
-export function picoOf(decimal: string): bigint {
-  const parsed = parseDecimal(decimal);
-  invariant(parsed.ok, 'A posted figure is an exact decimal.');
-  return parsed.value;
 }
 
 function posting(

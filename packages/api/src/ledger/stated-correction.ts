@@ -1,6 +1,7 @@
 import type { Money } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import { plainPosting, type Posting, type UsagePosting } from './posting.ts';
-import { correctionPostings, picoOf } from './settlement.ts';
+import { correctionPostings } from './settlement.ts';
 
 const costs: ReadonlySet<string> = new Set(['generation_cost', 'undelivered_cost']);
 

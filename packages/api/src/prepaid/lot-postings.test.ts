@@ -2,7 +2,8 @@ import { formatDecimal } from '@halfpenny/core';
 import { describe, expect, it } from 'vitest';
 import { drawLots } from './draw-lots.ts';
 import { expiryPostings, openingPostings, usePostings, type LotPosting } from './lot-postings.ts';
-import { costOfUse, picoOf as pico, type PrepaidLot } from './prepaid-lot.ts';
+import { picoOf as pico } from '../platform/stored-amount.ts';
+import { costOfUse, type PrepaidLot } from './prepaid-lot.ts';
 
 const openedAt = new Date('2026-10-01T00:00:00Z');
 const lot = (change: Partial<PrepaidLot> = {}): PrepaidLot => ({

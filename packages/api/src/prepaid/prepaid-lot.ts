@@ -1,4 +1,4 @@
-import { divideHalfEven, invariant, parseDecimal } from '@halfpenny/core';
+import { divideHalfEven } from '@halfpenny/core';
 
 /** Credit at a provider. Amounts are picounits: a millionth of a millionth of a dollar, or of a credit. */
 export interface PrepaidLot {
@@ -33,11 +33,4 @@ export function costOfUse(
   if (price === undefined) return to - from;
   const upTo = (used: bigint) => divideHalfEven(price.amount * used, quantity).quotient;
   return upTo(to) - upTo(from);
-}
-
-/** An amount that was checked before, as decimal text → picounits. */
-export function picoOf(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

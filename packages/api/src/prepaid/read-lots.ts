@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
-import { picoOf, type PrepaidLot } from './prepaid-lot.ts';
+import { type PrepaidLot } from './prepaid-lot.ts';
 
 /** A lot as it is stored, with what is gone of it. Amounts are decimal text. */
 export interface LotRow extends Record<string, unknown> {

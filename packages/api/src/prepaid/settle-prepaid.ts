@@ -1,13 +1,14 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { Outcome } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Caller } from '../access/caller.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { drawLots, type Draw } from './draw-lots.ts';
 import { expiryPostings, usePostings, type Use } from './lot-postings.ts';
 import { lockLots, postMovement, type PrepaidParts } from './post-movement.ts';
-import { leftOf, picoOf } from './prepaid-lot.ts';
+import { leftOf } from './prepaid-lot.ts';
 import { lotOf, readLots, type LotRow } from './read-lots.ts';
 
 /**

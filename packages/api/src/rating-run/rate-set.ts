@@ -1,4 +1,5 @@
-import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Cited, Pricing } from './price-under.ts';
 import { alsoSettled, ratedBy, rerate } from './rerate.ts';
 import type { Rerated } from './rerate.ts';
@@ -86,7 +87,7 @@ function rateRow(row: UsedRow, pricing: Pricing, cited: Cited): RatedRow {
       ? { kind: 'doubt' }
       : { kind: 'rated', wasPico: 0n, wouldPico: settled.rated.total.pico, rerated: settled };
   }
-  const wasPico = pico(row.net);
+  const wasPico = picoOf(row.net);
   const stands = (by: Rerated | undefined): RatedRow => ({ kind: 'rated', wasPico, wouldPico: wasPico, rerated: by });
   if (row.isDelivered === false && pricing.pinnedNow === undefined) return { kind: 'rated', wasPico, wouldPico: 0n, rerated: undefined };
   const found = row.isStated && pricing.statedStands ? { kind: 'stands' as const } : pricing.priceOf(row, cited);
@@ -114,10 +115,4 @@ function groupRow({ row, wasPico, wouldPico, unpricedPico, generations, changed,
   const { workspaceId, provider, model, mode, template, currency } = row;
   const amounts = { was: formatDecimal(wasPico), would: formatDecimal(wouldPico), unpriced_was: formatDecimal(unpricedPico) };
   return { of_workspace: workspaceId, provider, model, mode, template, currency, generations, changed, unpriced, doubts, ...amounts };
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

@@ -1,9 +1,10 @@
+import { picoOf } from '../platform/stored-amount.ts';
 import { ImpactRunType } from './impact.type.ts';
 import { RunSumType } from './rating-run.type.ts';
 import { ReratingItemType, ReratingRunType } from './rerating.type.ts';
 import type { StoredRun } from './rating-run.table.ts';
 import type { ProposedItem, RunDimension, RunSum } from './read-runs.ts';
-import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
 
 /** An impact as GraphQL shows it. */
 export function showImpact(run: StoredRun): ImpactRunType {
@@ -50,10 +51,4 @@ export function showItem({
   const amounts = { was: money(before), becomes: money(after), difference: money(after - before) };
   const chargeBecomes = charged === null ? null : money(picoOf(charged));
   return Object.assign(new ReratingItemType(), { generationId, state, priceEntryId, settles, chargeBecomes, ...amounts });
-}
-
-function picoOf(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

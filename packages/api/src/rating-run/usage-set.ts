@@ -1,5 +1,6 @@
 import { accepted, refused } from '@halfpenny/core';
 import type { ServiceMode } from '@halfpenny/core';
+import { instantSql } from '../platform/instant-sql.ts';
 import type { ReadUsage } from '../generation/rate-reply.ts';
 import type { Transaction } from '../platform/database.ts';
 
@@ -115,15 +116,11 @@ function netOf(amount: string, accounts: string): string {
     WHERE t.workspace_id = g.workspace_id AND t.generation_id = g.id AND e.account IN (${accounts})), ${chainNet})`;
 }
 
-function instantText(instant: string): string {
-  return `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-}
-
 /** What costs, asked of a million, does without. */
-const ofCharges = `, ${instantText('q.priced_at')} AS "pricedAt", EXISTS (
+const ofCharges = `, ${instantSql('q.priced_at')} AS "pricedAt", EXISTS (
     SELECT FROM generated_image AS i WHERE i.workspace_id = g.workspace_id AND i.generation_id = g.id) AS "isDelivered"`;
 const ofReratings = `, jsonb_build_object('id', p.id, 'book', b.name, 'scope', b.scope, 'provider', p.provider, 'model', p.model, 'mode', p.mode,
-    'isKnown', upper_inf(p.known), 'costEntryId', o.cost_entry_id, 'pricedAt', ${instantText('q.priced_at')}, 'chargeState', (
+    'isKnown', upper_inf(p.known), 'costEntryId', o.cost_entry_id, 'pricedAt', ${instantSql('q.priced_at')}, 'chargeState', (
       SELECT coalesce((SELECT state FROM charge_correction AS cc WHERE cc.workspace_id = h.workspace_id AND cc.generation_id = h.generation_id
         AND cc.side = 'charge' ORDER BY number DESC LIMIT 1), h.state)
       FROM charge AS h WHERE h.workspace_id = g.workspace_id AND h.generation_id = g.id AND h.side = 'charge')) AS pinned`;
@@ -143,7 +140,7 @@ const columns = ({ side, kind }: UsageAbout): string => `
   SELECT g.id, g.created_at::text AS at, g.workspace_id AS "workspaceId", g.provider, g.model, g.mode, coalesce(v.template_id::text, '') AS template,
          coalesce(g.request ->> 'operation', 'generate') AS operation, g.delivered, coalesce(g.usage, ${lineUsage}) AS usage,
          coalesce(g.usage ->> 'image', jsonb_array_length(a.reply -> 'data')::text, g.request ->> 'n') AS images,
-         ${instantText('coalesce(a.service_at, a.ended_at, g.created_at)')} AS "servedAt",
+         ${instantSql('coalesce(a.service_at, a.ended_at, g.created_at)')} AS "servedAt",
          coalesce(k.state, c.state) AS state, coalesce(k.currency, c.currency) AS currency, ${kind === 'rerating' ? ledgerNet[side] : chainNet} AS net,
          coalesce(k.number, 0) AS corrections, ${standsAsStated({ side, kind })} AS "isStated"${side === 'charge' ? ofCharges : ''}${kind === 'rerating' ? ofReratings : ''}
   FROM generation AS g

@@ -1,11 +1,12 @@
 import { accepted, refused, type Outcome } from '@halfpenny/core';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Caller } from '../access/caller.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { movesNothing } from './cause-account.ts';
-import { picoOf, type Booked } from './plain-postings.ts';
+import { type Booked } from './plain-postings.ts';
 import { postPlain } from './post-plain.ts';
 import { reconciliationItemTable, reconciliationRunTable, type StoredReconciliation } from './reconciliation.table.ts';
 import type { StartingParts } from './start-reconciliation.ts';

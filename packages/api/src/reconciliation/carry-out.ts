@@ -1,10 +1,11 @@
 import { accepted, unreachable, type Outcome } from '@halfpenny/core';
 import { and, asc, eq } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { lockRun } from './accept-statement.ts';
 import { causeAccount } from './cause-account.ts';
 import { correctCharges, type CorrectingParts } from './correct-charges.ts';
-import { picoOf, type Booked } from './plain-postings.ts';
+import { type Booked } from './plain-postings.ts';
 import { postPlain } from './post-plain.ts';
 import {
   itemResolutionTable,

@@ -1,4 +1,6 @@
-import { invariant, parseDecimal, type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
+import { type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
+import { instantSql } from '../platform/instant-sql.ts';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** Which charges: of a provider account and those who borrow it, asked for in a span, as the ledger was known then. RFC 3339. */
@@ -56,8 +58,6 @@ interface StoredCharge {
   readonly expected: readonly StoredLine[] | null;
 }
 
-const instantOf = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 /** Each look-up by a key: generations of the span, their last attempt, its postings, and of doubts the lines of the offer. */
 const question = `
   WITH account AS (SELECT id, workspace_id, project, key_reference FROM provider_account WHERE id = $1 OR lent_by = $1)
@@ -65,7 +65,7 @@ const question = `
     p.project, p.key_reference AS "apiKey", g.model, g.mode, coalesce(g.delivered ->> 'size', g.request ->> 'size') AS size,
     coalesce(g.delivered ->> 'quality', g.request ->> 'quality') AS quality,
     CASE WHEN g.settled_at IS NULL OR g.settled_at > $4::timestamptz THEN 'doubt' ELSE coalesce(k.state, c.state) END AS state,
-    ${instantOf('coalesce(a.service_at, a.ended_at, a.started_at)')} AS "serviceAt", ${instantOf('a.started_at')} AS "startedAt", ${instantOf('a.ended_at')} AS "endedAt",
+    ${instantSql('coalesce(a.service_at, a.ended_at, a.started_at)')} AS "serviceAt", ${instantSql('a.started_at')} AS "startedAt", ${instantSql('a.ended_at')} AS "endedAt",
     coalesce(g.usage ->> 'image', g.request ->> 'n') AS images, carried.lines AS carried,
     CASE WHEN carried.lines IS NULL THEN (
       SELECT jsonb_agg(jsonb_build_object('meter', q.meter, 'quantity', q.quantity::text, 'unitPrice', trim_scale(q.unit_price)::text, 'per', q.per::text,
@@ -131,7 +131,7 @@ function stateOf({ state, delivered, carried }: StoredCharge): LedgerState | und
 }
 
 function shownLine({ meter, quantity, unitPrice, per, priceEntry, amount, currency }: StoredLine): LedgerLine {
-  const money = { currency, pico: pico(amount) };
+  const money = { currency, pico: picoOf(amount) };
   return { meter, quantity: BigInt(quantity), unitPrice, per: BigInt(per), priceEntry: priceEntry ?? undefined, amount: money };
 }
 
@@ -142,10 +142,4 @@ function withDifferenceSpread(lines: readonly LedgerLine[]): readonly LedgerLine
   if (largest === undefined || counted.length === lines.length) return lines;
   const rest = lines.filter((line) => !counted.includes(line)).reduce((sum, { amount }) => sum + amount.pico, 0n);
   return counted.map((line) => (line === largest ? { ...line, amount: { ...line.amount, pico: line.amount.pico + rest } } : line));
-}
-
-function pico(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

@@ -1,4 +1,4 @@
-import { formatDecimal, invariant, parseDecimal } from '@halfpenny/core';
+import { formatDecimal } from '@halfpenny/core';
 import type { Posting } from '../ledger/posting.ts';
 
 /** An amount on an account: picounits, debit positive. */
@@ -20,11 +20,4 @@ export function plainPostings(booked: readonly Booked[]): readonly Posting[] {
   return [...sums.values()]
     .filter(({ pico }) => pico !== 0n)
     .map(({ account, currency, pico }) => ({ account, currency, amount: formatDecimal(pico), ...nothing }));
-}
-
-/** A stored amount in picounits. */
-export function picoOf(amount: string): bigint {
-  const parsed = parseDecimal(amount);
-  invariant(parsed.ok, 'A stored amount is an exact decimal.');
-  return parsed.value;
 }

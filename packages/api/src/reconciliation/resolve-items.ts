@@ -1,5 +1,6 @@
 import { accepted, formatDecimal, refused, type Outcome } from '@halfpenny/core';
 import { and, eq, inArray } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Caller } from '../access/caller.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
@@ -7,7 +8,6 @@ import { isId } from '../platform/identifiers.ts';
 import { lockRun } from './accept-statement.ts';
 import { carryOut, type CarryingParts } from './carry-out.ts';
 import { isCorrected } from './cause-account.ts';
-import { picoOf } from './plain-postings.ts';
 import {
   itemResolutionTable,
   reconciliationItemTable,

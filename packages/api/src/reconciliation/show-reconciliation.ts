@@ -1,5 +1,5 @@
 import { formatDecimal } from '@halfpenny/core';
-import { picoOf } from './plain-postings.ts';
+import { picoOf } from '../platform/stored-amount.ts';
 import { ItemResolutionType, ReconciliationItemType } from './reconciliation-item.type.ts';
 import type { StoredItem, StoredReconciliation, StoredResolution } from './reconciliation.table.ts';
 import { ReconciliationType } from './reconciliation.type.ts';

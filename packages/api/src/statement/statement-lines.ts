@@ -1,4 +1,5 @@
 import { invariant, parseMoney, type LineItemMeaning, type ServiceMode, type StatementLine, type WitnessBucket } from '@halfpenny/core';
+import { instantSql } from '../platform/instant-sql.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** Which lines: of an account, in one series, of buckets that begin from `from` on and before `until` (RFC 3339), as a version left them. */
@@ -32,12 +33,10 @@ interface StoredLine {
   readonly mode: ServiceMode | null;
 }
 
-const instantOf = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 /** The lines that are asked for, in the order of their buckets, as the engine takes them. */
 export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
   const text = `
-    SELECT import_id || ':' || ordinal AS id, ${instantOf('bucket_start')} AS "bucketStart", ${instantOf('bucket_end')} AS "bucketEnd", project,
+    SELECT import_id || ':' || ordinal AS id, ${instantSql('bucket_start')} AS "bucketStart", ${instantSql('bucket_end')} AS "bucketEnd", project,
       api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
       trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category, model, mode
     FROM statement_line
@@ -116,7 +115,7 @@ const meters: Readonly<Record<string, string>> = {
 /** What witnesses counted, in the order of time. */
 export async function witnessBuckets(tx: Transaction, asked: WitnessAsked): Promise<readonly WitnessBucket[]> {
   const text = `
-    SELECT ${instantOf('bucket_start')} AS "from", ${instantOf('bucket_end')} AS until, project, api_key AS "apiKey", model, requests::text AS requests, quantities
+    SELECT ${instantSql('bucket_start')} AS "from", ${instantSql('bucket_end')} AS until, project, api_key AS "apiKey", model, requests::text AS requests, quantities
     FROM usage_bucket
     WHERE provider_account_id = $1 AND bucket_start >= $2::timestamptz AND bucket_start < $3::timestamptz
       AND CASE series WHEN 'usage_images' THEN version <= $4 AND (superseded_by IS NULL OR superseded_by > $4)

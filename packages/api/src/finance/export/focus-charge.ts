@@ -1,4 +1,5 @@
-import { picoOf, textOf } from '../exact.ts';
+import { formatDecimal } from '@halfpenny/core';
+import { picoOf } from '../../platform/stored-amount.ts';
 import type { Measure } from '../measure.ts';
 import type { ExportedLine } from './exported-line.ts';
 
@@ -35,7 +36,7 @@ export function focusCharge(line: ExportedLine, measure: Measure, component: str
   const category = categoryOf(line);
   const quantity = line.quantity === null ? null : sign * BigInt(line.quantity);
   const isUsage = category === 'Usage' && quantity !== null;
-  const cost = textOf(pico);
+  const cost = formatDecimal(pico);
   return {
     line,
     category,
@@ -78,11 +79,11 @@ function pricingOf(line: ExportedLine, { quantity, pico }: { readonly quantity: 
   const divisor = BigInt(line.per ?? '1') * BigInt(line.divisor ?? '1');
   const unitPrice = dividend / divisor;
   if (dividend % divisor !== 0n || unitPrice < 0n || unitPrice * quantity !== pico) return asOne(pico);
-  return { quantity: String(quantity), unit: unitOf(line.meter), unitPrice: textOf(unitPrice) };
+  return { quantity: String(quantity), unit: unitOf(line.meter), unitPrice: formatDecimal(unitPrice) };
 }
 
 function asOne(pico: bigint): FocusCharge['pricing'] {
-  return { quantity: pico < 0n ? '-1' : '1', unit: 'Charges', unitPrice: textOf(pico < 0n ? -pico : pico) };
+  return { quantity: pico < 0n ? '-1' : '1', unit: 'Charges', unitPrice: formatDecimal(pico < 0n ? -pico : pico) };
 }
 
 /** The unit a meter counts, as FOCUS writes units: capitalised, in the plural. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../../platform/stored-amount.ts';
 import type { Transaction } from '../../platform/database.ts';
-import { picoOf } from '../exact.ts';
 import type { ExportedLine } from './exported-line.ts';
 
 /** A component of a tariff as it is stored. */
