@@ -1,0 +1,27 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../access/request-context.ts';
+import { withWorkspace, type Database } from '../platform/database.ts';
+import { MoneyBook } from '../platform/money-book.type.ts';
+import { reconciliationQueue, tallyItems } from './count-items.ts';
+import { ItemTallyType, ReconciliationQueueType } from './reconciliation-work.type.ts';
+import { ReconciliationType } from './reconciliation.type.ts';
+
+/** Says how much of reconciliations waits for somebody, and what the items of one come to. */
+@Resolver(() => ReconciliationType)
+export class ReconciliationWorkResolver {
+  constructor(private readonly database: Database) {}
+
+  @Query(() => ReconciliationQueueType, { description: 'What of reconciliations waits for somebody.' })
+  async reconciliationQueue(
+    @Ctx() { workspaceId }: RequestContext,
+    @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
+  ): Promise<ReconciliationQueueType> {
+    return await withWorkspace(this.database, workspaceId, (tx) => reconciliationQueue(tx, book));
+  }
+
+  @FieldResolver(() => [ItemTallyType], { description: 'Its items counted by part, cause, state and currency: what is most first.' })
+  async tally(@Ctx() { workspaceId }: RequestContext, @Root() run: ReconciliationType): Promise<ItemTallyType[]> {
+    const rows = await withWorkspace(this.database, workspaceId, (tx) => tallyItems(tx, run.id));
+    return rows.map(({ amount, currency, ...alike }) => ({ ...alike, amount: { amount, currency } }));
+  }
+}
