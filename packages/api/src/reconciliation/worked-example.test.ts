@@ -123,10 +123,16 @@ describe('October 2026 at openai', () => {
       ROUNDING: '0.000000000001',
       UNEXPLAINED: '0',
     });
-    const { reconciliation } = await asked<{ reconciliation: { tally: unknown[] } }>(
+    const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
+    const { reconciliation } = await asked<{ reconciliation: { tally: unknown[]; items: { pageInfo: { endCursor: string } } } }>(
       finance,
-      `{ reconciliation(id: "${run.id}") { tally { part cause state items amount { amount } } } }`,
+      `{ reconciliation(id: "${run.id}") { tally { part cause state items amount { amount } } item(number: 1) { number } ${largest('null')} } }`,
     );
+    expect(reconciliation).toMatchObject({ item: { number: 1 }, items: { edges: [{ node: { part: 'OUTSIDE_SCOPE' } }] } });
+    const next = largest(`"${reconciliation.items.pageInfo.endCursor}"`);
+    expect(await asked(finance, `{ reconciliation(id: "${run.id}") { ${next} } }`)).toMatchObject({
+      reconciliation: { items: { edges: [{ node: { part: 'NOT_USAGE' } }] } },
+    });
     expect(reconciliation.tally.slice(0, 2)).toEqual([
       { part: 'OUTSIDE_SCOPE', cause: 'outside', state: 'OPEN', items: 1, amount: { amount: '41.2' } },
       { part: 'NOT_USAGE', cause: 'credit', state: 'OPEN', items: 1, amount: { amount: '-5' } },
