@@ -2,7 +2,7 @@
 import type { RecordedCall } from './recorded-calls.ts';
 
 /** By which cause each defect is found, and by no other. */
-export const causeOf = {
+const causeOf = {
   missing: 'missing-charge',
   duplicate: 'repeated-line',
   'wrong size': 'wrong-size',
@@ -16,7 +16,7 @@ export const causeOf = {
 } as const;
 
 /** One way in which a statement is wrong. */
-export type Defect = keyof typeof causeOf;
+type Defect = keyof typeof causeOf;
 
 /** A statement, and what is wrong with it: `<request id> <cause>` of each defect. */
 export interface PlantedStatement {
@@ -128,16 +128,24 @@ function linesOf(call: RecordedCall, planting: Planting): readonly PlantedLine[]
     currency: defect === 'other currency' ? 'EUR' : call.currency,
     isRounded: defect === 'rounding',
   };
-  const own = call.items.map(({ item, quantity, amount }) => ({ ...about, call, item, ...billed({ item, quantity, amount }, planting) }));
+  const own = call.items.map(({ item, quantity, amount }) => ({
+    ...about,
+    call,
+    item,
+    ...misbilled({ item, quantity, amount }, planting),
+  }));
   if (defect === 'duplicate') return [...own, ...own];
   return defect === 'unrecorded'
     ? [...own, ...own.map((line) => ({ ...line, call: { ...call, requestId: strangerOf(call, index), clientRequestId: '' } }))]
     : own;
 }
 
-function billed({ item, quantity, amount }: { item: string; quantity: number; amount: string }, { defect, dearer }: Planting) {
+function stated(units: bigint, pico: bigint) {
+  return { quantity: String(units), amount: decimalOf(pico) };
+}
+
+function misbilled({ item, quantity, amount }: { item: string; quantity: number; amount: string }, { defect, dearer }: Planting) {
   const isImage = item.endsWith('image output');
-  const stated = (units: bigint, pico: bigint) => ({ quantity: String(units), amount: decimalOf(pico) });
   const [units, pico] = [BigInt(quantity), picoOf(amount)];
   if (!isImage) return stated(units, pico);
   if (defect === 'wrong size' || defect === 'wrong quality') return stated(units * 2n, pico * 2n);

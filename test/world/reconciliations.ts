@@ -15,7 +15,7 @@ export interface ReconciledRun {
 }
 
 /** An item with both raw sides. */
-export interface ReconciledItem {
+interface ReconciledItem {
   readonly part: string;
   readonly cause: string;
   readonly amount: { readonly amount: string; readonly currency: string };
