@@ -18,11 +18,15 @@ type Checklist = Pick<ChecklistFieldsFragment, 'conditions' | 'trialBalance' | '
 type Condition = Checklist['conditions'][number];
 type Figure = Condition['figures'][number];
 
+/** Conditions that hold two amounts of a currency against each other. */
+const compared: ReadonlySet<string> = new Set(['suspense', 'payable', 'prepaid']);
+
 /** The two sides of a condition, by currency, account or provider; none where it is no comparison, so that its figures are told one by one. */
 export function proofsOf(condition: Condition, checklist: Checklist): readonly Proof[] {
   if (condition.key === 'trial-balance') return balanceProofs(checklist);
   if (condition.key === 'roll-forward') return rollForwardProofs(checklist);
   if (condition.key === 'days-final') return pairsOf(condition.figures).flatMap(dayProof);
+  if (!compared.has(condition.key)) return [];
   return [...Map.groupBy(condition.figures, ({ currency }) => currency)].flatMap(([currency, figures]) =>
     currency === null || currency === undefined ? [] : pairsOf(figures).flatMap(([left, right]) => proof('', left, right)),
   );
