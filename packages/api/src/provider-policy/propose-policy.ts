@@ -16,7 +16,7 @@ export interface PolicyParts {
 }
 
 /** Rounding as a provider declares it: to whole units of an amount. */
-export interface ProposedRounding {
+interface ProposedRounding {
   readonly unit: string;
   readonly level: 'line' | 'period';
   readonly mode: 'half-even' | 'half-up' | 'up' | 'down';

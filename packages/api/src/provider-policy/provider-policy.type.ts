@@ -47,7 +47,7 @@ registerEnumType(PolicyStates, {
 /** How a provider rounds. */
 @ObjectType('DeclaredRounding', { description: 'Rounding as a provider declares it.' })
 @InputType('DeclaredRoundingInput', { description: 'Rounding as a provider declares it.' })
-export class DeclaredRoundingType {
+class DeclaredRoundingType {
   @Field(() => DecimalScalar, { description: 'To whole units of this amount: 0.01 is cents.' })
   readonly unit!: string;
 
