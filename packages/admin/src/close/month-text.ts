@@ -19,11 +19,15 @@ export interface MonthDays {
 /** Example: monthDays('2026-01') → 1 January until 1 February, and 1 December until 1 January. */
 export function monthDays(month: string): MonthDays {
   const from = `${month}-01`;
-  const firstOf = (day: UtcDay): UtcDay => `${day.slice(0, 7)}-01`;
   return { from, until: firstOf(daysAfter(from, 31)), beforeFrom: firstOf(daysAfter(from, -1)), beforeUntil: from };
 }
 
 /** Whether a month has come to its end by an instant: October has from 2026-11-01T00:00:00Z on. */
 export function isOver(month: string, now: string): boolean {
   return now.slice(0, 10) >= monthDays(month).until;
+}
+
+/** The first day of the month in which a day lies. */
+function firstOf(day: UtcDay): UtcDay {
+  return `${day.slice(0, 7)}-01`;
 }

@@ -36,9 +36,8 @@ export function proofsOf(condition: Condition, checklist: Checklist): readonly P
 function balanceProofs({ trialBalance }: Checklist): readonly Proof[] {
   return [...Map.groupBy(trialBalance, ({ closing }) => closing.currency)].flatMap(([currency, lines]) => {
     const amounts = lines.map(({ closing }) => picoOf(closing.amount));
-    const sum = (side: readonly bigint[]) => formatDecimal(side.reduce((total, each) => total + each, 0n));
-    const debit = sum(amounts.filter((each) => each > 0n));
-    const credit = sum(amounts.filter((each) => each < 0n).map((each) => -each));
+    const debit = sumText(amounts.filter((each) => each > 0n));
+    const credit = sumText(amounts.filter((each) => each < 0n).map((each) => -each));
     return proof('', { name: 'debit balances', value: debit, currency }, { name: 'credit balances', value: credit, currency });
   });
 }
@@ -47,11 +46,15 @@ function balanceProofs({ trialBalance }: Checklist): readonly Proof[] {
 function rollForwardProofs({ rollForward }: Checklist): readonly Proof[] {
   return rollForward.flatMap(({ provider, opening, recorded, corrected, stated, closing }) => {
     const { currency } = closing;
-    const rolled = formatDecimal([opening, recorded, corrected, stated].reduce((sum, { amount }) => sum + picoOf(amount), 0n));
+    const rolled = sumText([opening, recorded, corrected, stated].map(({ amount }) => picoOf(amount)));
     const name = 'opening, recorded, corrected and stated';
     const about = provider ? providerName(provider) : 'lent to us';
     return proof(about, { name, value: rolled, currency }, { name: 'closing', value: closing.amount, currency });
   });
+}
+
+function sumText(amounts: readonly bigint[]): string {
+  return formatDecimal(amounts.reduce((sum, each) => sum + each, 0n));
 }
 
 /** "openai days" 31 beside "openai final" 30. */
