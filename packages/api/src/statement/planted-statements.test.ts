@@ -5,7 +5,7 @@ import { draft, publish, raised, submit } from '../../../../test/world/change-se
 import { csvByCall, csvByMeter, invoiceOf, picoOf, plantDefects } from '../../../../test/world/planted-statements.ts';
 import { plantInDays } from '../../../../test/world/planted-days.ts';
 import { makeCalls, type RecordedCall } from '../../../../test/world/recorded-calls.ts';
-import { reconcileMonth, type ReconciledRun } from '../../../../test/world/reconciliations.ts';
+import { reconcileMonth, type ReconciledMonth } from '../../../../test/world/reconciliations.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { bringStatement } from '../../../../test/world/statements.ts';
 
@@ -56,7 +56,7 @@ async function publishDearer(): Promise<void> {
 }
 
 /** What was found: `<request id> <cause>` of each call that an item is about. */
-function foundIn({ items }: ReconciledRun): readonly string[] {
+function foundIn({ items }: ReconciledMonth): readonly string[] {
   const ours = new Map(calls.map(({ requestId, clientRequestId }) => [clientRequestId, requestId]));
   const found = items.edges.flatMap(({ node: { cause, stated, recorded } }) => {
     const ids = [...stated.map(({ requestId }) => requestId), ...recorded.map(({ attemptId }) => attemptId)];
@@ -65,7 +65,7 @@ function foundIn({ items }: ReconciledRun): readonly string[] {
   return [...new Set(found)].toSorted();
 }
 
-function expectToSum({ bridge, items }: ReconciledRun): void {
+function expectToSum({ bridge, items }: ReconciledMonth): void {
   for (const { currency, variance, parts } of bridge) {
     expect(parts.reduce((sum, { amount }) => sum + picoOf(amount.amount), 0n)).toBe(picoOf(variance.amount));
     const of = items.edges.filter(({ node }) => node.amount.currency === currency);
@@ -81,7 +81,7 @@ describe('A statement that names its calls', () => {
       `kind=sandbox_invoice&providerAccount=${account}&from=2026-10-01&until=2026-11-05`,
     );
     expect(brought).toMatchObject({ state: 'CURRENT' });
-    expect(foundIn(await reconcileMonth(world, account, '2026-10'))).toEqual([]);
+    expect(foundIn(await reconcileMonth(anonymous(world), account, '2026-10'))).toEqual([]);
   });
 
   it.each([
@@ -101,14 +101,14 @@ describe('A statement that names its calls', () => {
     const brought = await bringStatement(world, file, `${how}&providerAccount=${account}&from=2026-10-01&until=2026-11-05`);
     expect(brought).toMatchObject({ state: 'CURRENT', refusal: null });
     if (seed === 1) await approveProposals();
-    const run = await reconcileMonth(world, account, '2026-10');
+    const run = await reconcileMonth(anonymous(world), account, '2026-10');
     expect(foundIn(run)).toEqual(statement.planted);
     expectToSum(run);
   });
 
   it('of a later month has the late calls as those of another period, and nothing else', async () => {
     const late = plantDefects(calls, { seed: 6, dearer: 60n }).planted.filter((one) => one.endsWith('stated-elsewhere'));
-    const run = await reconcileMonth(world, account, '2026-11');
+    const run = await reconcileMonth(anonymous(world), account, '2026-11');
     expect(foundIn(run)).toEqual(late.map((one) => one.replace('stated-elsewhere', 'of-another-period')));
     expectToSum(run);
   });
@@ -121,7 +121,7 @@ describe('A statement by days', () => {
     expect(brought).toMatchObject({ state: 'CURRENT', refusal: null });
     if (seed === 11) await meanOtherwise();
     await approveProposals();
-    const run = await reconcileMonth(world, account, '2026-10');
+    const run = await reconcileMonth(anonymous(world), account, '2026-10');
     const found = run.bridge.flatMap((bridge) => bridge.parts).map(({ part, amount }) => [part, picoOf(amount.amount)] as const);
     expect(Object.fromEntries(found.filter(([, pico]) => pico !== 0n))).toEqual(parts);
     expectToSum(run);
