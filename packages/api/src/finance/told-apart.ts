@@ -30,23 +30,26 @@ export function groupName({ currency, keys }: ToldApart): string {
   return JSON.stringify([currency, ...keys]);
 }
 
+const imagesOf = (parts: readonly SpendSum[]): number => parts.reduce((sum, { images }) => sum + images, 0);
+
 /** Of parts told apart by outcome: all that was spent, by the images that were accepted. */
 export function acceptedImageCost({ currency, parts }: ToldApart) {
-  const images = (of: readonly SpendSum[]): number => of.reduce((sum, part) => sum + part.images, 0);
-  const acceptedImages = images(parts.filter(({ keys }) => keys.at(-1) === 'accepted'));
+  const acceptedImages = imagesOf(parts.filter(({ keys }) => keys.at(-1) === 'accepted'));
   const cost = amountOf(parts);
   const each = perThing(cost, acceptedImages);
   return {
     cost: { amount: cost, currency },
-    images: images(parts),
+    images: imagesOf(parts),
     acceptedImages,
     costPerAcceptedImage: each === undefined ? null : { amount: each, currency },
   };
 }
 
-/** Of parts told apart by account and outcome: what led to nothing that is used. What was billed with nothing delivered has an account of its own. */
+/** What was billed with nothing delivered has an account of its own. */
+const undelivered = ({ keys }: SpendSum): boolean => keys.at(-2) === '5110';
+
+/** Of parts told apart by account and outcome: what led to nothing that is used. */
 export function wasted({ currency, parts }: ToldApart) {
-  const undelivered = ({ keys }: SpendSum): boolean => keys.at(-2) === '5110';
   const judged =
     (outcome: string) =>
     (part: SpendSum): boolean =>
