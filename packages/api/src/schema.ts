@@ -36,6 +36,7 @@ import { ReconciliationItemResolver } from './reconciliation/reconciliation-item
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -80,6 +81,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   GenerationsResolver,
   PrepaidResolver,
+  ProviderPolicyResolver,
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
