@@ -17,7 +17,6 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
-import { MarginResolver } from './ledger/margin.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
@@ -46,9 +45,9 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { serveExports } from './finance/export/serve-exports.ts';
 import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
+import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
-import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
@@ -56,6 +55,7 @@ import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
@@ -182,9 +182,9 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new QuoteOriginResolver(execution),
     new GenerationOriginResolver(database),
     new OutcomeResolver(execution),
-    new SpendResolver(database),
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
+    new ProviderPolicyResolver(execution),
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),

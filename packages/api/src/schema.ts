@@ -14,9 +14,9 @@ import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
+import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
-import { MarginResolver } from './ledger/margin.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -30,7 +30,6 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
-import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
@@ -38,6 +37,7 @@ import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -80,9 +80,9 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   QuoteOriginResolver,
   GenerationOriginResolver,
   OutcomeResolver,
-  SpendResolver,
   GenerationsResolver,
   PrepaidResolver,
+  ProviderPolicyResolver,
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
