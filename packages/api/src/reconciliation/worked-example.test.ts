@@ -74,6 +74,9 @@ async function approve(by: Asker, id: string): Promise<{ readonly state?: string
   return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
 }
 
+/** The part of the largest item after another. */
+const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
+
 /** What waits for somebody. */
 async function queue(): Promise<Readonly<Record<string, number | string | null>>> {
   const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
@@ -104,7 +107,6 @@ describe('October 2026 at openai', () => {
       ROUNDING: '0.000000000001',
       UNEXPLAINED: '0',
     });
-    const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
     const { reconciliation } = await asked<{ reconciliation: { tally: unknown[]; items: { pageInfo: { endCursor: string } } } }>(
       finance,
       `{ reconciliation(id: "${run.id}") { tally { part cause state items amount { amount } } item(number: 1) { number } ${largest('null')} } }`,
