@@ -39,7 +39,9 @@ async function exportsAgree(tx: Transaction, { workspaceId, book, month, until }
 }
 
 async function accountNames(tx: Transaction, codes: readonly number[]): Promise<ReadonlySet<string>> {
-  const { rows } = await tx.execute<{ name: string }>(sql`SELECT name FROM ledger_account WHERE code = ANY (${sql.param([...codes])}::smallint[])`);
+  const { rows } = await tx.execute<{ name: string }>(
+    sql`SELECT name FROM ledger_account WHERE code = ANY (${sql.param([...codes])}::smallint[])`,
+  );
   return new Set(rows.map(({ name }) => name));
 }
 

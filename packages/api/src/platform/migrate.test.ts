@@ -51,6 +51,7 @@ const every = [
   '0040_close',
   '0041_reconciliation',
   '0042_stated_charge',
+  '0043_measured_accrual',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

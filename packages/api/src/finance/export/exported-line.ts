@@ -75,7 +75,10 @@ export interface ExportedSum extends Record<string, unknown> {
 }
 
 /** The sums of all lines that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. */
-export async function exportedSums(tx: Transaction, { book, from, until, knownAt, accounts }: LinesChoice): Promise<readonly ExportedSum[]> {
+export async function exportedSums(
+  tx: Transaction,
+  { book, from, until, knownAt, accounts }: LinesChoice,
+): Promise<readonly ExportedSum[]> {
   const wanted = sql`(
     SELECT t.id FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz)`;
