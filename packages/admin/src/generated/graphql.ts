@@ -831,6 +831,8 @@ export type RefusalCode =
   | 'TEMPLATE_ARCHIVED'
   /** No version of a template in this workspace has that id. */
   | 'TEMPLATE_NOT_FOUND'
+  /** A share is measured from more cases than there are. */
+  | 'TOO_FEW_CASES'
   /** The request has a field that nothing here reads. */
   | 'UNKNOWN_FIELD'
   /** No model has exactly that name. */
