@@ -174,6 +174,9 @@ function keep_margins_in_sell_books()
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
+function keep_policy()
+  returns trigger, body e2e7eaec811f4e91fde3b1ebe4288e5f
+
 function keep_proposal()
   returns trigger, body 7a79b635281e833adb1a62523c2cb612
 
@@ -197,6 +200,9 @@ function keep_stated()
 
 function known_before(price_change_set)
   returns price_entry, body c47acb1b7e793ffcd61e809ff9c7bfa7
+
+function lag_hours_on(uuid,date)
+  returns smallint, body 6e976f7db4b8b3d799b06a93f236e8e5
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
@@ -552,7 +558,7 @@ table close_preparation
   prepared_by_name text not null
   prepared_at timestamp with time zone not null
   constraint a_preparation_has_one_author UNIQUE (workspace_id, id, book, month, prepared_by)
-  constraint close_preparation_accrual_check CHECK ((accrual = ANY (ARRAY['expected'::text, 'ceiling'::text])))
+  constraint close_preparation_accrual_check CHECK ((accrual = ANY (ARRAY['expected'::text, 'ceiling'::text, 'measured'::text])))
   constraint close_preparation_checklist_check CHECK ((jsonb_typeof(checklist) = 'array'::text))
   constraint close_preparation_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
   constraint close_preparation_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
@@ -1613,6 +1619,56 @@ table provider_batch
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_service
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_system
+
+table provider_policy
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  valid_from date not null
+  approval_above exact_amount not null
+  rounding_unit exact_amount
+  rounding_level text
+  rounding_mode text
+  tolerated_most exact_amount
+  lag_hours smallint not null
+  window_minutes smallint not null
+  day_by text not null
+  doubt_days smallint not null
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  constraint a_rounding_is_declared_whole CHECK ((num_nulls(rounding_unit, rounding_level, rounding_mode) = ANY (ARRAY[0, 3])))
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (approved_at IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(approver, approver_name, approved_at) = ANY (ARRAY[0, 3])))
+  constraint provider_policy_approval_above_check CHECK (((approval_above)::numeric >= (0)::numeric))
+  constraint provider_policy_approver_name_check CHECK ((approver_name <> ''::text))
+  constraint provider_policy_author_name_check CHECK ((author_name <> ''::text))
+  constraint provider_policy_day_by_check CHECK ((day_by = ANY (ARRAY['start'::text, 'end'::text])))
+  constraint provider_policy_doubt_days_check CHECK (((doubt_days >= 1) AND (doubt_days <= 365)))
+  constraint provider_policy_lag_hours_check CHECK (((lag_hours >= 0) AND (lag_hours <= 2160)))
+  constraint provider_policy_pkey PRIMARY KEY (workspace_id, id)
+  constraint provider_policy_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint provider_policy_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
+  constraint provider_policy_rounding_level_check CHECK ((rounding_level = ANY (ARRAY['line'::text, 'period'::text])))
+  constraint provider_policy_rounding_mode_check CHECK ((rounding_mode = ANY (ARRAY['half-even'::text, 'half-up'::text, 'up'::text, 'down'::text])))
+  constraint provider_policy_rounding_unit_check CHECK (((rounding_unit)::numeric > (0)::numeric))
+  constraint provider_policy_tolerated_most_check CHECK (((tolerated_most)::numeric >= (0)::numeric))
+  constraint provider_policy_window_minutes_check CHECK (((window_minutes >= 0) AND (window_minutes <= 720)))
+  constraint provider_policy_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX provider_policy_by_account ON public.provider_policy USING btree (workspace_id, provider_account_id, valid_from DESC, approved_at DESC)
+  TRIGGER never_deleted BEFORE DELETE ON public.provider_policy FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.provider_policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER policy_stands BEFORE INSERT OR UPDATE ON public.provider_policy FOR EACH ROW EXECUTE FUNCTION keep_policy()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at) to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table quote
   workspace_id uuid not null

@@ -7,6 +7,7 @@ import { benchMemory } from './memory.ts';
 import { benchPriceBookPage } from './price-book-page.ts';
 import { benchQuotes } from './quotes.ts';
 import type { Section } from './report.ts';
+import { benchSecondProcess } from './second-process.ts';
 import { raiseStage } from './stage.ts';
 import { benchWaiting } from './waiting.ts';
 
@@ -15,6 +16,7 @@ export async function benchService(tell: (section: Section) => void, size: { rea
   for (const bench of [
     benchQuotes,
     benchGenerations,
+    benchSecondProcess,
     benchBudget,
     benchKeys,
     benchWaiting,

@@ -18,6 +18,21 @@ const found = {
   charges: [],
 };
 
+const policy = {
+  valid_from: '2026-10-01',
+  approval_above: 100,
+  rounding_unit: 0.01,
+  rounding_level: 'line',
+  rounding_mode: 'up',
+  tolerated_most: 1,
+  lag_hours: 72,
+  window_minutes: 10,
+  day_by: 'end',
+  doubt_days: 30,
+  reason: 'Their terms.',
+  ...two,
+};
+
 /** The rows, each with its table; all but the workspace. */
 export function reconciliationRows(account: string, txId: string): readonly (readonly [string, object])[] {
   const period = { provider_account_id: account, book: 'simulated', period_from: '2026-10-01', period_until: '2026-11-01' };
@@ -31,6 +46,7 @@ export function reconciliationRows(account: string, txId: string): readonly (rea
     state: 'done',
   };
   return [
+    ['provider_policy', { id, provider_account_id: account, ...policy }],
     ['reconciliation_run', { id, ...period, ...pinned, ...counted, ...accepted, ...by }],
     ['item_resolution', { id, run_id: id, ...decided, ...money, ...two, tx_id: txId }],
     ['reconciliation_item', { run_id: id, number: 1, item_key: 'a', ...money, ...found, state: 'resolved', resolution_id: id }],
@@ -39,6 +55,10 @@ export function reconciliationRows(account: string, txId: string): readonly (rea
 
 /** What breaks each of their constraints that cannot be read from its text. */
 export const reconciliationViolations: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'provider_policy.a_rounding_is_declared_whole': { rounding_unit: null },
+  'provider_policy.approved_says_by_whom': { approver_name: null },
+  'provider_policy.approved_or_discarded': { discarded_at: at },
+  'provider_policy.provider_policy_reason_check': { reason: '' },
   'item_resolution.approved_by_another': { approver: 'name:Ada' },
   'item_resolution.approved_says_by_whom': { approver_name: null },
   'item_resolution.item_resolution_reason_check': { reason: '' },

@@ -161,6 +161,7 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     refusal: 'it does not become queued',
   },
   'reconciliation_item.found_stands': { statements: [`UPDATE reconciliation_item SET cause = 'another'`], refusal: 'stands' },
+  'provider_policy.policy_stands': { statements: [`UPDATE provider_policy SET reason = 'another'`], refusal: 'another takes its place' },
   'item_resolution.decided_stands': { statements: [`UPDATE item_resolution SET reason = 'another'`], refusal: 'what was decided stands' },
   'statement_import.keeps_its_course': {
     statements: [`UPDATE statement_import SET file_bytes = 2`],

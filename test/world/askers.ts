@@ -57,3 +57,12 @@ export async function asked<T = unknown>(asker: Asker, query: string, variables:
   if (message !== undefined) throw new Error(message);
   return data as T;
 }
+
+/** Somebody else in a role: a key that nobody we know made counts as a person of its own. */
+export async function keyOf(world: World, role: string): Promise<Asker> {
+  const made = await asked<{ createApiKey: { secret: string } }>(
+    anonymous(world),
+    `mutation { createApiKey(input: { name: "${role.toLowerCase()}", roles: [${role}] }) { ... on CreatedApiKey { secret } ... on Refusal { message } } }`,
+  );
+  return withKey(world, made.createApiKey.secret);
+}

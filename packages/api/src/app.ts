@@ -56,6 +56,7 @@ import { ReconciliationItemResolver } from './reconciliation/reconciliation-item
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
@@ -185,6 +186,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new SpendResolver(database),
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
+    new ProviderPolicyResolver(execution),
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),

@@ -38,6 +38,7 @@ import { ReconciliationItemResolver } from './reconciliation/reconciliation-item
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
+import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -83,6 +84,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   SpendResolver,
   GenerationsResolver,
   PrepaidResolver,
+  ProviderPolicyResolver,
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,

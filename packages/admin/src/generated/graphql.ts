@@ -671,6 +671,8 @@ export type RefusalCode =
   | 'INVALID_PERSON'
   /** A placement is a known name, or WIDTHxHEIGHT. */
   | 'INVALID_PLACEMENT'
+  /** A policy of a provider account is dated, has a reason, and is decided once. */
+  | 'INVALID_POLICY'
   /** A prepaid lot says where it lies, what it holds, what was paid for it and what proves it. */
   | 'INVALID_PREPAID_LOT'
   /** A price is zero or more, with at most 12 decimals and 15 digits before them. */
@@ -755,6 +757,8 @@ export type RefusalCode =
   | 'OWN_CLOSE'
   /** Nobody approves what they proposed themselves. */
   | 'OWN_LINE_ITEM'
+  /** Nobody approves a policy that they proposed themselves. */
+  | 'OWN_POLICY'
   /** A prepaid lot of such a value is approved by another than who recorded it. */
   | 'OWN_PREPAID_LOT'
   /** Whoever decided what is above the threshold does not approve it: two people do. */
@@ -769,6 +773,8 @@ export type RefusalCode =
   | 'PERIOD_STATE'
   /** No member of this workspace has that id. */
   | 'PERSON_NOT_FOUND'
+  /** No policy of this workspace has that id. */
+  | 'POLICY_NOT_FOUND'
   /** The prepaid lot was approved or discarded already. */
   | 'PREPAID_LOT_CLOSED'
   /** No prepaid lot of this workspace is what was named. */

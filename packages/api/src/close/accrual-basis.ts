@@ -6,7 +6,7 @@ import type { OpenDoubt } from './open-doubts.ts';
 export type AccrualBasis = 'expected' | 'ceiling' | 'measured';
 
 /** How many doubts of a provider account ended with a statement, and how many of them it billed. */
-export interface MeasuredDoubts {
+interface MeasuredDoubts {
   readonly cases: number;
   readonly billed: number;
 }

@@ -7,7 +7,7 @@ import { priceEntryTable } from '../price-book/price-entry.table.ts';
 import type { Closing } from './closing.ts';
 
 /** What a month changed about a price: it was learnt, or known better; it began, or ended, to apply. */
-export type PriceChange = 'learnt' | 'replaced' | 'began' | 'ended';
+type PriceChange = 'learnt' | 'replaced' | 'began' | 'ended';
 
 /** A price that changed, how and when, and who drafted and who approved that; null: it was loaded. */
 export interface ChangedPrice {

@@ -45,7 +45,7 @@ export interface Proof {
 }
 
 /** How a figure was come by, and what it is. */
-export interface ProofSide {
+interface ProofSide {
   readonly name: string;
   readonly value: string;
 }

@@ -51,7 +51,8 @@ const every = [
   '0040_close',
   '0041_reconciliation',
   '0042_stated_charge',
-  '0043_measured_accrual',
+  '0043_provider_policy',
+  '0044_measured_accrual',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

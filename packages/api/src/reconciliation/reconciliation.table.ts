@@ -1,5 +1,6 @@
-import type { Alternative, Difference, ReconcilePolicy } from '@halfpenny/core';
+import type { Alternative, Difference } from '@halfpenny/core';
 import { bigint, boolean, integer, jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { PinnedPolicy } from './pin-policy.ts';
 import type { StoredResult } from './stored-result.ts';
 
 /** How far a run has come. */
@@ -27,7 +28,7 @@ export const reconciliationRunTable = pgTable('reconciliation_run', {
   knownAt: timestamp('known_at', { withTimezone: true, mode: 'string' }),
   engineVersion: text('engine_version').notNull(),
   versions: jsonb('versions').$type<PinnedVersions>().notNull(),
-  policy: jsonb('policy').$type<ReconcilePolicy>().notNull(),
+  policy: jsonb('policy').$type<PinnedPolicy>().notNull(),
   approvalAbove: numeric('approval_above').notNull(),
   hash: text('hash'),
   lines: bigint('lines', { mode: 'number' }).notNull(),

@@ -135,6 +135,14 @@ export class ReconciliationType {
   @Field(() => Int, { nullable: true, description: 'The version of the statement it is pinned to; absent: nothing was stated.' })
   readonly statementVersion!: number | null;
 
+  @Field(() => ID, { nullable: true, description: 'The policy it is made under; absent: none was approved, and the usual one holds.' })
+  readonly policyId!: string | null;
+
+  @Field(() => DecimalScalar, {
+    description: 'Above this, in the currency of an item, a resolution is approved by another: by its policy.',
+  })
+  readonly approvalAbove!: string;
+
   @Field(() => String, { description: 'The engine that reconciled.' })
   readonly engineVersion!: string;
 

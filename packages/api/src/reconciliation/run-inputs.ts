@@ -36,7 +36,7 @@ export async function runInputs(
     witness: await witnessBuckets(tx, witnessed),
     map: await storedMap(tx, { workspaceId, provider, knownAt: pinned.knownAt }),
     prices: knownUnitPrices(pinned.book, provider),
-    openDays: await openDays(tx, { ...period, providerAccountId, knownAt: pinned.knownAt }),
+    openDays: await openDays(tx, { ...period, providerAccountId, knownAt: pinned.knownAt, lagHours: policy.lagHours }),
     policy,
   };
 }

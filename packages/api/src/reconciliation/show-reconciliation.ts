@@ -43,6 +43,8 @@ export function showReconciliation(run: StoredReconciliation): ReconciliationTyp
     until: run.periodUntil,
     itemCount: run.items,
     knownAt: run.knownAt === null ? null : new Date(run.knownAt),
+    policyId: run.policy.id ?? null,
+    approvalAbove: trimmed(run.approvalAbove),
     statementVersion: run.versions.charges ?? null,
     bridge: (result?.currencies ?? []).map(showBridge),
     matches: (result?.matches ?? []).map(({ stated, currency, ...match }) => ({ ...match, stated: { amount: stated, currency } })),

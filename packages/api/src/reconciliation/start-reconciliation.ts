@@ -1,4 +1,4 @@
-import { accepted, refused, usualPolicy, type Outcome } from '@halfpenny/core';
+import { accepted, refused, type Outcome } from '@halfpenny/core';
 import { eq } from 'drizzle-orm';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Caller } from '../access/caller.ts';
@@ -9,6 +9,7 @@ import { withWorkspace, type Database, type Transaction } from '../platform/data
 import { isId, type NewId } from '../platform/identifiers.ts';
 import { enqueue } from '../queue/tasks.ts';
 import { latestVersion } from '../statement/statement-lines.ts';
+import { pinPolicy } from './pin-policy.ts';
 import { findRun } from './read-reconciliations.ts';
 import { reconciliationRunTable } from './reconciliation.table.ts';
 
@@ -29,10 +30,7 @@ export interface ReconciliationAsked {
 const daysMost = 400;
 const dayMilliseconds = 86_400_000;
 
-/** Above this, in the currency of an item, a resolution is approved by another. */
-const approvalAbove = '100';
-
-/** Starts to hold the statement of an account against the ledger, pinned to the versions there are now. Answers with the id of the run. */
+/** Starts to hold the statement of an account against the ledger, pinned to the versions and the policy there are now. Answers with the id of the run. */
 export async function startReconciliation(parts: StartingParts, caller: Caller, asked: ReconciliationAsked): Promise<Outcome<string>> {
   const [periodFrom, periodUntil] = [new Date(asked.from), new Date(asked.until)];
   const days = (periodUntil.getTime() - periodFrom.getTime()) / dayMilliseconds;
@@ -50,7 +48,9 @@ export async function startReconciliation(parts: StartingParts, caller: Caller, 
       images: await version('usage_images'),
       completions: await version('usage_completions'),
     };
-    const pinned = { periodFrom, periodUntil, versions, policy: usualPolicy, approvalAbove, repeats: null, knownAt: null, engineVersion };
+    const policy = await pinPolicy(tx, { account, periodFrom });
+    const approvalAbove = policy.approvalAbove ?? '0';
+    const pinned = { periodFrom, periodUntil, versions, policy, approvalAbove, repeats: null, knownAt: null, engineVersion };
     return accepted(await queueRun(tx, parts, caller, { ...pinned, providerAccountId: account.id, book: account.book }));
   });
 }

@@ -1,8 +1,9 @@
 /** The worked example of the accounting reference over HTTP: a month reconciled, accepted and resolved until nothing stands in suspense. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
+import { reconciled } from '../../../../test/world/reconciliations.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 let world: World;
@@ -39,27 +40,16 @@ beforeAll(async () => {
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
   account = await loadOctober(database);
-  run = await reconciled(
+  run = await reconciled<Run>(
+    finance,
     `startReconciliation(input: { providerAccountId: "${account}", from: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" })`,
+    fields,
   );
 });
 afterAll(async () => {
   await database.end();
   await world.close();
 });
-
-async function reconciled(mutation: string): Promise<Run> {
-  const started = await asked<Record<string, { id?: string; message?: string }>>(
-    finance,
-    `mutation { ${mutation} { ... on Reconciliation { id } ... on Refusal { message } } }`,
-  );
-  const [answer] = Object.values(started);
-  if (answer?.id === undefined) throw new Error(answer?.message);
-  for (;;) {
-    const { reconciliation } = await asked<{ reconciliation: Run }>(finance, `{ reconciliation(id: "${answer.id}") { ${fields} } }`);
-    if (reconciliation.state === 'RECONCILED' || reconciliation.state === 'FAILED') return reconciliation;
-  }
-}
 
 async function itemsNow(): Promise<readonly Item[]> {
   const { reconciliation } = await asked<{ reconciliation: Run }>(finance, `{ reconciliation(id: "${run.id}") { ${fields} } }`);
@@ -82,15 +72,6 @@ async function resolve(
 async function approve(by: Asker, id: string): Promise<{ readonly state?: string; readonly code?: string }> {
   const document = `mutation { approveResolution(id: "${id}") { ... on ItemResolution { state } ... on Refusal { code } } }`;
   return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
-}
-
-/** Somebody else of finance. */
-async function another(): Promise<Asker> {
-  const made = await asked<{ createApiKey: { secret: string } }>(
-    finance,
-    'mutation { createApiKey(input: { name: "reviewer", roles: [FINANCE] }) { ... on CreatedApiKey { secret } ... on Refusal { message } } }',
-  );
-  return withKey(world, made.createApiKey.secret);
 }
 
 async function balances(): Promise<Readonly<Record<string, string>>> {
@@ -117,7 +98,7 @@ describe('October 2026 at openai', () => {
       ROUNDING: '0.000000000001',
       UNEXPLAINED: '0',
     });
-    const again = await reconciled(`repeatReconciliation(id: "${run.id}")`);
+    const again = await reconciled<Run>(finance, `repeatReconciliation(id: "${run.id}")`, fields);
     expect([again.hash, again.bridge, again.items]).toEqual([run.hash, run.bridge, run.items]);
   });
 
@@ -141,7 +122,7 @@ describe('October 2026 at openai', () => {
     const proposed = await resolve(causes, 'ACCEPT');
     expect(proposed).toMatchObject({ state: 'PROPOSED' });
     expect(await approve(finance, proposed.id ?? '')).toMatchObject({ code: 'OWN_RESOLUTION' });
-    expect(await approve(await another(), proposed.id ?? '')).toMatchObject({ state: 'DONE' });
+    expect(await approve(await keyOf(world, 'FINANCE'), proposed.id ?? '')).toMatchObject({ state: 'DONE' });
     expect(await balances()).toEqual({
       cost_adjustment: '-2.94',
       generation_cost: '400.5765',

@@ -37,8 +37,8 @@ export async function statementDays(tx: Transaction, asked: DaysAsked): Promise<
       WHERE o.digest = o.latest AND (c.at IS NULL OR o.observed_at > c.at) GROUP BY o.day),
     counts AS MATERIALIZED (SELECT day, count(*)::int AS observations FROM observed GROUP BY day)
     SELECT days.day::text AS day, coalesce(counts.observations, 0) AS observations, same.since AS "sameSince", same.last AS "lastObserved",
-      coalesce(same.last - same.since >= interval '1 day' AND days.ends + a.lag_hours * interval '1 hour' <= $5, false) AS "isFinal"
-    FROM days CROSS JOIN (SELECT lag_hours FROM provider_account WHERE id = $1) AS a LEFT JOIN same USING (day) LEFT JOIN counts USING (day) ORDER BY days.day`;
+      coalesce(same.last - same.since >= interval '1 day' AND days.ends + lag_hours_on($1, days.day) * interval '1 hour' <= $5, false) AS "isFinal"
+    FROM days LEFT JOIN same USING (day) LEFT JOIN counts USING (day) ORDER BY days.day`;
   const values = [asked.providerAccountId, asked.series, asked.from, asked.until, asked.now];
   return (await tx.$client.query<StatementDay>(text, values)).rows;
 }
