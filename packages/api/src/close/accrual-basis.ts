@@ -46,7 +46,6 @@ export interface Accrual {
 
 /** Every basis with what it comes to, by currency, the ceiling beside it. */
 export function accrualsOf(doubts: readonly OpenDoubt[], measured: Measured): readonly Accrual[] {
-  const sum = (of: readonly OpenDoubt[], each: Accrued) => formatDecimal(of.reduce((total, doubt) => total + each(doubt), 0n));
   return [...Map.groupBy(doubts, ({ currency }) => currency)].flatMap(([currency, of]) =>
     (['expected', 'ceiling', 'measured'] as const).map((basis): Accrual => {
       const accrued = accruedOn(basis, of, measured);
@@ -56,6 +55,10 @@ export function accrualsOf(doubts: readonly OpenDoubt[], measured: Measured): re
         : { ...about, amount: null, unavailable: accrued.refusal.message };
     }),
   );
+}
+
+function sum(of: readonly OpenDoubt[], each: Accrued): string {
+  return formatDecimal(of.reduce((total, doubt) => total + each(doubt), 0n));
 }
 
 /** The figure of a doubt, or the other one where that is not known. */

@@ -87,7 +87,7 @@ async function holding(): Promise<Readonly<Record<string, boolean>>> {
   return Object.fromEntries(conditions.map(({ key, holds }) => [key, holds]));
 }
 
-const usd = (account: string, amount: number) => ({ account, currency: 'USD', amount });
+const usd = (on: string, amount: number) => ({ account: on, currency: 'USD', amount });
 
 /** A transaction of October, past the rules of the ledger. */
 async function posted(id: string, entries: readonly object[]): Promise<void> {
