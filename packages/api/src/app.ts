@@ -17,6 +17,7 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
@@ -192,6 +193,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new CloseListsResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),

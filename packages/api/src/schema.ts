@@ -17,6 +17,7 @@ import { FiguresResolver } from './finance/figures.resolver.ts';
 import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -91,6 +92,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   UploadResolver,
   PeriodResolver,
   CloseResolver,
+  CloseListsResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

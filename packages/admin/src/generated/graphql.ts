@@ -9,7 +9,9 @@ export type AccrualBasis =
   /** The most they can have cost. */
   | 'CEILING'
   /** What their quote expected. */
-  | 'EXPECTED';
+  | 'EXPECTED'
+  /** What their quote expected, times the share of earlier doubts that were billed: from 30 of them on. */
+  | 'MEASURED';
 
 /** What a template says from now on. */
 export type AddTemplateVersionInput = {
@@ -872,6 +874,8 @@ export type RefusalCode =
   | 'TEMPLATE_ARCHIVED'
   /** No version of a template in this workspace has that id. */
   | 'TEMPLATE_NOT_FOUND'
+  /** A share is measured from more cases than there are. */
+  | 'TOO_FEW_CASES'
   /** The request has a field that nothing here reads. */
   | 'UNKNOWN_FIELD'
   /** No model has exactly that name. */
