@@ -70,6 +70,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Quotes and bills' },
   },
   { path: '/spend', name: 'spend', component: () => import('./spend/SpendPage.vue'), meta: { title: 'Spend' } },
+  {
+    path: '/unit-costs/:tab(accepted|waste|rates|savings|movement)?',
+    name: 'unit-costs',
+    component: () => import('./unit-costs/UnitCostsPage.vue'),
+    meta: { title: 'Unit costs' },
+  },
   { path: '/margin', name: 'margin', component: () => import('./margin/MarginPage.vue'), meta: { title: 'Margin' } },
   {
     path: '/playground',

@@ -11,6 +11,7 @@ export interface PageLink {
     | 'templates'
     | 'stages'
     | 'spend'
+    | 'unit-costs'
     | 'margin'
     | 'quote-accuracy'
     | 'budgets'
@@ -63,6 +64,12 @@ export const pageGroups: readonly PageGroup[] = [
     label: 'Money',
     pages: [
       { name: 'spend', label: 'Spend', icon: 'i-lucide-receipt-text', purpose: 'What was spent, on what, down to the line' },
+      {
+        name: 'unit-costs',
+        label: 'Unit costs',
+        icon: 'i-lucide-layers',
+        purpose: 'An accepted image, waste, rates, savings, and what moved them',
+      },
       { name: 'margin', label: 'Margin', icon: 'i-lucide-coins', purpose: 'What was charged, what it cost, and what is left' },
       { name: 'quote-accuracy', label: 'Quotes and bills', icon: 'i-lucide-scale', purpose: 'How far bills were from what was quoted' },
       { name: 'budgets', label: 'Budgets', icon: 'i-lucide-wallet', purpose: 'What may be spent, and how much is left' },

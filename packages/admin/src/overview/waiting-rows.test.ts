@@ -33,7 +33,8 @@ it('Every month that is over and not closed is named, the earliest first', () =>
     { month: '2026-09', state: 'SOFT_CLOSED' as const },
     { month: '2026-08', state: 'HARD_CLOSED' as const },
   ];
-  const told = (some: typeof periods) => closeRows({ accountingPeriods: some }, 'REAL', now.slice(0, 10)).map(({ label, note }) => [label, note]);
+  const told = (some: typeof periods) =>
+    closeRows({ accountingPeriods: some }, 'REAL', now.slice(0, 10)).map(({ label, note }) => [label, note]);
   expect(told(periods)).toEqual([
     ['Close of Sep 2026', 'closed softly'],
     ['Close of Oct 2026', 'open'],

@@ -31,7 +31,12 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
     {
       label: 'Days stated late',
       count: late,
-      note: late > 0 ? `not final since ${writeDay(since ?? now)}` : soon > 0 ? `${daysText(soon)} still to be stated in time` : 'every day is stated',
+      note:
+        late > 0
+          ? `not final since ${writeDay(since ?? now)}`
+          : soon > 0
+            ? `${daysText(soon)} still to be stated in time`
+            : 'every day is stated',
       to: statements,
       isUrgent: late > 0,
     },
@@ -45,7 +50,11 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
 const states = { OPEN: 'open', SOFT_CLOSED: 'closed softly', HARD_CLOSED: 'closed' } as const;
 
 /** How far months are on their way to their close: each that is over and not closed for ever, the earliest first; the last closed one where there is none. */
-export function closeRows({ accountingPeriods }: Pick<FinanceWorkQuery, 'accountingPeriods'>, book: MoneyBook, today: string): readonly Waiting[] {
+export function closeRows(
+  { accountingPeriods }: Pick<FinanceWorkQuery, 'accountingPeriods'>,
+  book: MoneyBook,
+  today: string,
+): readonly Waiting[] {
   const over = accountingPeriods.filter(({ month }) => month < today.slice(0, 7)).toSorted((a, b) => (a.month < b.month ? -1 : 1));
   const waiting = over.filter(({ state }) => state !== 'HARD_CLOSED');
   const shown = waiting.length > 0 ? waiting : over.slice(-1);
