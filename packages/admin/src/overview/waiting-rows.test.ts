@@ -18,7 +18,7 @@ it('What waits of statements says how many, and since when the oldest does', () 
     now,
   );
   expect(rows.map(({ label, count, note }) => [label, count, note])).toEqual([
-    ['Days stated late', 1, 'not final since 14 Nov 2026'],
+    ['Days not stated in time', 1, 'not final since 14 Nov 2026'],
     ['Days not final', 2, 'since 14 Nov 2026'],
     ['Statements to accept', 0, 'nothing waits'],
     ['Differences to decide', 12, 'oldest 3 days'],

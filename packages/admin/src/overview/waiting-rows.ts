@@ -17,7 +17,8 @@ export interface Waiting {
 /** How long something has waited, seen from an instant: "oldest 3 days"; "nothing waits" since no time. */
 export function oldestText(since: string | null | undefined, now: string): string {
   if (since === null || since === undefined) return 'nothing waits';
-  return `oldest ${ageText(Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 1000)))}`;
+  const seconds = Math.floor((Date.parse(now) - Date.parse(since)) / 1000);
+  return seconds < 60 ? 'just now' : `oldest ${ageText(seconds)}`;
 }
 
 /** Statements and reconciliations: what is not stated, not accepted, not decided, not approved. */
@@ -29,7 +30,7 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
   const runs = { name: 'reconciliations' };
   return [
     {
-      label: 'Days stated late',
+      label: 'Days not stated in time',
       count: late,
       note:
         late > 0
@@ -63,7 +64,6 @@ export function closeRows(
     count: null,
     note: states[state],
     to: { name: 'close-month', params: { month }, query: book === 'SIMULATED' ? { book: 'simulated' } : {} },
-    isUrgent: state === 'OPEN',
   }));
 }
 

@@ -1,6 +1,11 @@
+import { formatDecimal } from '@halfpenny/core';
 import { moneyText } from '../figures/money-parts.ts';
+import { picoOf } from '../figures/pico-of.ts';
 import { quantityText } from '../figures/quantity-text.ts';
 import { conditionsText } from './conditions-text.ts';
+
+/** A factor that changes nothing, in picounits. */
+const one = 10n ** 12n;
 
 /** What holds for a whole tariff beside its prices, as it is stored. */
 export interface WholeTariff {
@@ -17,11 +22,15 @@ export interface WholeTariff {
   };
 }
 
-/** "× 1.25 of cost", "× 0.5 of openai": what a price is a factor of; undefined where it has prices of its own. */
+/** "25% over cost", "50% under openai", "the same as openai": how far a price is from the one it is a factor of; undefined where it has prices of its own. */
 export function basedText({ basedOn }: WholeTariff): string | undefined {
   if (basedOn === undefined) return undefined;
   const { multiply, book, provider, model, mode } = basedOn;
-  return `× ${multiply} of ${[book, provider, model, mode].filter(Boolean).join(' ') || 'another price'}`;
+  const base = [book, provider, model, mode].filter(Boolean).join(' ') || 'another price';
+  if (!/^\d+(\.\d{1,12})?$/.test(multiply)) return `× ${multiply} of ${base}`;
+  const over = picoOf(multiply) - one;
+  if (over === 0n) return `the same as ${base}`;
+  return `${formatDecimal((over < 0n ? -over : over) * 100n)}% ${over < 0n ? 'under' : 'over'} ${base}`;
 }
 
 /** Each factor with its conditions: "× 0.5 where mode batch". */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConditions, writeConditions } from './conditions-cell.ts';
-import { writtenWhole, asTiers } from './tariff-cells.ts';
+import { asCredit, asSizeTiers, asTiers, writtenWhole } from './tariff-cells.ts';
 import { actionOf, draftOfRow, emptyRow, entryOfRow, rowOfDraft } from './draft-row.ts';
 import { suggestInstant } from './suggest-instant.ts';
 
@@ -55,9 +55,15 @@ describe('A draft as a line of the sheet', () => {
       basedOn: { book: 'cost', multiply: '1.25' },
       modifiers: [{ multiply: '0.5', when: { mode: ['batch'] }, label: 'Batch' }, { multiply: '1.1' }],
       credit: { price: '1.00', per: 211 },
+      sizeTiers: [
+        { name: '1K', longestEdgeMost: 1024 },
+        { name: '4K', longestEdgeMost: 4096, pixelsMost: 8_294_400 },
+      ],
+      extra: true,
     };
     const row = rowOfDraft({ id: 'a', action: 'ADD', entry }, newId);
-    expect(row.cells).toMatchObject({ basedOn: 'cost', factor: '1.25', minimum: '0.01' });
+    expect(row.cells).toMatchObject({ basedOn: 'cost', factor: '1.25', minimum: '0.01', credit: '211 for 1.00' });
+    expect(row.cells['sizeTiers']).toBe('1K: 1024 edge; 4K: 4096 edge, 8294400 pixels');
     expect(row.further[0]).toMatchObject({
       cells: { meter: 'image', price: '0.04', tiers: '100: 0', tiering: 'volume', counted: 'per-period' },
       rest: { each: 2 },
@@ -66,7 +72,7 @@ describe('A draft as a line of the sheet', () => {
       { multiply: '0.5', conditions: 'mode: batch', label: 'Batch' },
       { multiply: '1.1', conditions: '', label: '' },
     ]);
-    expect(row.rest).toEqual({ credit: { price: '1.00', per: 211 } });
+    expect(row.rest).toEqual({ extra: true });
     expect(draftOfRow(row).entry).toEqual(entry);
   });
 
@@ -82,6 +88,11 @@ describe('A draft as a line of the sheet', () => {
 
   it('hands on what makes no sense as it was typed, for the engine to refuse', () => {
     expect(writtenWhole(asTiers, [{ upTo: 100, price: '0', note: 'x' }])).toBeUndefined();
+    expect(asCredit.read('many')).toEqual({ price: '', per: 'many' });
+    expect(asSizeTiers.read('1K: 1024; 2K')).toEqual([
+      { name: '1K', longestEdgeMost: 1024 },
+      { name: '2K', longestEdgeMost: '' },
+    ]);
     expect(asTiers.read('100: 0; many: 0,04')).toEqual([
       { upTo: 100, price: '0' },
       { upTo: 'many', price: '0,04' },

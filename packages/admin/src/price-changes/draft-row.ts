@@ -3,7 +3,7 @@ import { factorLines, modifiersOf } from './factor-lines.ts';
 import type { FactorLine } from './factor-lines.ts';
 import { furtherComponent, furtherLine } from './further-price.ts';
 import type { FurtherPrice } from './further-price.ts';
-import { asBase, asText, writtenWhole } from './tariff-cells.ts';
+import { asBase, asCredit, asSizeTiers, asText, writtenWhole } from './tariff-cells.ts';
 
 /** What a draft does, as it is typed. */
 export const actionWords = ['add', 'correct', 'withdraw', 'close'] as const;
@@ -26,7 +26,7 @@ export interface DraftRow extends SheetRow {
   readonly further: readonly FurtherPrice[];
   /** Factors on every line of a charge, under conditions. */
   readonly factors: readonly FactorLine[];
-  /** Fields of the entry that have no place in the sheet, or cannot be written there whole, kept as they are: credit, size tiers and their like. */
+  /** Fields of the entry that have no place in the sheet, or cannot be written there whole, kept as they are. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
@@ -61,6 +61,7 @@ export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields,
   Object.assign(cells, terms);
   const lines = factorLines(fields['modifiers'], newId);
   const placed = new Set<string>([...textFields, ...givenFields, ...(lines ? ['modifiers'] : [])]);
+  for (const key of ['credit', 'sizeTiers']) if (key in terms) placed.add(key);
   if ('minimum' in terms) placed.add('minimumCharge');
   if ('factor' in terms) placed.add('basedOn');
   const rest = Object.fromEntries(Object.entries(others).filter(([key, value]) => !placed.has(key) && value !== undefined));
@@ -75,11 +76,15 @@ export function rowOfDraft({ id, action, targetId, entry, endsAt }: DraftFields,
   return { id, cells, targetId: targetId ?? null, further, factors: lines ?? [], rest };
 }
 
-/** What holds for the whole tariff, as cells: what it is a factor of, that factor, and the least a call costs. What would lose something has none. */
-function termCells({ basedOn, minimumCharge }: Fields): Readonly<Record<string, string>> {
+/** What holds for the whole tariff, as cells: what it is a factor of, that factor, the least a call costs, credits and size tiers. What would lose something has none. */
+function termCells({ basedOn, minimumCharge, credit, sizeTiers }: Fields): Readonly<Record<string, string>> {
   const { multiply, ...base } = (typeof basedOn === 'object' && basedOn !== null ? basedOn : {}) as Fields;
   const named = Object.keys(base).length === 0 ? '' : writtenWhole(asBase, base);
+  const worth = typeof credit === 'object' && credit !== null ? writtenWhole(asCredit, credit) : undefined;
+  const tiers = writtenWhole(asSizeTiers, sizeTiers);
   return {
+    ...(worth !== undefined && { credit: worth }),
+    ...(tiers !== undefined && { sizeTiers: tiers }),
     ...(typeof minimumCharge === 'string' && { minimum: minimumCharge }),
     ...(named !== undefined && typeof multiply === 'string' && { basedOn: named, factor: multiply }),
   };
@@ -120,11 +125,13 @@ export function entryOfRow({ cells, further, factors, rest }: DraftRow): SaidEnt
 }
 
 /** What the cells say of the whole tariff. */
-function saidTerms({ basedOn = '', factor = '', minimum = '' }: DraftRow['cells']): Fields {
+function saidTerms({ basedOn = '', factor = '', minimum = '', credit = '', sizeTiers = '' }: DraftRow['cells']): Fields {
   const isBased = basedOn !== '' || factor !== '';
   return {
     ...(isBased && { basedOn: { ...(asBase.read(basedOn) as Fields), multiply: factor } }),
     ...(minimum !== '' && { minimumCharge: asText.read(minimum) }),
+    ...(credit.trim() !== '' && { credit: asCredit.read(credit) }),
+    ...(sizeTiers.trim() !== '' && { sizeTiers: asSizeTiers.read(sizeTiers) }),
   };
 }
 

@@ -42,5 +42,7 @@ function columnOf(field: string, part: string): string {
   if (field === 'components') return 'image_output';
   if (field === 'minimumCharge') return 'minimum';
   if (field === 'basedOn') return part === 'multiply' ? 'factor' : 'basedOn';
-  return ['provider', 'model', 'mode', 'currency', 'from', 'until', 'source', 'checkedOn', 'note'].includes(field) ? field : 'action';
+  return ['provider', 'model', 'mode', 'currency', 'credit', 'sizeTiers', 'from', 'until', 'source', 'checkedOn', 'note'].includes(field)
+    ? field
+    : 'action';
 }

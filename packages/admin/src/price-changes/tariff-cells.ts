@@ -34,6 +34,48 @@ export const asTiers: CellForm = {
       }),
 };
 
+/** Credits, and what they cost: { price: '1.00', per: 211 } ↔ "211 for 1.00". */
+export const asCredit: CellForm = {
+  write: (value) => {
+    const { price, per } = value as Fields;
+    return `${String(per)} for ${String(price)}`;
+  },
+  read: (text) => {
+    const [per = '', ...price] = text.split(/\bfor\b/);
+    return { price: price.join('for').trim(), per: unitsOf(per.trim()) };
+  },
+};
+
+/** Names of sizes up to a bound: [{ name: '1K', longestEdgeMost: 1024 }, { name: '4K', pixelsMost: 8294400 }] ↔ "1K: 1024 edge; 4K: 8294400 pixels". */
+export const asSizeTiers: CellForm = {
+  write: (value) =>
+    Array.isArray(value)
+      ? (value as readonly Fields[])
+          .map(({ name, longestEdgeMost: edge, pixelsMost: pixels }) => {
+            const bounds = [
+              ...(edge === undefined ? [] : [`${String(edge)} edge`]),
+              ...(pixels === undefined ? [] : [`${String(pixels)} pixels`]),
+            ];
+            return `${String(name)}: ${bounds.join(', ')}`;
+          })
+          .join('; ')
+      : '',
+  read: (text) =>
+    text
+      .split(';')
+      .filter((part) => part.trim() !== '')
+      .map((part) => {
+        const [name = '', ...bounds] = part.split(':');
+        return { name: name.trim(), ...Object.fromEntries(bounds.join(':').split(',').map(sizeBound)) };
+      }),
+};
+
+/** "8294400 pixels" → the most pixels; "1024 edge", or a number alone → the most of the longest edge. */
+function sizeBound(text: string): readonly [string, unknown] {
+  const [, bound = text.trim(), what] = /^\s*(.*?)\s*(edge|pixels)\s*$/.exec(text) ?? [];
+  return [what === 'pixels' ? 'pixelsMost' : 'longestEdgeMost', unitsOf(bound)];
+}
+
 /** Conditions, as they are typed: "quality: low; size: a, b". */
 export const asConditions: CellForm = { write: writeConditions, read: readConditions };
 

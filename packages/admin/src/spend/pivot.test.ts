@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { narrowOffers } from './narrow-offers.ts';
 import { timesWithin } from './spend-dimensions.ts';
 import { pivotBars, pivotCsv, pivotsOf } from './pivot.ts';
 
@@ -32,6 +33,15 @@ it('A day on which nothing was spent has its column', () => {
   const [week] = pivotsOf([sum('openai', '2026-11-19', '1')], timesWithin('DAY', { from: '2026-11-18', until: '2026-11-21' }));
   expect(week?.rows[0]?.cells).toEqual([null, '1', null]);
   expect(timesWithin('MONTH', { from: '2026-09-30', until: '2026-11-02' })).toEqual(['2026-09', '2026-10', '2026-11']);
+});
+
+it('More sums than a page shows are narrowed by a click: months for days, fewer days, another dimension', () => {
+  expect(narrowOffers({ rows: 'TEMPLATE', columns: 'DAY', from: '2026-01-01', until: '2026-11-21' })).toEqual([
+    { label: 'Across months', pieces: { across: 'month' } },
+    { label: 'The last 30 days', pieces: { from: '2026-10-22', to: '2026-11-20' } },
+    { label: 'Across providers', pieces: { across: 'provider' } },
+  ]);
+  expect(narrowOffers({ rows: 'PROVIDER', columns: 'MONTH', from: '2026-11-01', until: '2026-11-21' })).toEqual([]);
 });
 
 it('The file has a column for each day, and the chart a colour for each of the first rows', () => {
