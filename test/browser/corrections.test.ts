@@ -95,3 +95,21 @@ it('What was spent is read by month, explored value by value, and followed down 
   expect(await axeViolations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+it('What a unit of work cost is told by accepted image, waste, rate, saving and what moved it; a bar sorts by what it stands for', async () => {
+  const { page, complaints } = await admin.open('/unit-costs?book=simulated');
+  await page.getByText('An accepted image cost').first().waitFor();
+  for (const [tab, told] of [
+    ['Waste and retries', 'Calls that were made again'],
+    ['Rates against the list', 'Paid against the list'],
+    ['Savings forgone', 'forgone'],
+  ] as const) {
+    await page.getByRole('link', { name: tab }).click();
+    await page.getByText(told).first().waitFor();
+  }
+  await page.getByRole('link', { name: 'What moved it' }).click();
+  await page.getByRole('button', { name: 'Sort by Volume' }).click();
+  await page.getByText('the greatest volume first').waitFor();
+  await expectReadable(page);
+  expect(complaints).toEqual([]);
+});

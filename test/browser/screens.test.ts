@@ -43,6 +43,8 @@ const screens: readonly Screen[] = [
   { name: 'stages', path: '/stages', whole: 'ideation' },
   { name: 'spend', path: '/spend?book=simulated&by=model', whole: 'Spending by model' },
   { name: 'charge-queue', path: '/charges/in-doubt?book=simulated', whole: 'Waits for' },
+  { name: 'unit-costs', path: '/unit-costs?book=simulated&by=provider', whole: 'By provider' },
+  { name: 'movement', path: '/unit-costs/movement?book=simulated', whole: 'By model and meter' },
   { name: 'margin', path: '/margin?book=simulated', whole: 'Of charged' },
   { name: 'quote-accuracy', path: '/quote-accuracy?book=simulated', whole: 'Spread: low, middle, high' },
   { name: 'budgets', path: '/budgets', whole: 'simulated' },

@@ -24,10 +24,10 @@ export interface SumsState extends Sums {
 /** What is asked, but for the page. */
 export type SumsQuestion = Omit<SpendQueryVariables, 'after'>;
 
-const pagesMost = 5;
+const pagesMost = 10;
 const nothing: Sums = { sums: [], totals: [], left: 0 };
 
-/** Keeps sums of spending at hand, page by page and 5,000 of them at most; an older answer never wins. A null question asks nothing. */
+/** Keeps sums of spending at hand, page by page and ten pages at most; an older answer never wins. A null question asks nothing. */
 export function useSpendSums(question: () => SumsQuestion | null): {
   readonly state: Readonly<Ref<SumsState>>;
   readonly reload: () => void;
