@@ -1,5 +1,6 @@
 import { type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
+import { rowsInSets } from '../platform/rows-in-sets.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 
@@ -23,8 +24,10 @@ export async function ledgerCharges(
   { providerAccountId, from, until, knownAt }: ChargesAsked,
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
-  const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: question, values });
-  return rows.flatMap((row) => shownCharge(row));
+  const charges: LedgerCharge[] = [];
+  for await (const rows of rowsInSets<StoredCharge>(tx, 'ledger_charges', { text: question, values }))
+    for (const row of rows) charges.push(...shownCharge(row));
+  return charges;
 }
 
 interface StoredLine {

@@ -1,7 +1,6 @@
-import type { PriceBook, ReconcileInputs, StatementLine } from '@halfpenny/core';
+import type { KnownUnitPrice, ReconcileInputs, StatementLine } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
 import { statementLines, witnessBuckets } from '../statement/statement-lines.ts';
-import { knownUnitPrices } from './known-unit-prices.ts';
 import { ledgerCharges } from './ledger-charges.ts';
 import { openDays } from './open-days.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
@@ -13,7 +12,7 @@ const dayMilliseconds = 86_400_000;
 export async function runInputs(
   tx: Transaction,
   run: StoredReconciliation,
-  pinned: { readonly knownAt: string; readonly book: PriceBook },
+  pinned: { readonly knownAt: string; readonly prices: readonly KnownUnitPrice[] },
 ): Promise<ReconcileInputs> {
   const { providerAccountId, workspaceId, periodFrom, periodUntil, versions, policy, engineVersion } = run;
   const period = { from: periodFrom.toISOString(), until: periodUntil.toISOString() };
@@ -35,13 +34,14 @@ export async function runInputs(
     charges: await ledgerCharges(tx, { ...around, knownAt: pinned.knownAt }),
     witness: await witnessBuckets(tx, witnessed),
     map: await storedMap(tx, { workspaceId, provider, knownAt: pinned.knownAt }),
-    prices: knownUnitPrices(pinned.book, provider),
+    prices: pinned.prices,
     openDays: await openDays(tx, { ...period, providerAccountId, knownAt: pinned.knownAt, lagHours: policy.lagHours }),
     policy,
   };
 }
 
-async function providerOf(tx: Transaction, id: string): Promise<string> {
+/** At which provider an account is. */
+export async function providerOf(tx: Transaction, id: string): Promise<string> {
   const { rows } = await tx.$client.query<{ provider: string }>('SELECT provider FROM provider_account WHERE id = $1', [id]);
   return rows[0]?.provider ?? '';
 }
