@@ -6,6 +6,7 @@ import { storedJson } from '../platform/stored-json.ts';
 import { isRun, moveOn, type About } from './move-run.ts';
 import { reconciliationRunTable } from './reconciliation.table.ts';
 import { runInputs } from './run-inputs.ts';
+import { storeCovered } from './store-covered.ts';
 import { storedResult } from './stored-result.ts';
 
 /** What holding needs from the outside. */
@@ -26,10 +27,11 @@ export async function holdAgainst(
   { about, prices }: { readonly about: About; readonly prices: readonly KnownUnitPrice[] },
 ): Promise<string | undefined> {
   const { database } = parts;
-  const inputs = await asSystem(database, async (tx) => {
+  const { inputs, period } = await asSystem(database, async (tx) => {
     const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about));
     invariant(run?.knownAt != null, 'A run is pinned before it is reconciled.');
-    return await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString() });
+    const period = { from: run.periodFrom, until: run.periodUntil };
+    return { period, inputs: await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString() }) };
   });
   const read = { lines: inputs.lines.length, charges: inputs.charges.length };
   await asSystem(database, (tx) => moveOn(tx, about, { step: 'matching', ...read }));
@@ -38,7 +40,13 @@ export async function holdAgainst(
   await asSystem(database, (tx) => moveOn(tx, about, { step: 'storing' }));
   const hash = hashOf(inputs);
   const reconciledAt = await parts.askTime();
-  await asSystem(database, (tx) => store(tx, about, { hash, reconciledAt, reconciliation: outcome.value }));
+  const covered = new Set(outcome.value.coveredCharges);
+  await asSystem(database, async (tx) => {
+    const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about)).for('update');
+    if (run?.state !== 'reconciling') return;
+    await storeCovered(tx, about, { ...period, charges: inputs.charges, covered });
+    await store(tx, about, { hash, reconciledAt, reconciliation: outcome.value });
+  });
   return undefined;
 }
 
@@ -49,8 +57,6 @@ interface Found {
 }
 
 async function store(tx: Transaction, about: About, { hash, reconciledAt, reconciliation }: Found): Promise<void> {
-  const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about)).for('update');
-  if (run?.state !== 'reconciling') return;
   const { items } = reconciliation;
   for (let start = 0; start < items.length; start += setMost) await storeItems(tx, about, items.slice(start, start + setMost), start);
   const result = storedResult(reconciliation);
