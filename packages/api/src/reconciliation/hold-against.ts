@@ -40,7 +40,8 @@ export async function holdAgainst(
   await asSystem(database, (tx) => moveOn(tx, about, { step: 'storing' }));
   const hash = hashOf(inputs);
   const reconciledAt = await parts.askTime();
-  const covered = new Set(outcome.value.coveredCharges);
+  const billed = outcome.value.doubts.filter((doubt) => doubt.billed).map(({ charge }) => charge);
+  const covered = new Set([...outcome.value.coveredCharges, ...billed]);
   await asSystem(database, async (tx) => {
     const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about)).for('update');
     if (run?.state !== 'reconciling') return;
