@@ -19,6 +19,10 @@ interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** The instant at which the page stands; that of the service unless said otherwise. */
+  readonly at?: string;
+  /** The key of whoever looks; absent: nobody shows one. */
+  readonly key?: string;
 }
 
 /** A page, and everything about it that a visitor should never be able to cause. */
@@ -66,13 +70,14 @@ export async function openAdmin({ open = true, environment = {} }: Opening = {})
 }
 
 async function openPage(browser: Browser, address: string, path: string, look: Look = {}): Promise<AdminPage> {
-  const { width = 1280, height = 800, dark = false } = look;
+  const { width = 1280, height = 800, dark = false, at = now, key } = look;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
+    ...(key !== undefined && { extraHTTPHeaders: { authorization: `Bearer ${key}` } }),
   });
   const page = await context.newPage();
   const opened: AdminPage = { page, foreign: [], complaints: [] };
@@ -83,7 +88,7 @@ async function openPage(browser: Browser, address: string, path: string, look: L
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') opened.complaints.push(message.text());
   });
-  await page.clock.setFixedTime(now);
+  await page.clock.setFixedTime(at);
   await page.goto(address + path);
   return opened;
 }

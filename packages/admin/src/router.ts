@@ -132,6 +132,13 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./reconciliation/ReconciliationPage.vue'),
     meta: { title: 'Reconciliation', within: 'reconciliations' },
   },
+  { path: '/close', name: 'closes', component: () => import('./close/ClosesPage.vue'), meta: { title: 'Close' } },
+  {
+    path: '/close/:month(\\d{4}-\\d{2})/:tab(cut-off)?',
+    name: 'close-month',
+    component: () => import('./close/CloseMonthPage.vue'),
+    meta: { title: 'Close', within: 'closes' },
+  },
   { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
     path: '/settings/:tab(people|keys)?',

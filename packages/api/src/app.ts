@@ -17,7 +17,7 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
-import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
@@ -46,9 +46,9 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { serveExports } from './finance/export/serve-exports.ts';
 import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
+import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
-import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { PaymentResolver } from './reconciliation/payment.resolver.ts';
@@ -186,7 +186,6 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new QuoteOriginResolver(execution),
     new GenerationOriginResolver(database),
     new OutcomeResolver(execution),
-    new SpendResolver(database),
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
     new ProviderPolicyResolver(execution),
@@ -198,6 +197,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new CloseListsResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),

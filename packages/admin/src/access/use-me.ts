@@ -13,6 +13,8 @@ export function useMe(): {
   readonly isAdmin: ComputedRef<boolean>;
   /** Whether they see what providers take. True until the service has said who it is. */
   readonly seesCost: ComputedRef<boolean>;
+  /** Whether they read the books. True until the service has said who it is. */
+  readonly seesBooks: ComputedRef<boolean>;
   /** Whether they have one of these roles; false until the service has said who it is. */
   readonly isAny: (...roles: readonly Role[]) => boolean;
   /** Whether they may draft prices. */
@@ -26,6 +28,7 @@ export function useMe(): {
     isAny,
     isAdmin: computed(() => isAny('ADMIN')),
     seesCost: computed(() => me.value === undefined || isAny('OPERATOR', 'FINANCE', 'AUDITOR', 'ADMIN')),
+    seesBooks: computed(() => me.value === undefined || isAny('FINANCE', 'AUDITOR', 'ADMIN')),
     keepsPrices: computed(() => isAny('OPERATOR', 'ADMIN')),
   };
 }

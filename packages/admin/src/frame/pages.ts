@@ -17,6 +17,7 @@ export interface PageLink {
     | 'statements'
     | 'line-items'
     | 'reconciliations'
+    | 'closes'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -78,6 +79,12 @@ export const pageGroups: readonly PageGroup[] = [
       },
       { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
       { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
+    ],
+  },
+  {
+    label: 'Close',
+    pages: [
+      { name: 'closes', label: 'Close', icon: 'i-lucide-calendar-check', purpose: 'Months on their way to their close, and closed ones' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { fetchPack, groups, pico, sha256, sum, type Manifest, type Row } from '.
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
+import { stateNovember } from '../../../../test/world/stated-month.ts';
 
 let world: World;
 let database: Client;
@@ -33,28 +34,23 @@ async function generated(requestKey: string, prompt = 'Sparkling shell with a pe
   return (await asked<{ generate: Generated }>(anonymous(world), generateDocument, { input })).generate;
 }
 
-/** What the provider states of each day of November, twice, a day apart: as a pull leaves it. */
-async function stateNovember(): Promise<void> {
-  await database.query(`
-    WITH made AS (
-      INSERT INTO statement_import (workspace_id, id, provider_account_id, kind, series, origin, state, file_name, file_sha256, file_bytes, reading, received_by,
-        received_by_name, received_at, period, version, current_at, kept_until)
-      SELECT workspace_id, gen_random_uuid(), id, 'csv', 'charges', 'upload', 'current', 'november.csv', repeat('a', 64), 1, '{}', 'name:Ada', 'Ada', '2026-12-04',
-        '[2026-11-01,2026-12-01)', 1, '2026-12-04', '2036-12-31' FROM provider_account RETURNING *)
-    INSERT INTO statement_observation SELECT m.workspace_id, m.provider_account_id, 'charges', d::date, at, m.id, 'the same'
-    FROM made AS m, generate_series('2026-11-01'::timestamp, '2026-11-30', '1 day') AS d, unnest('{2026-12-04,2026-12-05}'::timestamptz[]) AS at`);
-}
-
 interface Shown {
   readonly isReady: boolean;
   readonly fingerprint: string;
-  readonly conditions: readonly { readonly key: string; readonly holds: boolean; readonly figures: readonly object[] }[];
+  readonly conditions: readonly {
+    readonly key: string;
+    readonly holds: boolean;
+    readonly figures: readonly object[];
+    readonly proofs: readonly object[];
+  }[];
+  readonly accruals: readonly object[];
 }
 
 const about = 'book: SIMULATED, month: "2026-11"';
 
 async function checklist(): Promise<Shown> {
-  const fields = 'isReady fingerprint conditions { key holds figures { name value currency } }';
+  const fields =
+    'isReady fingerprint conditions { key holds figures { name value currency } proofs { of left { value } right { value } difference } next } accruals { basis amount { amount } floor { amount } unavailable }';
   return (await asked<{ closeChecklist: Shown }>(preparer, `{ closeChecklist(${about}) { ${fields} } }`)).closeChecklist;
 }
 
@@ -82,7 +78,7 @@ describe('Closing a month', () => {
     const open = await checklist();
     expect(failing(open)).toEqual(['days-final']);
     expect(await sign(preparer, 'prepareClose', open.fingerprint)).toBe('CLOSE_NOT_READY');
-    await stateNovember();
+    await stateNovember(world);
     const ready = await checklist();
     expect([ready.isReady, failing(ready)]).toEqual([true, []]);
     expect(ready.conditions.find(({ key }) => key === 'doubts')?.figures).toEqual([
@@ -92,12 +88,13 @@ describe('Closing a month', () => {
       figure('expected', '0.00395', 'USD'),
       figure('ceiling', '0.00395', 'USD'),
     ]);
-    expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.figures).toEqual([
-      figure('openai opening', '0', 'USD'),
-      figure('openai recorded', '-0.00786', 'USD'),
-      figure('openai corrected', '0', 'USD'),
-      figure('openai stated', '0', 'USD'),
-      figure('openai closing', '-0.00786', 'USD'),
+    expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.proofs).toEqual([
+      { of: 'openai', left: { value: '-0.00786' }, right: { value: '-0.00786' }, difference: '0' },
+    ]);
+    expect(ready.accruals).toMatchObject([
+      { basis: 'EXPECTED', amount: { amount: '0.00395' }, floor: { amount: '0' } },
+      { basis: 'CEILING', amount: { amount: '0.00395' } },
+      { basis: 'MEASURED', amount: null, unavailable: expect.stringContaining('only 0 did') },
     ]);
   });
 
@@ -148,7 +145,7 @@ describe('Closing a month', () => {
 });
 
 const packNames =
-  'journal.csv trial-balance.csv roll-forward.csv doubts.csv checklist.json price-entries.json ' +
+  'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
   'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json';
 
 describe('A stranger who has nothing but the audit pack', () => {

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ChargeStates } from '../generation/charge.type.ts';
+import { connectionType } from '../platform/connection.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
@@ -112,6 +113,11 @@ export class WasteType {
   @Field(() => MoneyType, { description: 'The sum of these four.' })
   readonly wasted!: MoneyType;
 }
+
+/** A page of costs per accepted image. */
+export const AcceptedImageCostConnection = connectionType(AcceptedImageCostType, 'AcceptedImageCost');
+/** A page of waste. */
+export const WasteConnection = connectionType(WasteType, 'Waste');
 
 @ObjectType('ChargeQueue', { description: 'Charges of one state and currency that wait for somebody to know them.' })
 export class ChargeQueueType {
