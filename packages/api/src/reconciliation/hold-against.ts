@@ -30,8 +30,10 @@ export async function holdAgainst(
   const { inputs, period } = await asSystem(database, async (tx) => {
     const [run] = await tx.select().from(reconciliationRunTable).where(isRun(about));
     invariant(run?.knownAt != null, 'A run is pinned before it is reconciled.');
-    const period = { from: run.periodFrom, until: run.periodUntil };
-    return { period, inputs: await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString() }) };
+    return {
+      period: { from: run.periodFrom, until: run.periodUntil },
+      inputs: await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString() }),
+    };
   });
   const read = { lines: inputs.lines.length, charges: inputs.charges.length };
   await asSystem(database, (tx) => moveOn(tx, about, { step: 'matching', ...read }));

@@ -38,7 +38,7 @@ export async function reconcileApart(
   });
   let failure: string | undefined;
   thread.on('message', (word: ThreadWord) => {
-    if (word === 'what-time') thread.postMessage(clock());
+    if (word === 'what-time') thread.postMessage(clock(), []);
     else failure = word.failure;
   });
   try {

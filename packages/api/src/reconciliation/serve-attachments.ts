@@ -33,7 +33,8 @@ export async function serveAttachments(app: FastifyInstance, serving: Attachment
 
 async function takeAttachment(request: FastifyRequest, reply: FastifyReply, serving: AttachmentServing): Promise<FastifyReply> {
   const caller = await serving.access.callerFor(request, 'POST /attachments');
-  const name = ((request.query as { name?: unknown }).name ?? '').toString().trim();
+  const { name: asked } = request.query as { name?: unknown };
+  const name = typeof asked === 'string' ? asked.trim() : '';
   if (name === '' || name.length > 255 || !name.isWellFormed() || /\p{Cc}/u.test(name)) return await sendRefusal(reply, 400, noName);
   if (!(request.body instanceof Readable)) return await sendRefusal(reply, 400, noBody);
   const staged = await stageBytes(join(serving.imageFolder, unfinishedFolder), request.body, { bytesMax, readBytesMax: 2 * bytesMax });

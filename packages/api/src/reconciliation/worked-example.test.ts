@@ -94,6 +94,12 @@ async function approve(by: Asker, id: string): Promise<{ readonly state?: string
   return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
 }
 
+/** The mutation by which its statement is paid. */
+function pay(amount: string): string {
+  return `mutation { recordPayment(input: { reconciliationId: "${run.id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
+        reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
+}
+
 async function balances(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await database.query<{ account: string; balance: string }>(
     'SELECT account, trim_scale(sum(amount))::text AS balance FROM ledger_entry GROUP BY account ORDER BY account',
@@ -177,9 +183,6 @@ describe('October 2026 at openai', () => {
   });
 
   it('is paid, no more than is payable; what it covers is then paid, and what is still to be stated is open', async () => {
-    const pay = (amount: string) =>
-      `mutation { recordPayment(input: { reconciliationId: "${run.id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
-        reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
     expect(await asked(finance, pay('440.41'))).toMatchObject({
       recordPayment: { code: 'INVALID_PAYMENT', message: 'Of that statement 440.400840000001 USD is left to be paid.' },
     });

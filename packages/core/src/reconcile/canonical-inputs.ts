@@ -16,14 +16,16 @@ export function* canonicalInputs(inputs: ReconcileInputs): Generator<string> {
 
 /** What has an id in the order of ids, one after the other; the rest, which is short, in the order of its spelling. */
 function* ordered(list: readonly unknown[]): Generator<string> {
-  const hasId = (one: unknown): one is { readonly id: string } =>
-    typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string';
   const ids = list.filter(hasId);
   if (ids.length < list.length || new Set(ids.map(({ id }) => id)).size < list.length) {
     yield* list.map(canonical).toSorted(compareTexts);
     return;
   }
   for (const one of ids.toSorted((a, b) => compareTexts(a.id, b.id))) yield canonical(one);
+}
+
+function hasId(one: unknown): one is { readonly id: string } {
+  return typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string';
 }
 
 /** JSON with its names in order, whole numbers as digits, and nothing for what is absent. */
