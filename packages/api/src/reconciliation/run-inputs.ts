@@ -3,6 +3,7 @@ import type { Transaction } from '../platform/database.ts';
 import { lateDaysMost, linesNaming, statementLines, witnessBuckets } from '../statement/statement-lines.ts';
 import { chargesNamed, ledgerCharges } from './ledger-charges.ts';
 import { leftOver } from './left-over.ts';
+import { pinnedInvoice } from './pinned-invoice.ts';
 import { openDays } from './open-days.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
 import { storedMap } from './stored-map.ts';
@@ -38,6 +39,7 @@ export async function runInputs(
     prices: pinned.prices,
     openDays: await openDays(tx, { ...period, providerAccountId, knownAt: pinned.knownAt, lagHours: policy.lagHours }),
     policy,
+    invoice: await pinnedInvoice(tx, { ...period, providerAccountId, version: versions.payable }),
   };
 }
 

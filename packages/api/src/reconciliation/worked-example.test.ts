@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
 import { reconciled } from '../../../../test/world/reconciliations.ts';
+import { restatement } from '../../../../test/world/october-restated.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
 let world: World;
@@ -206,7 +207,7 @@ describe('October 2026 at openai', () => {
     expect(generation).toEqual({ standing: 'PAID', standingSteps: steps });
   });
 
-  it('stated anew once its month is closed, posts the difference to what was accepted in the month that is open, and nothing twice', async () => {
+  it('stated anew and invoiced once its month is closed, posts the difference to what was accepted in the month that is open, and nothing twice', async () => {
     const before = await balances();
     await database.query('SET session_replication_role = replica');
     for (const statement of restatement) await database.query(statement);
@@ -219,10 +220,18 @@ describe('October 2026 at openai', () => {
     expect(open.map(({ part, amount }) => [part, amount.amount])).toEqual([
       ['MIX', '-1.498214336733'],
       ['NOT_USAGE', '-6'],
+      ['NOT_USAGE', '10'],
+      ['ROUNDING', '-0.000840000001'],
       ['VOLUME', '0.048214336733'],
     ]);
     expect(await resolve(open, 'ACCEPT')).toMatchObject({ state: 'DONE' });
-    expect(await balances()).toEqual({ ...before, provider_payable: '1', cost_adjustment: '-3.94' });
+    expect(await balances()).toEqual({
+      ...before,
+      provider_payable: '-8.999159999999',
+      cost_adjustment: '-3.94',
+      input_tax: '10',
+      rounding: '-0.00084',
+    });
     const { rows } = await database.query<{ dated: string }>(
       `SELECT DISTINCT accounting_date::text AS dated FROM ledger_tx WHERE id IN (SELECT acceptance_tx FROM reconciliation_run WHERE id = '${run.id}'
          UNION SELECT tx_id FROM item_resolution WHERE run_id = '${run.id}')`,
@@ -230,14 +239,3 @@ describe('October 2026 at openai', () => {
     expect(rows).toEqual([{ dated: '2026-11-01' }]);
   });
 });
-
-/** October is closed, and then the provider gives a credit of 6 where it gave one of 5. */
-const restatement = [
-  `INSERT INTO period_step (workspace_id, book, month, number, state, reason, taken_by, taken_by_name, taken_at)
-   SELECT workspace_id, 'real', '2026-10-01', 2, 'hard-closed', 'It is over.', 'name:Ada', 'Ada', '2026-11-20' FROM reconciliation_run LIMIT 1`,
-  `INSERT INTO statement_import SELECT made.* FROM statement_import AS old, jsonb_populate_record(old, jsonb_build_object('id', gen_random_uuid(), 'version', 2,
-     'file_sha256', repeat('3', 64))) AS made WHERE old.series = 'charges'`,
-  `UPDATE statement_line SET superseded_by = 2 WHERE line_item = 'credit' AND version = 1`,
-  `INSERT INTO statement_line SELECT made.* FROM statement_line AS old, statement_import AS new, jsonb_populate_record(old, jsonb_build_object(
-     'import_id', new.id, 'version', 2, 'superseded_by', NULL, 'amount', -6, 'amount_text', '-6')) AS made WHERE old.line_item = 'credit' AND new.version = 2`,
-];

@@ -6,12 +6,17 @@ import type { ReconcileInputs } from './reconcile-inputs.ts';
  * of it. One line at a time, so that a long statement is never held twice.
  */
 export function* canonicalInputs(inputs: ReconcileInputs): Generator<string> {
-  const { lines, charges, witness, map, prices, versions, openDays, ...rest } = inputs;
+  const { lines, charges, witness, map, prices, versions, openDays, invoice, ...rest } = inputs;
   yield canonical(rest);
-  for (const [name, list] of Object.entries({ lines, charges, witness, map, prices, versions, openDays })) {
+  for (const [name, list] of Object.entries({ lines, charges, witness, map, prices, versions, openDays, ...invoiceLists(invoice) })) {
     yield `${name} ${list.length}`;
     yield* ordered(list);
   }
+}
+
+/** Without an invoice as before there were invoices. */
+function invoiceLists(invoice: ReconcileInputs['invoice']) {
+  return invoice === undefined ? {} : { invoice: invoice.lines, invoiced: invoice.spans };
 }
 
 /** What has an id in the order of ids, one after the other; the rest, which is short, in the order of its spelling. */
