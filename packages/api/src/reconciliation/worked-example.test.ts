@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
-import { reconciled } from '../../../../test/world/reconciliations.ts';
+import { approve, queue, reconciled } from '../../../../test/world/reconciliations.ts';
 import { restatement } from '../../../../test/world/october-restated.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
@@ -90,11 +90,6 @@ async function resolve(
   return resolveItems;
 }
 
-async function approve(by: Asker, id: string): Promise<{ readonly state?: string; readonly code?: string }> {
-  const document = `mutation { approveResolution(id: "${id}") { ... on ItemResolution { state } ... on Refusal { code } } }`;
-  return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
-}
-
 /** The mutation by which its statement is paid. */
 function pay(amount: string): string {
   return `mutation { recordPayment(input: { reconciliationId: "${run.id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
@@ -103,12 +98,6 @@ function pay(amount: string): string {
 
 /** The part of the largest item after another. */
 const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
-
-/** What waits for somebody. */
-async function queue(): Promise<Readonly<Record<string, number | string | null>>> {
-  const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
-  return (await asked<{ reconciliationQueue: Record<string, number | string | null> }>(finance, document)).reconciliationQueue;
-}
 
 async function balances(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await database.query<{ account: string; balance: string }>(
@@ -153,7 +142,7 @@ describe('October 2026 at openai', () => {
 
   it('opens suspense at 40.418340000001 when its statement is accepted, and only then lets causes be resolved', async () => {
     expect(await resolve(await itemsNow(), 'ACCEPT')).toMatchObject({ code: 'RUN_CLOSED' });
-    expect(await queue()).toMatchObject({ toAccept: 1, open: 0 });
+    expect(await queue(finance)).toMatchObject({ toAccept: 1, open: 0 });
     const { acceptStatement } = await asked<{ acceptStatement: { state: string } }>(
       finance,
       `mutation { acceptStatement(id: "${run.id}") { ... on Reconciliation { state } ... on Refusal { message } } }`,
@@ -166,7 +155,7 @@ describe('October 2026 at openai', () => {
     const open = (await itemsNow()).filter(({ state }) => state === 'OPEN');
     const charges = open.filter(({ part }) => part === 'UNKNOWN_OUTCOME' || part === 'UNSTATED');
     await database.query('UPDATE reconciliation_run SET approval_above = 10');
-    expect(await queue()).toMatchObject({ open: open.length, toApprove: 0, toApproveSince: null });
+    expect(await queue(finance)).toMatchObject({ open: open.length, toApprove: 0, toApproveSince: null });
     const unknown = await resolveMatching('0'.repeat(64));
     expect(unknown).toMatchObject({ code: 'INVALID_RESOLUTION', path: ['input', 'attachments', '0', 'sha256'] });
     const brought = await fetch(`${world.address}/attachments?name=${encodeURIComponent("their 'mail'.eml")}`, {
@@ -180,7 +169,7 @@ describe('October 2026 at openai', () => {
       resolved: open.length - charges.length,
       refused: charges.map(({ number }) => ({ number })),
     });
-    expect(await queue()).toMatchObject({ toAccept: 0, open: charges.length, toApprove: 1, toApproveSince: '2026-11-20T12:00:00Z' });
+    expect(await queue(finance)).toMatchObject({ toAccept: 0, open: charges.length, toApprove: 1, toApproveSince: '2026-11-20T12:00:00Z' });
     const id = proposed.resolutions?.[0]?.id ?? '';
     expect(await approve(finance, id)).toMatchObject({ code: 'OWN_RESOLUTION' });
     expect(await approve(await keyOf(world, 'FINANCE'), id)).toMatchObject({ state: 'DONE' });
