@@ -144,6 +144,7 @@ describe('A reconciliation', () => {
     await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${another.secret}` });
     await page.getByRole('button', { name: 'Approve it' }).click();
     await page.getByText('approved by Bob').waitFor();
+    await page.getByRole('button', { name: 'Download contract.txt' }).waitFor();
     await page
       .getByRole('listitem')
       .filter({ hasText: /^Rate: / })
