@@ -53,8 +53,8 @@ export const asSizeTiers: CellForm = {
       ? (value as readonly Fields[])
           .map(({ name, longestEdgeMost: edge, pixelsMost: pixels }) => {
             const bounds = [
-              ...(edge === undefined ? [] : [`${String(edge)} edge`]),
-              ...(pixels === undefined ? [] : [`${String(pixels)} pixels`]),
+              ...(typeof edge === 'number' ? [`${edge} edge`] : []),
+              ...(typeof pixels === 'number' ? [`${pixels} pixels`] : []),
             ];
             return `${String(name)}: ${bounds.join(', ')}`;
           })

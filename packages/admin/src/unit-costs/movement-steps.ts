@@ -27,6 +27,9 @@ export function movementSteps(
       level += picoOf(movement[key].amount);
       return { key, label, amount: movement[key].amount, start, end: formatDecimal(level) };
     });
-  const levelOf = (label: string, amount: string) => ({ label, amount, start: '0', end: amount });
   return [levelOf(names.before, movement.before.amount), ...moved, levelOf(names.after, movement.after.amount)];
+}
+
+function levelOf(label: string, amount: string): WaterfallStep {
+  return { label, amount, start: '0', end: amount };
 }
