@@ -8,7 +8,7 @@ import { focusColumns } from './focus-columns.ts';
 import { lineColumns } from './line-columns.ts';
 import { accountsOf } from '../measure.ts';
 import { parquetBytes } from './parquet-bytes.ts';
-import { componentOf, learnTariffs, type Tariffs } from './tariff-component.ts';
+import { learnTariffs, skuOf, type Tariffs } from './tariff-component.ts';
 
 /** An export of a workspace, as of an instant at which the ledger is pinned. */
 export interface PinnedExport extends ExportQuestion {
@@ -20,7 +20,7 @@ export interface PinnedExport extends ExportQuestion {
 export function exportBytes(database: Database, asked: PinnedExport): AsyncGenerator<Buffer> {
   if (asked.content === 'focus') return written(asked, focusCharges(database, asked), focusColumns(asked.measure));
   const { accounts } = accountsOf(asked.measure);
-  return written(asked, exportedLines(database, { ...asked, accounts }), lineColumns);
+  return written(asked, exportedLines(database, { ...asked, accounts, invoiced: false }), lineColumns);
 }
 
 function written<Row>(
@@ -33,9 +33,9 @@ function written<Row>(
 
 /** Charges as FOCUS knows them, page by page. */
 async function* focusCharges(database: Database, asked: PinnedExport): AsyncGenerator<readonly FocusCharge[]> {
-  const tariffs: Tariffs = new Map();
-  for await (const lines of exportedLines(database, { ...asked, accounts: chargedAccounts[asked.measure] })) {
+  const tariffs: Tariffs = { entries: new Map(), named: new Map() };
+  for await (const lines of exportedLines(database, { ...asked, accounts: chargedAccounts(asked.measure), invoiced: true })) {
     await withWorkspace(database, asked.workspaceId, (tx) => learnTariffs(tx, tariffs, lines));
-    yield lines.flatMap((line: ExportedLine) => focusCharge(line, asked.measure, componentOf(tariffs, line)) ?? []);
+    yield lines.flatMap((line: ExportedLine) => focusCharge(line, asked.measure, skuOf(tariffs, line)) ?? []);
   }
 }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { withWorkspace, type Database, type Transaction } from '../../platform/database.ts';
+import { invoicedBy, nothingInvoiced, type AboutInvoices } from './invoiced-by.ts';
 
 /** A ledger line as exports know it: nothing of it ever changes. Figures are decimal text, debit positive; instants are RFC 3339 in UTC. */
 export interface ExportedLine extends Record<string, unknown> {
@@ -37,8 +38,14 @@ export interface ExportedLine extends Record<string, unknown> {
   readonly stage: string | null;
   readonly apiKey: string | null;
   readonly template: string | null;
-  /** Whether its provider account is paid by credit that was bought before: then it is on no invoice. */
+  /** The accepted statement that covers it, or by which it was posted. Null: none, or none is asked for. */
+  readonly invoice: string | null;
+  /** Whether the month its work was done in had been invoiced before it was posted, in a later month. */
+  readonly isCorrection: boolean;
+  /** Whether credit was bought for its provider account before: then it is on no invoice of its own. */
   readonly isPrepaid: boolean;
+  /** Of what a statement relieved of provider_accrued: how much no charge explains that it covers. Null: it relieves nothing. */
+  readonly remainder: string | null;
 }
 
 /** Which lines: of transactions recorded by an instant that the ledger is pinned at, so that the same question has the same answer for ever. */
@@ -49,6 +56,8 @@ export interface LinesChoice {
   readonly until: string;
   readonly knownAt: string;
   readonly accounts: readonly number[];
+  /** Whether what charges are invoiced by is asked for, too. */
+  readonly invoiced: boolean;
 }
 
 /** How many transactions are read at once: all that is held in memory. */
@@ -86,8 +95,9 @@ async function readPage(tx: Transaction, choice: LinesChoice, after: Place | und
     WHERE t.book = ${book} AND t.accounting_date >= ${after?.day ?? from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz AND ${behind}
     ORDER BY t.accounting_date, t.id LIMIT ${transactionsMost}`);
-  const ids = sql.param(found.map(({ id }) => id));
-  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql.param([...accounts]), knownAt));
+  const ids = sql`${sql.param(found.map(({ id }) => id))}`;
+  const about = choice.invoiced ? invoicedBy({ book, knownAt }) : nothingInvoiced;
+  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql`${sql.param([...accounts])}`, about));
   return { lines, last: found.length < transactionsMost ? undefined : found.at(-1) };
 }
 
@@ -98,32 +108,28 @@ const instant = (column: string): string => `replace((${column} AT TIME ZONE 'UT
 const asked = (name: string): string => `named_parameter(NULL, g.resolved, '${name}')`;
 
 /** What the lines of a transaction have in common is made once. */
-function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<typeof sql.param>, knownAt: string) {
+function lineQuestion(ids: SQL, accounts: SQL, { tables, columns, lines }: AboutInvoices): SQL {
   return sql`
-    WITH page AS MATERIALIZED (
+    WITH ${tables} page AS MATERIALIZED (
       SELECT t.workspace_id, t.id, t.event, ${sql.raw(instant('t.service_at'))} AS "serviceAt", t.accounting_date::text AS "accountingDate",
         ${sql.raw(instant('t.recorded_at'))} AS "recordedAt", t.corrects, t.generation_id AS generation, t.attempt_id AS attempt, w.name AS "workspaceName",
         t.provider_account_id AS "providerAccount", a.organisation, a.project, coalesce(g.provider, a.provider) AS provider, g.model, g.mode,
         CASE WHEN g.id IS NOT NULL THEN coalesce(g.request ->> 'operation', 'generate') END AS operation, ${sql.raw(asked('quality'))} AS quality,
         ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
-        (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template,
-        coalesce(l.opened_at <= t.service_at, false) AS "isPrepaid"
+        (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template, ${columns}
       FROM unnest(${ids}::uuid[]) AS wanted (id)
       JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = wanted.id
       JOIN workspace AS w ON w.id = t.workspace_id
       LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
-      LEFT JOIN (
-        SELECT provider_account_id, min(opened_at) AS opened_at FROM prepaid_lot
-        WHERE state = 'recorded' AND coalesce(decided_at, created_at) <= ${knownAt}::timestamptz GROUP BY provider_account_id
-      ) AS l ON l.provider_account_id = t.provider_account_id
       LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
     )
     SELECT p.id AS transaction, e.position, p.event, k.code AS "accountCode", e.account, e.currency, trim_scale(e.amount)::text AS amount, e.meter,
       e.quantity::text AS quantity, trim_scale(e.unit_price)::text AS "unitPrice", e.per::text AS per, e.multiplier::text AS multiplier,
       e.divisor::text AS divisor, e.price_entry_id AS "priceEntry", p."serviceAt", p."accountingDate", p."recordedAt", p.corrects, p.generation, p.attempt,
       p.workspace_id AS workspace, p."workspaceName", p."providerAccount", p.organisation, p.project, p.provider, p.model, p.mode, p.operation, p.quality,
-      p.size, p.stage, p."apiKey", p.template, p."isPrepaid"
+      p.size, p.stage, p."apiKey", p.template, p.invoice, p."isCorrection", p."isPrepaid", ${lines}
     FROM page AS p JOIN ledger_entry AS e ON e.workspace_id = p.workspace_id AND e.tx_id = p.id
     JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${accounts}::smallint[])
+      AND (k.code <> 2100 OR p.event IN ('statement-accepted', 'reconciliation-correct'))
     ORDER BY p."accountingDate", p.id, e.position`;
 }

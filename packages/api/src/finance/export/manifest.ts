@@ -22,7 +22,7 @@ export interface ExportManifest {
 /** Derives a manifest from the same lines that the file has. */
 export async function exportManifest(database: Database, asked: PinnedExport): Promise<ExportManifest> {
   const { content, book, measure, from, until, knownAt, workspaceId } = asked;
-  const accounts = content === 'focus' ? chargedAccounts[measure] : accountsOf(measure).accounts;
+  const accounts = content === 'focus' ? chargedAccounts(measure) : accountsOf(measure).accounts;
   return await withWorkspace(database, workspaceId, async (tx) => ({
     content,
     focusVersion: content === 'focus' ? '1.2' : null,
@@ -40,7 +40,8 @@ export async function exportManifest(database: Database, asked: PinnedExport): P
 async function readTotals(tx: Transaction, { content, book, from, until, knownAt }: PinnedExport, accounts: readonly number[]) {
   const isRow =
     content === 'focus'
-      ? sql`e.currency ~ '^[A-Z]{3}$' AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
+      ? sql`e.currency ~ '^[A-Z]{3}$' AND k.code <> 2100 AND (k.code <> 1410 OR e.meter IS NOT NULL)
+          AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
       : sql`true`;
   const { rows } = await tx.execute<ExportManifest['totals'][number] & Record<string, unknown>>(sql`
     SELECT e.account, e.currency, count(*)::int AS lines, trim_scale(sum(e.amount))::text AS amount
