@@ -6,7 +6,7 @@ import { remembering, type Column } from './column.ts';
  * front; figures are digits, which no spreadsheet runs.
  */
 export async function* csvBytes<Row>(pages: AsyncIterable<readonly Row[]>, columns: readonly Column<Row>[]): AsyncGenerator<Buffer> {
-  yield Buffer.from(`${columns.map(({ name }) => name).join(',')}\r\n`);
+  yield csvHead(columns);
   const cells = columns.map(cellOf);
   for await (const rows of pages) {
     let text = '';
@@ -17,6 +17,11 @@ export async function* csvBytes<Row>(pages: AsyncIterable<readonly Row[]>, colum
     }
     if (text !== '') yield Buffer.from(text);
   }
+}
+
+/** The names of the columns. */
+export function csvHead(columns: readonly { readonly name: string }[]): Buffer {
+  return Buffer.from(`${columns.map(({ name }) => name).join(',')}\r\n`);
 }
 
 /** How a row's cell of a column is written. */

@@ -1,8 +1,8 @@
 import { withWorkspace, type Database } from '../../platform/database.ts';
-import { csvBytes } from './csv-bytes.ts';
-import type { Column } from './column.ts';
+import { csvBytes, csvHead } from './csv-bytes.ts';
+import { csvText } from './csv-text.ts';
 import type { ExportQuestion } from './export-question.ts';
-import { exportedLines, type ExportedLine } from './exported-line.ts';
+import { exportedLines, exportedText, type ExportedLine, type LinesChoice } from './exported-line.ts';
 import { chargedAccounts, focusCharge, type FocusCharge } from './focus-charge.ts';
 import { focusColumns } from './focus-columns.ts';
 import { lineColumns } from './line-columns.ts';
@@ -18,17 +18,17 @@ export interface PinnedExport extends ExportQuestion {
 
 /** The bytes of an export as a stream: the same question is the same bytes, for ever. */
 export function exportBytes(database: Database, asked: PinnedExport): AsyncGenerator<Buffer> {
-  if (asked.content === 'focus') return written(asked, focusCharges(database, asked), focusColumns(asked.measure));
-  const { accounts } = accountsOf(asked.measure);
-  return written(asked, exportedLines(database, { ...asked, accounts, invoiced: false }), lineColumns);
+  if (asked.content === 'focus') {
+    const columns = focusColumns(asked.measure);
+    return asked.format === 'csv' ? csvBytes(focusCharges(database, asked), columns) : parquetBytes(focusCharges(database, asked), columns);
+  }
+  const choice = { ...asked, accounts: accountsOf(asked.measure).accounts, invoiced: false };
+  return asked.format === 'csv' ? csvLines(database, choice) : parquetBytes(exportedLines(database, choice), lineColumns);
 }
 
-function written<Row>(
-  { format }: ExportQuestion,
-  pages: AsyncIterable<readonly Row[]>,
-  columns: readonly Column<Row>[],
-): AsyncGenerator<Buffer> {
-  return format === 'csv' ? csvBytes(pages, columns) : parquetBytes(pages, columns);
+async function* csvLines(database: Database, choice: LinesChoice): AsyncGenerator<Buffer> {
+  yield csvHead(lineColumns);
+  for await (const text of exportedText(database, choice, csvText(lineColumns))) if (text !== '') yield Buffer.from(text);
 }
 
 /** Charges as FOCUS knows them, page by page. */

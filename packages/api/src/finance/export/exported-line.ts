@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { withWorkspace, type Database, type Transaction } from '../../platform/database.ts';
-import { invoicedBy, nothingInvoiced, type AboutInvoices } from './invoiced-by.ts';
+import { invoicedBy, nothingInvoiced } from './invoiced-by.ts';
 
 /** A ledger line as exports know it: nothing of it ever changes. Figures are decimal text, debit positive; instants are RFC 3339 in UTC. */
 export interface ExportedLine extends Record<string, unknown> {
@@ -60,45 +60,67 @@ export interface LinesChoice {
   readonly invoiced: boolean;
 }
 
-/** How many transactions are read at once: all that is held in memory. */
+/** How many transactions are read at once: all that is held in memory, twice. */
 const transactionsMost = 4_000;
 
-/** Pages of lines by accounting day, of each day as posted. The next page is read while the one before is written. */
-export async function* exportedLines(database: Database, choice: LinesChoice): AsyncGenerator<readonly ExportedLine[]> {
-  const read = (after: Place | undefined): Promise<Page> =>
-    withWorkspace(database, choice.workspaceId, (tx) => readPage(tx, choice, after));
-  let coming: Promise<Page> | undefined = read(undefined);
-  while (coming !== undefined) {
-    const { lines, last }: Page = await coming;
-    coming = last === undefined ? undefined : read(last);
-    coming?.catch(() => undefined);
-    yield lines;
+/** Pages of lines by accounting day, of each day as posted. */
+export function exportedLines(database: Database, choice: LinesChoice): AsyncGenerator<readonly ExportedLine[]> {
+  return inPages(database, choice, async (tx, question) => (await tx.execute<ExportedLine>(question)).rows);
+}
+
+/** The same lines as text that the database writes: of each page what a question over its lines `l` answers with. */
+export function exportedText(database: Database, choice: LinesChoice, written: SQL): AsyncGenerator<string> {
+  return inPages(database, choice, async (tx, question) => {
+    const whole = sql`SELECT string_agg(${written}, '' ORDER BY l."accountingDate", l.transaction, l.position) AS text FROM (${question}) AS l`;
+    const { rows } = await tx.execute<{ text: string | null }>(whole);
+    return rows[0]?.text ?? '';
+  });
+}
+
+/** One for each core of a small machine. */
+const pagesAhead = 2;
+
+/** What is made of each page, in order. While one is handed over the next are made. */
+async function* inPages<Made>(
+  database: Database,
+  choice: LinesChoice,
+  make: (tx: Transaction, question: SQL) => Promise<Made>,
+): AsyncGenerator<Made> {
+  const inWorkspace = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => withWorkspace(database, choice.workspaceId, work);
+  const coming: Promise<Made>[] = [];
+  for (let after: Place | undefined, more = true; more || coming.length > 0;) {
+    while (more && coming.length < pagesAhead) {
+      const place = after;
+      const found = await inWorkspace((tx) => readPlaces(tx, choice, place));
+      more = found.length === transactionsMost;
+      after = found.at(-1);
+      const made = inWorkspace((tx) => make(tx, lineQuestion(choice, found)));
+      made.catch(() => undefined);
+      coming.push(made);
+    }
+    const next = await coming.shift();
+    if (next !== undefined) yield next;
   }
 }
 
-interface Place {
+interface Place extends Record<string, unknown> {
   readonly day: string;
   readonly id: string;
 }
 
-/** Lines, and the last transaction they are of. Undefined: none follows. */
-interface Page {
-  readonly lines: readonly ExportedLine[];
-  readonly last: Place | undefined;
-}
-
-async function readPage(tx: Transaction, choice: LinesChoice, after: Place | undefined): Promise<Page> {
-  const { book, from, until, knownAt, accounts } = choice;
+/** The transactions of the page after a place. */
+async function readPlaces(
+  tx: Transaction,
+  { book, from, until, knownAt }: LinesChoice,
+  after: Place | undefined,
+): Promise<readonly Place[]> {
   const behind = after === undefined ? sql`true` : sql`(t.accounting_date, t.id) > (${after.day}::date, ${after.id}::uuid)`;
-  const { rows: found } = await tx.execute<Place & Record<string, unknown>>(sql`
+  const { rows } = await tx.execute<Place>(sql`
     SELECT t.accounting_date::text AS day, t.id FROM ledger_tx AS t
     WHERE t.book = ${book} AND t.accounting_date >= ${after?.day ?? from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz AND ${behind}
     ORDER BY t.accounting_date, t.id LIMIT ${transactionsMost}`);
-  const ids = sql`${sql.param(found.map(({ id }) => id))}`;
-  const about = choice.invoiced ? invoicedBy({ book, knownAt }) : nothingInvoiced;
-  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql`${sql.param([...accounts])}`, about));
-  return { lines, last: found.length < transactionsMost ? undefined : found.at(-1) };
+  return rows;
 }
 
 /** An instant as text in UTC, to the microsecond. */
@@ -108,7 +130,8 @@ const instant = (column: string): string => `replace((${column} AT TIME ZONE 'UT
 const asked = (name: string): string => `named_parameter(NULL, g.resolved, '${name}')`;
 
 /** What the lines of a transaction have in common is made once. */
-function lineQuestion(ids: SQL, accounts: SQL, { tables, columns, lines }: AboutInvoices): SQL {
+function lineQuestion({ accounts, invoiced, ...choice }: LinesChoice, found: readonly Place[]): SQL {
+  const { tables, columns, lines } = invoiced ? invoicedBy(choice) : nothingInvoiced;
   return sql`
     WITH ${tables} page AS MATERIALIZED (
       SELECT t.workspace_id, t.id, t.event, ${sql.raw(instant('t.service_at'))} AS "serviceAt", t.accounting_date::text AS "accountingDate",
@@ -117,7 +140,7 @@ function lineQuestion(ids: SQL, accounts: SQL, { tables, columns, lines }: About
         CASE WHEN g.id IS NOT NULL THEN coalesce(g.request ->> 'operation', 'generate') END AS operation, ${sql.raw(asked('quality'))} AS quality,
         ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
         (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template, ${columns}
-      FROM unnest(${ids}::uuid[]) AS wanted (id)
+      FROM unnest(${sql.param(found.map(({ id }) => id))}::uuid[]) AS wanted (id)
       JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = wanted.id
       JOIN workspace AS w ON w.id = t.workspace_id
       LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
@@ -129,7 +152,7 @@ function lineQuestion(ids: SQL, accounts: SQL, { tables, columns, lines }: About
       p.workspace_id AS workspace, p."workspaceName", p."providerAccount", p.organisation, p.project, p.provider, p.model, p.mode, p.operation, p.quality,
       p.size, p.stage, p."apiKey", p.template, p.invoice, p."isCorrection", p."isPrepaid", ${lines}
     FROM page AS p JOIN ledger_entry AS e ON e.workspace_id = p.workspace_id AND e.tx_id = p.id
-    JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${accounts}::smallint[])
+    JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${sql.param([...accounts])}::smallint[])
       AND (k.code <> 2100 OR p.event IN ('statement-accepted', 'reconciliation-correct'))
     ORDER BY p."accountingDate", p.id, e.position`;
 }

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 /** What a question about lines says of invoices, over transactions `t`, their page `p` and entries `e`. */
-export interface AboutInvoices {
+interface AboutInvoices {
   readonly tables: SQL;
   readonly columns: SQL;
   readonly lines: SQL;

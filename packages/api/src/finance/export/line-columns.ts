@@ -1,42 +1,50 @@
 import { column, type Column } from './column.ts';
 import type { ExportedLine } from './exported-line.ts';
 
-type Say = (line: ExportedLine) => string | null;
+/** A column of ledger lines: what one field of a line says. */
+export interface LineColumn extends Column<ExportedLine> {
+  readonly field: string;
+}
 
-const text = (name: string, value: Say): Column<ExportedLine> => column(name, 'text', value);
-const word = (name: string, value: Say): Column<ExportedLine> => column(name, 'word', value);
-const decimal = (name: string, value: Say): Column<ExportedLine> => column(name, 'decimal', value);
+function lineColumn(kind: LineColumn['kind']): (name: string, field: keyof ExportedLine & string) => LineColumn {
+  return (name, field) => {
+    const say = (line: ExportedLine): string | null => (line[field] === null ? null : String(line[field]));
+    return { ...column(name, kind, say), field };
+  };
+}
+
+const [text, word, decimal] = [lineColumn('text'), lineColumn('word'), lineColumn('decimal')];
 
 /** Ledger lines as they are posted, debit positive: what a spreadsheet or a warehouse needs to sum them again. */
-export const lineColumns: readonly Column<ExportedLine>[] = [
-  word('accounting_date', (line) => line.accountingDate),
-  word('transaction', (line) => line.transaction),
-  word('position', (line) => String(line.position)),
-  word('event', (line) => line.event),
-  word('account', (line) => line.account),
-  word('currency', (line) => line.currency),
-  decimal('amount', (line) => line.amount),
-  text('meter', (line) => line.meter),
-  decimal('quantity', (line) => line.quantity),
-  decimal('unit_price', (line) => line.unitPrice),
-  decimal('per', (line) => line.per),
-  decimal('multiplier', (line) => line.multiplier),
-  decimal('divisor', (line) => line.divisor),
-  word('price_entry', (line) => line.priceEntry),
-  word('service_at', (line) => line.serviceAt),
-  word('recorded_at', (line) => line.recordedAt),
-  word('corrects', (line) => line.corrects),
-  word('provider_account', (line) => line.providerAccount),
-  text('provider', (line) => line.provider),
-  text('model', (line) => line.model),
-  word('mode', (line) => line.mode),
-  word('operation', (line) => line.operation),
-  text('quality', (line) => line.quality),
-  text('size', (line) => line.size),
-  text('stage', (line) => line.stage),
-  word('api_key', (line) => line.apiKey),
-  word('template', (line) => line.template),
-  word('generation', (line) => line.generation),
-  word('attempt', (line) => line.attempt),
-  word('workspace', (line) => line.workspace),
+export const lineColumns: readonly LineColumn[] = [
+  word('accounting_date', 'accountingDate'),
+  word('transaction', 'transaction'),
+  word('position', 'position'),
+  word('event', 'event'),
+  word('account', 'account'),
+  word('currency', 'currency'),
+  decimal('amount', 'amount'),
+  text('meter', 'meter'),
+  decimal('quantity', 'quantity'),
+  decimal('unit_price', 'unitPrice'),
+  decimal('per', 'per'),
+  decimal('multiplier', 'multiplier'),
+  decimal('divisor', 'divisor'),
+  word('price_entry', 'priceEntry'),
+  word('service_at', 'serviceAt'),
+  word('recorded_at', 'recordedAt'),
+  word('corrects', 'corrects'),
+  word('provider_account', 'providerAccount'),
+  text('provider', 'provider'),
+  text('model', 'model'),
+  word('mode', 'mode'),
+  word('operation', 'operation'),
+  text('quality', 'quality'),
+  text('size', 'size'),
+  text('stage', 'stage'),
+  word('api_key', 'apiKey'),
+  word('template', 'template'),
+  word('generation', 'generation'),
+  word('attempt', 'attempt'),
+  word('workspace', 'workspace'),
 ];
