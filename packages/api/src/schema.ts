@@ -17,6 +17,7 @@ import { FiguresResolver } from './finance/figures.resolver.ts';
 import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -32,8 +33,10 @@ import { GenerationOriginResolver } from './generation/generation-origin.resolve
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
+import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
@@ -85,10 +88,13 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
+  PaymentResolver,
+  StandingResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
   CloseResolver,
+  CloseListsResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

@@ -52,6 +52,9 @@ const every = [
   '0041_reconciliation',
   '0042_stated_charge',
   '0043_provider_policy',
+  '0044_measured_accrual',
+  '0045_standing',
+    '0046_stated_transaction',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

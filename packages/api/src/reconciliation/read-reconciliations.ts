@@ -35,6 +35,17 @@ export interface ItemChoice {
   readonly states?: readonly ItemState[] | undefined;
 }
 
+/** The condition by which items of a run are chosen. */
+export function itemsWhere(ofRun: string, { parts, causes, states }: ItemChoice) {
+  const { runId, part, cause, state } = reconciliationItemTable;
+  return and(
+    eq(runId, ofRun),
+    parts === undefined ? undefined : inArray(part, [...parts]),
+    causes === undefined ? undefined : inArray(cause, [...causes]),
+    states === undefined ? undefined : inArray(state, [...states]),
+  );
+}
+
 /** Items of a run in their order, a page and one more. `after` is the number of the last one seen. */
 export async function listItems(
   tx: Transaction,
@@ -42,19 +53,11 @@ export async function listItems(
   choice: ItemChoice,
   { first, after }: Page,
 ): Promise<readonly StoredItem[]> {
-  const { runId: of, number, part, cause, state } = reconciliationItemTable;
+  const { number } = reconciliationItemTable;
   return await tx
     .select()
     .from(reconciliationItemTable)
-    .where(
-      and(
-        eq(of, runId),
-        choice.parts === undefined ? undefined : inArray(part, [...choice.parts]),
-        choice.causes === undefined ? undefined : inArray(cause, [...choice.causes]),
-        choice.states === undefined ? undefined : inArray(state, [...choice.states]),
-        after === undefined ? undefined : gt(number, Number(after)),
-      ),
-    )
+    .where(and(itemsWhere(runId, choice), after === undefined ? undefined : gt(number, Number(after))))
     .orderBy(asc(number))
     .limit(first + 1);
 }

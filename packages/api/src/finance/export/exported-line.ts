@@ -65,7 +65,12 @@ const transactionsMost = 4_000;
 
 /** Pages of lines by accounting day, of each day as posted. */
 export function exportedLines(database: Database, choice: LinesChoice): AsyncGenerator<readonly ExportedLine[]> {
-  return inPages(database, choice, async (tx, question) => (await tx.execute<ExportedLine>(question)).rows);
+  return inPages(
+    database,
+    choice,
+    async (tx, question) =>
+      (await tx.execute<ExportedLine>(sql`SELECT * FROM (${question}) AS l ORDER BY l."accountingDate", l.transaction, l.position`)).rows,
+  );
 }
 
 /** The same lines as text that the database writes: of each page what a question over its lines `l` answers with. */
@@ -94,13 +99,32 @@ async function* inPages<Made>(
       const found = await inWorkspace((tx) => readPlaces(tx, choice, place));
       more = found.length === transactionsMost;
       after = found.at(-1);
-      const made = inWorkspace((tx) => make(tx, lineQuestion(choice, found)));
+      const made = inWorkspace((tx) => make(tx, lineQuestion(choice, sql`unnest(${sql.param(found.map(({ id }) => id))}::uuid[])`)));
       made.catch(() => undefined);
       coming.push(made);
     }
     const next = await coming.shift();
     if (next !== undefined) yield next;
   }
+}
+
+/** What the lines of an export sum to. Decimal text. */
+export interface ExportedSum extends Record<string, unknown> {
+  readonly account: string;
+  readonly currency: string;
+  readonly amount: string;
+}
+
+/** The sums of all lines that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. */
+export async function exportedSums(tx: Transaction, choice: LinesChoice): Promise<readonly ExportedSum[]> {
+  const { book, from, until, knownAt } = choice;
+  const wanted = sql`(
+    SELECT t.id FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
+      AND t.recorded_at <= ${knownAt}::timestamptz)`;
+  const { rows } = await tx.execute<ExportedSum>(sql`
+    SELECT l.account, l.currency, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lineQuestion(choice, wanted)}) AS l
+    GROUP BY l.account, l.currency ORDER BY l.account, l.currency`);
+  return rows;
 }
 
 interface Place extends Record<string, unknown> {
@@ -130,8 +154,8 @@ const instant = (column: string): string => `replace((${column} AT TIME ZONE 'UT
 const asked = (name: string): string => `named_parameter(NULL, g.resolved, '${name}')`;
 
 /** What the lines of a transaction have in common is made once. */
-function lineQuestion({ accounts, invoiced, ...choice }: LinesChoice, found: readonly Place[]): SQL {
-  const { tables, columns, lines } = invoiced ? invoicedBy(choice) : nothingInvoiced;
+function lineQuestion({ accounts, invoiced, ...choice }: LinesChoice, wanted: SQL): SQL {
+  const { tables, columns, joins, lines } = invoiced ? invoicedBy(choice, wanted) : nothingInvoiced;
   return sql`
     WITH ${tables} page AS MATERIALIZED (
       SELECT t.workspace_id, t.id, t.event, ${sql.raw(instant('t.service_at'))} AS "serviceAt", t.accounting_date::text AS "accountingDate",
@@ -140,7 +164,7 @@ function lineQuestion({ accounts, invoiced, ...choice }: LinesChoice, found: rea
         CASE WHEN g.id IS NOT NULL THEN coalesce(g.request ->> 'operation', 'generate') END AS operation, ${sql.raw(asked('quality'))} AS quality,
         ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
         (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template, ${columns}
-      FROM unnest(${sql.param(found.map(({ id }) => id))}::uuid[]) AS wanted (id)
+      FROM ${wanted} AS wanted (id) ${joins}
       JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = wanted.id
       JOIN workspace AS w ON w.id = t.workspace_id
       LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
@@ -153,6 +177,5 @@ function lineQuestion({ accounts, invoiced, ...choice }: LinesChoice, found: rea
       p.size, p.stage, p."apiKey", p.template, p.invoice, p."isCorrection", p."isPrepaid", ${lines}
     FROM page AS p JOIN ledger_entry AS e ON e.workspace_id = p.workspace_id AND e.tx_id = p.id
     JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${sql.param([...accounts])}::smallint[])
-      AND (k.code <> 2100 OR p.event IN ('statement-accepted', 'reconciliation-correct'))
-    ORDER BY p."accountingDate", p.id, e.position`;
+      AND (k.code <> 2100 OR p.event IN ('statement-accepted', 'reconciliation-correct'))`;
 }

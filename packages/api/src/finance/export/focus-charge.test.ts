@@ -84,15 +84,15 @@ describe('A charge as FOCUS says it', () => {
   });
 
   it('is what an invoice has beyond the charges it covers: in suspense, or stated otherwise than it was carried', () => {
-    expect(charge({ ...nothing, accountCode: 1900, amount: '40' })).toMatchObject({
+    expect(charge({ ...nothing, accountCode: 1900, amount: '40', invoice: 'a statement' })).toMatchObject({
       category: 'Adjustment',
       billedCost: '40',
       effectiveCost: '0',
     });
-    const relieved = { ...nothing, accountCode: 2100, amount: '400' };
+    const relieved = { ...nothing, accountCode: 2100, amount: '400', invoice: 'a statement' };
     expect(charge({ ...relieved, remainder: '-0.5' })).toMatchObject({ category: 'Adjustment', billedCost: '-0.5', effectiveCost: '0' });
     expect(charge({ ...relieved, remainder: '0' })).toBeUndefined();
-    expect(charge({ accountCode: 2100 })).toBeUndefined();
+    expect(charge({ ...nothing, accountCode: 1900 })).toBeUndefined();
   });
 
   it('is an adjustment where it is no usage, and tax where it is tax', () => {

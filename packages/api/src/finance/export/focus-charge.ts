@@ -85,16 +85,20 @@ export function focusCharge(line: ExportedLine, measure: Measure, sku: Sku | nul
   };
 }
 
-/** Of the accounts of credit only what it was bought for is a charge, of what is lent only usage, and of what was stated otherwise only what there is. */
-function isCharge({ accountCode, event, meter }: ExportedLine, pico: bigint): boolean {
+/** Beyond charges an invoice has what is in suspense or claimed, and what was stated otherwise than it was carried. */
+const ofInvoices: ReadonlySet<number> = new Set([1200, 1900, 2100]);
+
+/** Of the accounts of credit only what it was bought for is a charge, of what is lent only usage, and what belongs to an invoice only where there is one. */
+function isCharge({ accountCode, event, meter, invoice }: ExportedLine, pico: bigint): boolean {
   if (accountCode === 1100 || accountCode === 3900) return event === 'prepaid-opened' && pico > 0n;
   if (accountCode === 1410) return meter !== null;
-  return accountCode !== 2100 || pico !== 0n;
+  return !ofInvoices.has(accountCode) || (invoice !== null && pico !== 0n);
 }
 
 /** What is taken from credit that was bought is on no invoice: it was billed when it was bought. */
 function isPaidBefore({ accountCode, event, isPrepaid, invoice }: ExportedLine): boolean {
-  return (accountCode === 5100 || accountCode === 5110) && (event.startsWith('prepaid-') || (isPrepaid && invoice === null));
+  const isCost = accountCode >= 5100 && accountCode < 5300;
+  return isCost && (event.startsWith('prepaid-') || (isPrepaid && invoice === null));
 }
 
 function boughtOf({ provider, accountCode }: ExportedLine, category: Category, pico: bigint) {
