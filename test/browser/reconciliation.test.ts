@@ -67,6 +67,27 @@ describe('A statement', () => {
   });
 });
 
+it('A policy begins as the one that holds, says what it makes of a day, and is not approved by its author', async () => {
+  const { page, complaints } = await admin.open('/reconciliation/policies');
+  await page.getByText('the usual one: none was approved yet').waitFor();
+  await page.getByRole('button', { name: /^Propose another policy for/ }).click();
+  await page.getByLabel('The provider rounds to whole').fill('0.01');
+  await page.getByLabel('Minutes around midnight').fill('721');
+  await page.getByLabel('Why', { exact: true }).fill('Invoice of October');
+  await page.getByRole('button', { name: 'Propose this policy' }).click();
+  await page.getByRole('alert').getByText('A provider changes its day within 0 to 720 minutes of midnight.').waitFor();
+  await page.getByLabel('Minutes around midnight').fill('15');
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Propose this policy' }).click();
+  await page.getByText('each line to whole 0.01, to the nearest, halves to the even one').waitFor();
+  await page.getByRole('button', { name: /^Approve the policy for/ }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/than its author|themselves/)
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('Words that nobody explained stand first; their meaning is proposed, and not approved by its author', async () => {
   await brought(costs([{ item: 'Sales tax (AT)', value: '20.5' }]), 'tax.json');
   const { page, complaints } = await admin.open('/reconciliation/line-items');
@@ -91,13 +112,16 @@ describe('A reconciliation', () => {
     await page.getByText('It sums to the last digit').waitFor();
     await page.getByTitle('$40.136620000001').first().waitFor();
     await expectReadable(page);
-    await page.getByRole('button', { name: 'As table' }).click();
-    await page.getByRole('button', { name: 'Rate', exact: true }).click();
+    await page.getByText('The provider states $40.136620000001 more than is recorded here.').waitFor();
+    const bar = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Show the items of Rate' }) });
+    await bar.locator('[data-waterfall-bar]').click({ force: true });
+    await page.getByRole('heading', { name: 'Items of Rate' }).waitFor();
     expect(new URL(page.url()).searchParams.get('part')).toBe('rate');
     await page.getByRole('link', { name: /^Rate: / }).click();
     const panel = page.getByRole('dialog', { name: /^Rate: / });
     await panel.getByRole('heading', { name: 'As the provider states it' }).waitFor();
-    await panel.getByText('30 per 1000000').first().waitFor();
+    await panel.getByRole('heading', { name: 'As it is recorded here' }).waitFor();
+    await panel.getByText('30 per 1M').first().waitFor();
     await expectReadable(page);
     await page.keyboard.press('Escape');
 
@@ -109,8 +133,17 @@ describe('A reconciliation', () => {
     await resolving.locator('input[type=file]').setInputFiles(file('contract.txt', 'From 16 October: 32.00'));
     await resolving.getByText('contract.txt').waitFor();
     await expectReadable(page);
+    await withDatabase(async (database) => (await database.query('UPDATE reconciliation_run SET approval_above = 1')).command);
     await resolving.getByRole('button', { name: 'Accept as cost: 1 item' }).click();
     await page.getByText('“The price of 16 October is in the contract”').waitFor();
+    await page.getByRole('button', { name: 'Approve it' }).click();
+    await page.getByRole('alert').getByText('Whoever decided it does not approve it').waitFor();
+    const { another } = await admin.world.ask<{ another: { secret: string } }>(
+      'mutation { another: createApiKey(input: { name: "Bob", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }',
+    );
+    await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${another.secret}` });
+    await page.getByRole('button', { name: 'Approve it' }).click();
+    await page.getByText('approved by Bob').waitFor();
     await page
       .getByRole('listitem')
       .filter({ hasText: /^Rate: / })

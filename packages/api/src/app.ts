@@ -53,6 +53,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { serveAttachments } from './reconciliation/serve-attachments.ts';
 import { StandingResolver } from './reconciliation/standing.resolver.ts';
@@ -194,6 +195,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReconciliationResolver(execution),
     new PaymentResolver(execution),
     new StandingResolver(database),
+    new ReconciliationWorkResolver(database),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),

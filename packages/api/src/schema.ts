@@ -35,6 +35,7 @@ import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
@@ -90,6 +91,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ReconciliationResolver,
   PaymentResolver,
   StandingResolver,
+  ReconciliationWorkResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,

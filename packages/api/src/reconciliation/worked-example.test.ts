@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
-import { reconciled } from '../../../../test/world/reconciliations.ts';
+import { approve, pay, queue, reconciled } from '../../../../test/world/reconciliations.ts';
 import { restatement } from '../../../../test/world/october-restated.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
@@ -90,16 +90,8 @@ async function resolve(
   return resolveItems;
 }
 
-async function approve(by: Asker, id: string): Promise<{ readonly state?: string; readonly code?: string }> {
-  const document = `mutation { approveResolution(id: "${id}") { ... on ItemResolution { state } ... on Refusal { code } } }`;
-  return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
-}
-
-/** The mutation by which its statement is paid. */
-function pay(amount: string): string {
-  return `mutation { recordPayment(input: { reconciliationId: "${run.id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
-        reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
-}
+/** The part of the largest item after another. */
+const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
 
 async function balances(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await database.query<{ account: string; balance: string }>(
@@ -125,12 +117,26 @@ describe('October 2026 at openai', () => {
       ROUNDING: '0.000000000001',
       UNEXPLAINED: '0',
     });
+    const { reconciliation } = await asked<{ reconciliation: { tally: unknown[]; items: { pageInfo: { endCursor: string } } } }>(
+      finance,
+      `{ reconciliation(id: "${run.id}") { tally { part cause state items amount { amount } } item(number: 1) { number } ${largest('null')} } }`,
+    );
+    expect(reconciliation).toMatchObject({ item: { number: 1 }, items: { edges: [{ node: { part: 'OUTSIDE_SCOPE' } }] } });
+    const next = largest(`"${reconciliation.items.pageInfo.endCursor}"`);
+    expect(await asked(finance, `{ reconciliation(id: "${run.id}") { ${next} } }`)).toMatchObject({
+      reconciliation: { items: { edges: [{ node: { part: 'NOT_USAGE' } }] } },
+    });
+    expect(reconciliation.tally.slice(0, 2)).toEqual([
+      { part: 'OUTSIDE_SCOPE', cause: 'outside', state: 'OPEN', items: 1, amount: { amount: '41.2' } },
+      { part: 'NOT_USAGE', cause: 'credit', state: 'OPEN', items: 1, amount: { amount: '-5' } },
+    ]);
     const again = await reconciled<Run>(finance, `repeatReconciliation(id: "${run.id}")`, fields);
     expect([again.hash, again.bridge, again.items]).toEqual([run.hash, run.bridge, run.items]);
   });
 
   it('opens suspense at 40.418340000001 when its statement is accepted, and only then lets causes be resolved', async () => {
     expect(await resolve(await itemsNow(), 'ACCEPT')).toMatchObject({ code: 'RUN_CLOSED' });
+    expect(await queue(finance)).toMatchObject({ toAccept: 1, open: 0 });
     const { acceptStatement } = await asked<{ acceptStatement: { state: string } }>(
       finance,
       `mutation { acceptStatement(id: "${run.id}") { ... on Reconciliation { state } ... on Refusal { message } } }`,
@@ -143,6 +149,7 @@ describe('October 2026 at openai', () => {
     const open = (await itemsNow()).filter(({ state }) => state === 'OPEN');
     const charges = open.filter(({ part }) => part === 'UNKNOWN_OUTCOME' || part === 'UNSTATED');
     await database.query('UPDATE reconciliation_run SET approval_above = 10');
+    expect(await queue(finance)).toMatchObject({ open: open.length, toApprove: 0, toApproveSince: null });
     const unknown = await resolveMatching('0'.repeat(64));
     expect(unknown).toMatchObject({ code: 'INVALID_RESOLUTION', path: ['input', 'attachments', '0', 'sha256'] });
     const brought = await fetch(`${world.address}/attachments?name=${encodeURIComponent("their 'mail'.eml")}`, {
@@ -156,6 +163,7 @@ describe('October 2026 at openai', () => {
       resolved: open.length - charges.length,
       refused: charges.map(({ number }) => ({ number })),
     });
+    expect(await queue(finance)).toMatchObject({ toAccept: 0, open: charges.length, toApprove: 1, toApproveSince: '2026-11-20T12:00:00Z' });
     const id = proposed.resolutions?.[0]?.id ?? '';
     expect(await approve(finance, id)).toMatchObject({ code: 'OWN_RESOLUTION' });
     expect(await approve(await keyOf(world, 'FINANCE'), id)).toMatchObject({ state: 'DONE' });
@@ -184,10 +192,10 @@ describe('October 2026 at openai', () => {
   });
 
   it('is paid, no more than is payable; what it covers is then paid, and what is still to be stated is open', async () => {
-    expect(await asked(finance, pay('440.41'))).toMatchObject({
+    expect(await asked(finance, pay(run.id, '440.41'))).toMatchObject({
       recordPayment: { code: 'INVALID_PAYMENT', message: 'Of that statement 440.400840000001 USD is left to be paid.' },
     });
-    expect(await asked(finance, pay('440.400840000001'))).toEqual({ recordPayment: { amount: { amount: '440.400840000001' } } });
+    expect(await asked(finance, pay(run.id, '440.400840000001'))).toEqual({ recordPayment: { amount: { amount: '440.400840000001' } } });
     expect(await balances()).toMatchObject({ provider_payable: '0', cash_clearing: '-440.400840000001' });
     const { rows } = await database.query<{ standing: string; charges: string }>(`
       SELECT coalesce(s.standing, 'open') AS standing, count(*) AS charges FROM provider_attempt AS a

@@ -1,4 +1,5 @@
-import { dayNumber, dayText, placeOfCharge, placeOfLine, placeText, type Placing } from './cell-place.ts';
+import { formatDay } from '../time/instant.ts';
+import { dayNumber, placeOfCharge, placeOfLine, placeText, type Placing } from './cell-place.ts';
 import { makeItem } from './make-item.ts';
 import type { ReadInputs, StatedLine } from './read-inputs.ts';
 import type { ReconciliationItem } from './reconciliation.ts';
@@ -127,5 +128,5 @@ function sharedIdItems({ identified, currency }: Scope): readonly Reconciliation
 }
 
 function copyName({ line, from }: StatedLine): string {
-  return line.requestId ?? `${line.key.occurrence} of ${line.key.lineItem}, ${dayText(dayNumber(from))}`;
+  return line.requestId ?? `copy ${line.key.occurrence} of ${line.key.lineItem}, ${formatDay(from)}`;
 }
