@@ -8,7 +8,10 @@ export interface LineColumn extends Column<ExportedLine> {
 
 function lineColumn(kind: LineColumn['kind']): (name: string, field: keyof ExportedLine & string) => LineColumn {
   return (name, field) => {
-    const say = (line: ExportedLine): string | null => (line[field] === null ? null : String(line[field]));
+    const say = (line: ExportedLine): string | null => {
+      const value = line[field];
+      return typeof value === 'number' ? value.toString() : typeof value === 'string' ? value : null;
+    };
     return { ...column(name, kind, say), field };
   };
 }
