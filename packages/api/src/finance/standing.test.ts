@@ -198,7 +198,7 @@ describe('FOCUS 1.2', () => {
     );
     const purchase = charges.find(({ ChargeCategory, x_Account }) => ChargeCategory === 'Purchase' && x_Account === 'provider_prepaid');
     expect(purchase).toMatchObject({
-      BilledCost: '100',
+      BilledCost: '40',
       EffectiveCost: '0',
       ChargePeriodStart: '2026-11-02T12:00:00Z',
       SkuPriceId: 'piapi/prepaid_credit',
