@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { acceptedRuns } from './accepted-runs.ts';
 import { condition, type Closing, type Condition } from './closing.ts';
@@ -26,6 +27,15 @@ export async function balanceConditions(tx: Transaction, closing: Closing): Prom
       proofs: compareSides({
         left: { ...inLedger, amounts: amounts('provider_prepaid', 'provider_granted') },
         right: { name: 'left in lots', amounts: await leftInLots(tx, closing) },
+      }),
+    }),
+    condition({
+      key: 'prepaid-taken',
+      sentence: 'What was used at a provider that is paid beforehand was taken from its lots, as far as they hold it.',
+      next: 'Have the lots of the account settled: it is done every ten minutes, when a month is closed softly, and by settlePrepaid.',
+      proofs: compareSides({
+        left: { name: 'owed, and in the lots', amounts: await owedInLots(tx, closing) },
+        right: { name: 'nothing', amounts: [] },
       }),
     }),
     condition({
@@ -80,15 +90,29 @@ async function unpaidStatements(tx: Transaction, closing: Closing): Promise<read
   return rows;
 }
 
-/** What lots hold after the movements that are dated until the end of the month. */
+/** What lots hold after the movements that are dated until the end of the month, in whichever order they were written. */
 async function leftInLots(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
-    SELECT a.provider AS of, a.id AS "providerAccountId", l.currency, trim_scale(sum(l.quantity - m.used_after))::text AS amount
-    FROM prepaid_lot AS l JOIN provider_account AS a ON a.id = l.provider_account_id, LATERAL (
-      SELECT m.used_after FROM prepaid_movement AS m JOIN ledger_tx AS t ON t.workspace_id = m.workspace_id AND t.id = m.tx_id
-      WHERE m.workspace_id = l.workspace_id AND m.lot_id = l.id AND t.accounting_date < ${until}::date ORDER BY m.number DESC LIMIT 1) AS m
+    SELECT a.provider AS of, a.id AS "providerAccountId", l.currency, trim_scale(sum(m.kept))::text AS amount
+    FROM prepaid_lot AS l JOIN provider_account AS a ON a.id = l.provider_account_id JOIN LATERAL (
+      SELECT sum(CASE m.event WHEN 'opened' THEN l.quantity ELSE m.used_before - m.used_after END) AS kept
+      FROM prepaid_movement AS m JOIN ledger_tx AS t ON t.workspace_id = m.workspace_id AND t.id = m.tx_id
+      WHERE m.workspace_id = l.workspace_id AND m.lot_id = l.id AND t.accounting_date < ${until}::date) AS m ON m.kept IS NOT NULL
     WHERE l.workspace_id = ${workspaceId}::uuid AND l.book = ${book} GROUP BY a.provider, a.id, l.currency`);
   return rows;
+}
+
+/** What is owed at the end of the month for which lots still hold something. */
+async function owedInLots(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
+  const lots = (await leftInLots(tx, closing)).filter(({ amount }) => picoOf(amount) > 0n);
+  if (lots.length === 0) return [];
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT a.provider AS of, a.id AS "providerAccountId", e.currency, trim_scale(-sum(e.amount))::text AS amount
+    FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id JOIN provider_account AS a ON a.id = t.provider_account_id
+    WHERE e.workspace_id = ${closing.workspaceId}::uuid AND e.account = 'provider_accrued' AND t.accounting_date < ${closing.until}::date
+      AND t.provider_account_id = ANY (${sql.param(lots.map(({ providerAccountId }) => providerAccountId))}::uuid[])
+    GROUP BY a.provider, a.id, e.currency HAVING sum(e.amount) < 0`);
+  return rows.filter((row) => lots.some((lot) => lot.providerAccountId === row.providerAccountId && lot.currency === row.currency));
 }
 
 /** What items of accepted runs come to that are in one of some states, less what an earlier run of their period posted. */

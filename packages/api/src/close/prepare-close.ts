@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database, type Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
+import { settleLots } from '../prepaid/keep-settling.ts';
 import { accruedOn, type AccrualBasis } from './accrual-basis.ts';
 import { closingOf, readChecklist, type Checklist } from './checklist.ts';
 import type { Closing } from './closing.ts';
@@ -35,6 +36,7 @@ export interface PreparationAsked extends SigningAsked {
 export async function prepareClose(parts: PreparingParts, caller: Caller, asked: PreparationAsked): Promise<Outcome<Closing>> {
   const closing = closingOf(caller.workspaceId, asked.book, asked.month);
   if (!closing.ok) return closing;
+  await settleLots(parts, closing.value);
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
     const at = parts.clock();
     const checklist = await readChecklist(tx, closing.value, at);

@@ -97,7 +97,8 @@ describe('Prepaid credit', () => {
       'top_up_fee USD': '5',
     };
     expect(await settle()).toEqual({ lots: [{ kind: 'PAID', left: usd('99.99406'), hasExpired: false }] });
-    expect(await settle()).toMatchObject({ lots: [{ left: usd('99.99406') }] });
+    const atOnce = await Promise.all([settle(), settle()]);
+    expect(atOnce).toMatchObject([{ lots: [{ left: usd('99.99406') }] }, { lots: [{ left: usd('99.99406') }] }]);
     expect(await balances()).toEqual(taken);
     await record({ kind: 'GRANTED', quantity: usd('0.01'), expiresAt: '2026-11-25T00:00:00Z' });
     await generate('with a grant');
@@ -109,6 +110,22 @@ describe('Prepaid credit', () => {
   it('that expires pays for what was used before, and the rest of it is lost', async () => {
     await generate('on the last days of the grant');
     world.setNow('2026-12-02T00:00:00Z');
+    const softClose = `mutation { softClosePeriod(input: { book: SIMULATED, month: "2026-11", reason: "It is over." }) { ... on AccountingPeriod { state } } }`;
+    await asked(ada, softClose);
+    const { cutOff } = await asked<{ cutOff: { before: readonly { accountingDate: string }[] } }>(
+      ada,
+      '{ cutOff(month: "2026-11", book: SIMULATED) { before { accountingDate } } }',
+    );
+    expect(cutOff.before).toHaveLength(3);
+    const { closeChecklist } = await asked<{ closeChecklist: { conditions: readonly { key: string; proofs: object[] }[] } }>(
+      ada,
+      '{ closeChecklist(month: "2026-11", book: SIMULATED) { conditions { key proofs { left { value } right { value } difference } } } }',
+    );
+    expect(closeChecklist.conditions.filter(({ key }) => key.startsWith('prepaid'))).toEqual([
+      // Of 100 the second image of the grant took 0.00188 on the last instant of November: it is lost only in December.
+      { key: 'prepaid', proofs: [{ left: { value: '99.99218' }, right: { value: '99.99218' }, difference: '0' }] },
+      { key: 'prepaid-taken', proofs: [] },
+    ]);
     expect(await settle()).toEqual({
       lots: [
         { kind: 'GRANTED', left: usd('0'), hasExpired: false },
