@@ -35,12 +35,14 @@ export interface PagedQuestion {
   readonly text: string;
   readonly from: bigint;
   readonly until: bigint;
+  /** Lines that follow the last page. */
+  readonly tail: string;
 }
 
 const pageMost = 2_000n;
 
 /** A file of any length: a page of keys at a time, in their order. */
-export function pagedCsv(tx: Transaction, name: string, { columns, text, from, until }: PagedQuestion): PackFile {
+export function pagedCsv(tx: Transaction, name: string, { columns, text, from, until, tail }: PagedQuestion): PackFile {
   return {
     name,
     async *pieces() {
@@ -50,6 +52,7 @@ export function pagedCsv(tx: Transaction, name: string, { columns, text, from, u
         const { rows } = await tx.$client.query<Cell[]>({ text, values: [after.toString(), last.toString()], rowMode: 'array' });
         yield rows.map(csvLine).join('');
       }
+      yield tail;
     },
   };
 }

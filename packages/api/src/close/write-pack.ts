@@ -23,6 +23,8 @@ export interface PackPlace {
 export interface PackContents {
   readonly closing: Closing;
   readonly numbers: JournalNumbers;
+  /** The lines of the journal that follow those that are numbered. */
+  readonly tail: string;
   readonly checklist: Checklist;
   readonly accrued: Accrued;
 }
@@ -36,8 +38,8 @@ export interface WrittenFile {
 
 /** Writes the files of an audit pack, the journal first: each is kept under the hash of its bytes, and never changes. */
 export async function writePack(tx: Transaction, place: PackPlace, contents: PackContents): Promise<readonly WrittenFile[]> {
-  const { closing, numbers, checklist, accrued } = contents;
-  const journal = await keepFile(place, closing, journalFile(tx, closing, numbers));
+  const { closing, numbers, tail, checklist, accrued } = contents;
+  const journal = await keepFile(place, closing, journalFile(tx, closing, { numbers, tail }));
   const doubts = checklist.doubts.map((doubt) => ({ ...doubt, accrued: formatDecimal(accrued(doubt)) }));
   const files = [
     csvFile('trial-balance.csv', ['code', 'account', 'currency', 'opening', 'debit', 'credit', 'closing'], checklist.balance),

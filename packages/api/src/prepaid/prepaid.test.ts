@@ -166,7 +166,7 @@ describe('Prepaid credit', () => {
     const [tx, zero] = ['SELECT * FROM ledger_tx LIMIT 1', '00000000-0000-4000-8000-000000000000'];
     const entry = (position: number, account: string, amount: string) =>
       `INSERT INTO ledger_entry (workspace_id, tx_id, position, account, currency, amount) SELECT id, '${zero}', ${position}, '${account}', 'USD', ${amount} FROM workspace WHERE name = 'default'`;
-    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand"}') AS r`;
+    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand", "reason": "By hand."}') AS r`;
     const byHand = [posted, entry(0, 'provider_prepaid', '1'), entry(1, 'cash_clearing', '-1')].join(';');
     await expect(world.sql(byHand)).rejects.toThrow('Prepaid credit is what its lots hold: provider_prepaid holds 1');
     const leap = `INSERT INTO prepaid_movement SELECT workspace_id, lot_id, number + 1, 'used', used_after, used_after, 0, tx_id, moved_at FROM prepaid_movement WHERE event = 'expired'`;
