@@ -1,26 +1,32 @@
 /** A month is closed by two, over HTTP; and a stranger, who has nothing but the audit pack, computes every total of it anew. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchPack, groups, pico, sha256, sum, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
+import { fetchPack, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { stateNovember } from '../../../../test/world/stated-month.ts';
 
+const run = promisify(execFile);
+
 let world: World;
 let database: Client;
 let preparer: Asker;
 let reviewer: Asker;
+let cards: Asker;
 
 beforeAll(async () => {
   world = await startWorld();
   preparer = anonymous(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
-  const key = 'mutation { createApiKey(input: { name: "Grace", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
-  const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(preparer, key);
-  reviewer = withKey(world, createApiKey.secret);
+  [reviewer, cards] = [await keyOf('Grace', 'FINANCE'), await keyOf('cards', 'APP')];
   for (const name of ['one', 'two']) await generated(name);
   await generated('in doubt', 'A shell [sandbox: server-error-billed]');
 });
@@ -28,6 +34,11 @@ afterAll(async () => {
   await database.end();
   await world.close();
 });
+
+async function keyOf(name: string, role: string): Promise<Asker> {
+  const document = `mutation { made: createApiKey(input: { name: "${name}", roles: [${role}] }) { ... on CreatedApiKey { secret } } }`;
+  return withKey(world, (await asked<{ made: { secret: string } }>(anonymous(world), document)).made.secret);
+}
 
 async function generated(requestKey: string, prompt = 'Sparkling shell with a pearl'): Promise<Generated> {
   const input = { requestKey, request: { model: 'gpt-image-2', prompt, size: '976x704', quality: 'low' }, providers: ['openai'] };
@@ -72,6 +83,7 @@ const charge = (accountingDate: string) => expect.objectContaining({ state: 'set
 
 describe('Closing a month', () => {
   it('asks for all of it: soft-closed, every day stated and final', async () => {
+    await expect(asked(cards, `{ closeChecklist(${about}) { isReady } }`)).rejects.toThrow('takes one of the roles');
     expect(failing(await checklist())).toEqual(['soft-closed', 'days-final']);
     world.setNow('2026-12-06T09:00:00Z');
     await asked(preparer, softClose);
@@ -146,17 +158,15 @@ describe('Closing a month', () => {
 
 const packNames =
   'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
-  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json';
+  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json statement-lines.csv access-log.csv recompute.mjs';
 
 describe('A stranger who has nothing but the audit pack', () => {
   let pack: ReadonlyMap<string, Buffer>;
   let manifest: Manifest;
-  let journal: readonly Row[];
   const table = (name: string) => parse(pack.get(name) ?? '', { columns: true }) as readonly Row[];
   beforeAll(async () => {
     pack = await fetchPack(`${world.address}/audit-packs/simulated/2026-11`);
     manifest = JSON.parse(pack.get('manifest.json')?.toString() ?? '') as Manifest;
-    journal = table('journal.csv');
   });
 
   it('finds every file as the manifest says, and the hash chained to the close before', () => {
@@ -167,46 +177,53 @@ describe('A stranger who has nothing but the audit pack', () => {
     expect([manifest.previousHash, manifest.hash]).toEqual(['0'.repeat(64), sha256(`${manifest.previousHash}\n${manifest.entriesHash}\n`)]);
   });
 
-  it('finds the journal without a gap, and each transaction summing to zero per currency', () => {
-    const numbers = [...new Set(journal.map(({ number }) => BigInt(number ?? '')))];
-    expect([numbers[0], numbers.at(-1), BigInt(numbers.length)]).toEqual([1n, BigInt(manifest.lastNumber), BigInt(manifest.lastNumber)]);
-    for (const entries of groups(journal, 'transaction', 'currency').values()) expect(sum(entries)).toBe(0n);
+  it('computes every total anew with the script of the pack, and is told of each file that was tampered with', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pack-'));
+    const recompute = async (changed: ReadonlyMap<string, Buffer | string>) => {
+      for (const [name, bytes] of [...pack, ...changed]) await writeFile(join(folder, name), bytes);
+      return await run(process.execPath, [join(folder, 'recompute.mjs'), folder]).catch((cause: { stdout: string }) => cause);
+    };
+    expect((await recompute(new Map())).stdout).toMatch(/^All of \d\d+ checks hold\.\n$/);
+    for (const name of ['journal.csv', 'trial-balance.csv', 'doubts.csv', 'statements.json', 'access-log.csv']) {
+      const bytes = Buffer.from(pack.get(name) ?? '');
+      bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
+      expect((await recompute(new Map([[name, bytes]]))).stdout).toContain(`${name} is not the file that the manifest names`);
+    }
+    // A forger who writes the manifest anew as well is found by the totals, which do not.
+    const forged = (pack.get('journal.csv') ?? '').toString().replace('generation_cost,USD,0.00387', 'generation_cost,USD,0.00388');
+    const files = manifest.files.map((file) =>
+      file.name === 'journal.csv' ? { ...file, sha256: sha256(forged), bytes: forged.length } : file,
+    );
+    const entriesHash = sha256(forged);
+    const hash = sha256(`${manifest.previousHash}\n${entriesHash}\n`);
+    const anew = JSON.stringify({ ...manifest, files, entriesHash, hash, sampleSeed: entriesHash });
+    const told = (
+      await recompute(
+        new Map([
+          ['journal.csv', forged],
+          ['manifest.json', anew],
+        ]),
+      )
+    ).stdout;
+    expect(told).toContain('does not sum to zero in USD');
+    expect(told).toContain('is not quantity times price to the twelfth place');
+    expect(told).toContain('What moved on generation_cost in USD is not what the journal says');
+    await rm(folder, { recursive: true });
   });
 
-  it('rates every usage line anew from the price it cites', () => {
-    const prices = JSON.parse(pack.get('price-entries.json')?.toString() ?? '[]') as {
-      id: string;
-      tariff: { components: { meter: string; price: string; per: number }[] };
-    }[];
-    const lines = journal.filter(({ meter }) => meter !== '');
-    expect(lines).toHaveLength(8);
-    for (const line of lines) {
-      const component = prices.find(({ id }) => id === line['price_entry'])?.tariff.components.find(({ meter }) => meter === line['meter']);
-      expect([pico(line['unit_price'] ?? ''), line['per']]).toEqual([pico(component?.price ?? ''), String(component?.per)]);
-      const [quantity, per] = [BigInt(line['quantity'] ?? ''), BigInt(line['per'] ?? '')];
-      expect(pico(line['amount'] ?? '') * per).toBe(quantity * pico(line['unit_price'] ?? ''));
-    }
-  });
-
-  it('computes trial balance, roll-forward and accrual to the last digit', () => {
-    for (const row of table('trial-balance.csv')) {
-      const moved = journal.filter(({ account, currency }) => account === row['account'] && currency === row['currency']);
-      const [debit, credit] = [
-        moved.filter(({ amount }) => pico(amount ?? '') > 0n),
-        moved.filter(({ amount }) => pico(amount ?? '') < 0n),
-      ];
-      expect([row['account'], sum(debit), sum(credit)]).toEqual([row['account'], pico(row['debit'] ?? ''), pico(row['credit'] ?? '')]);
-      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
-    }
-    expect(new Set(table('trial-balance.csv').map(({ account }) => account))).toEqual(new Set(journal.map(({ account }) => account)));
-    for (const row of table('roll-forward.csv')) {
-      const moved = journal.filter(
-        (entry) => entry['account'] === 'provider_accrued' && entry['provider_account'] === row['providerAccountId'],
-      );
-      expect(sum(moved)).toBe(pico(row['recorded'] ?? '') + pico(row['corrected'] ?? '') + pico(row['stated'] ?? ''));
-      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
-    }
-    expect(sum(table('doubts.csv'), 'accrued')).toBe(sum(journal.filter(({ account }) => account === 'doubt_cost')));
+  it('sees who asked what of finance, and who was turned away', async () => {
+    const log = table('access-log.csv').map(({ name, operation, was_allowed: allowed }) => `${name} ${operation} ${allowed}`);
+    expect(new Set(log)).toEqual(
+      new Set([
+        'this machine Mutation.prepareClose true',
+        'this machine Mutation.signClose true',
+        'this machine Mutation.softClosePeriod true',
+        'this machine Query.closeChecklist true',
+        'Grace Mutation.signClose true',
+        'cards Query.closeChecklist false',
+      ]),
+    );
+    await expect(database.query('DELETE FROM finance_access')).rejects.toThrow('only added to');
   });
 
   it('sees who signed, and samples that the seed of the manifest picks', () => {

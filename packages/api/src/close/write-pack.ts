@@ -11,6 +11,7 @@ import { evidenceFiles } from './evidence-files.ts';
 import { journalFile } from './journal-file.ts';
 import type { JournalNumbers } from './number-journal.ts';
 import { csvFile, jsonFile, type PackFile } from './pack-file.ts';
+import { accessLogFile, receivedStatements, recomputation, statementLinesFile } from './received-evidence.ts';
 
 /** Where the files of audit packs are kept, by the hash of their bytes. */
 export interface PackPlace {
@@ -56,10 +57,13 @@ export async function writePack(tx: Transaction, place: PackPlace, contents: Pac
     csvFile('journal-batch.csv', ['code', 'account', 'currency', 'debit', 'credit'], batchLines(checklist)),
     jsonFile('checklist.json', checklist.conditions),
     ...(await evidenceFiles(tx, closing, journal.sha256)),
+    statementLinesFile(tx, closing),
+    accessLogFile(tx, closing),
+    recomputation(),
   ];
   const written: WrittenFile[] = [journal];
   for (const file of files) written.push(await keepFile(place, closing, file));
-  return written;
+  return [...written, ...(await receivedStatements(tx, place.files, closing))];
 }
 
 /** What moved on each account: the general ledger needs no more of a month. */
