@@ -75,6 +75,14 @@ async function sign(by: Asker, step: 'prepareClose' | 'signClose', fingerprint: 
   return done.code ?? done.hash ?? 'SIGNED';
 }
 
+/** Until a close has proved and written all it can beside postings, and waits for those under way. */
+async function waitingForTheLock(): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND NOT granted`);
+    if (rows.length > 0) return;
+  }
+}
+
 const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !holds).map(({ key }) => key);
 
 const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
@@ -110,7 +118,24 @@ describe('Closing a month', () => {
     ]);
   });
 
+  it('is refused where something is posted in the month meanwhile, and leaves nothing behind', async () => {
+    const { fingerprint } = await checklist();
+    expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
+    await database.query('BEGIN');
+    const entry = (account: string, amount: number) =>
+      `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${amount + 1}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
+    await database.query(`SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', made, 'attempt_id', null, 'event', 'late', 'reason', 'A late answer.'),
+      jsonb_build_array(${entry('rounding', 1)}, ${entry('cash_clearing', -1)})) FROM (SELECT *, gen_random_uuid() AS made FROM ledger_tx LIMIT 1) AS t`);
+    const signing = sign(reviewer, 'signClose', fingerprint);
+    await waitingForTheLock();
+    await database.query('COMMIT');
+    expect(await signing).toBe('CLOSE_CHANGED');
+    const { rows } = await database.query('SELECT FROM journal_number UNION ALL SELECT FROM period_close');
+    expect(rows).toEqual([]);
+  });
+
   it('takes two who sign for the same figures, neither of them the other', async () => {
+    world.setNow('2026-12-06T09:30:00Z');
     const { fingerprint } = await checklist();
     expect(await sign(reviewer, 'signClose', fingerprint)).toBe('CLOSE_CHANGED');
     expect(await sign(preparer, 'prepareClose', '0'.repeat(64))).toBe('CLOSE_CHANGED');
@@ -136,10 +161,12 @@ describe('Closing a month', () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
       ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
     const lines = [
+      batchLine(1000, '0', '-1'),
       batchLine(2100, '0', '-0.00786'),
       batchLine(2120, '0', '-0.00395'),
       batchLine(5100, '0.00786', '0'),
       batchLine(5120, '0.00395', '0'),
+      batchLine(5400, '1', '0'),
     ];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
@@ -223,7 +250,7 @@ describe('A stranger who has nothing but the audit pack', () => {
         'cards Query.closeChecklist false',
       ]),
     );
-    await expect(database.query('DELETE FROM finance_access')).rejects.toThrow('only added to');
+    await expect(database.query('DELETE FROM finance_access')).rejects.toThrow('is added to, never rewritten');
   });
 
   it('sees who signed, and samples that the seed of the manifest picks', () => {
@@ -231,6 +258,7 @@ describe('A stranger who has nothing but the audit pack', () => {
     expect(signatures.map(({ what, by }) => [what, by])).toEqual([
       ['close prepared', 'this machine'],
       ['period soft-closed', 'this machine'],
+      ['close prepared', 'this machine'],
     ]);
     const samples = JSON.parse(pack.get('samples.json')?.toString() ?? '[]') as { id: string }[];
     const seeded = samples
