@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.argv[2] ?? '.';
+/** @type {string[]} */
 const wrong = [];
 let checked = 0;
 const holds = (is, sentence) => {
@@ -25,8 +26,13 @@ const pico = (text) => {
   return sign === '-' ? -value : value;
 };
 
-/** Rows of a CSV by the names in its first line. */
+/**
+ * Rows of a CSV by the names in its first line.
+ * @param {string} name
+ * @returns {Record<string, string>[]}
+ */
 const table = (name) => {
+  /** @type {string[][]} */
   const rows = [[]];
   for (const [, quoted, plain, end] of bytesOf(name)
     .toString('utf8')

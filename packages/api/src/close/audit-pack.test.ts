@@ -75,6 +75,11 @@ async function sign(by: Asker, step: 'prepareClose' | 'signClose', fingerprint: 
   return done.code ?? done.hash ?? 'SIGNED';
 }
 
+/** An entry in dollars, as post_transaction takes it. */
+function entry(account: string, amount: number): string {
+  return `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${amount + 1}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
+}
+
 /** Until a close has proved and written all it can beside postings, and waits for those under way. */
 async function waitingForTheLock(): Promise<void> {
   for (;;) {
@@ -122,8 +127,6 @@ describe('Closing a month', () => {
     const { fingerprint } = await checklist();
     expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
     await database.query('BEGIN');
-    const entry = (account: string, amount: number) =>
-      `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${amount + 1}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
     await database.query(`SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', made, 'attempt_id', null, 'event', 'late', 'reason', 'A late answer.'),
       jsonb_build_array(${entry('rounding', 1)}, ${entry('cash_clearing', -1)})) FROM (SELECT *, gen_random_uuid() AS made FROM ledger_tx LIMIT 1) AS t`);
     const signing = sign(reviewer, 'signClose', fingerprint);
