@@ -1,19 +1,16 @@
 /** A month is closed by two, over HTTP; and a stranger, who has nothing but the audit pack, computes every total of it anew. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchPack, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
+import { fetchPack, forgedWith, recomputed, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
+import { postedLate, waitingForItsLock } from '../../../../test/world/closed-month.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { stateNovember } from '../../../../test/world/stated-month.ts';
-
-const run = promisify(execFile);
 
 let world: World;
 let database: Client;
@@ -75,19 +72,6 @@ async function sign(by: Asker, step: 'prepareClose' | 'signClose', fingerprint: 
   return done.code ?? done.hash ?? 'SIGNED';
 }
 
-/** An entry in dollars, as post_transaction takes it. */
-function entry(account: string, amount: number): string {
-  return `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${amount + 1}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
-}
-
-/** Until a close has proved and written all it can beside postings, and waits for those under way. */
-async function waitingForTheLock(): Promise<void> {
-  for (;;) {
-    const { rows } = await database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND NOT granted`);
-    if (rows.length > 0) return;
-  }
-}
-
 const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !holds).map(({ key }) => key);
 
 const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
@@ -127,10 +111,9 @@ describe('Closing a month', () => {
     const { fingerprint } = await checklist();
     expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
     await database.query('BEGIN');
-    await database.query(`SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', made, 'attempt_id', null, 'event', 'late', 'reason', 'A late answer.'),
-      jsonb_build_array(${entry('rounding', 1)}, ${entry('cash_clearing', -1)})) FROM (SELECT *, gen_random_uuid() AS made FROM ledger_tx LIMIT 1) AS t`);
+    await database.query(postedLate);
     const signing = sign(reviewer, 'signClose', fingerprint);
-    await waitingForTheLock();
+    await waitingForItsLock(database);
     await database.query('COMMIT');
     expect(await signing).toBe('CLOSE_CHANGED');
     const { rows } = await database.query('SELECT FROM journal_number UNION ALL SELECT FROM period_close');
@@ -209,32 +192,15 @@ describe('A stranger who has nothing but the audit pack', () => {
 
   it('computes every total anew with the script of the pack, and is told of each file that was tampered with', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pack-'));
-    const recompute = async (changed: ReadonlyMap<string, Buffer | string>) => {
-      for (const [name, bytes] of [...pack, ...changed]) await writeFile(join(folder, name), bytes);
-      return await run(process.execPath, [join(folder, 'recompute.mjs'), folder]).catch((cause: { stdout: string }) => cause);
-    };
-    expect((await recompute(new Map())).stdout).toMatch(/^All of \d\d+ checks hold\.\n$/);
+    expect(await recomputed(folder, pack, new Map())).toMatch(/^All of \d\d+ checks hold\.\n$/);
     for (const name of ['journal.csv', 'trial-balance.csv', 'doubts.csv', 'statements.json', 'access-log.csv']) {
       const bytes = Buffer.from(pack.get(name) ?? '');
       bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
-      expect((await recompute(new Map([[name, bytes]]))).stdout).toContain(`${name} is not the file that the manifest names`);
+      expect(await recomputed(folder, pack, new Map([[name, bytes]]))).toContain(`${name} is not the file that the manifest names`);
     }
     // A forger who writes the manifest anew as well is found by the totals, which do not.
     const forged = (pack.get('journal.csv') ?? '').toString().replace('generation_cost,USD,0.00387', 'generation_cost,USD,0.00388');
-    const files = manifest.files.map((file) =>
-      file.name === 'journal.csv' ? { ...file, sha256: sha256(forged), bytes: forged.length } : file,
-    );
-    const entriesHash = sha256(forged);
-    const hash = sha256(`${manifest.previousHash}\n${entriesHash}\n`);
-    const anew = JSON.stringify({ ...manifest, files, entriesHash, hash, sampleSeed: entriesHash });
-    const told = (
-      await recompute(
-        new Map([
-          ['journal.csv', forged],
-          ['manifest.json', anew],
-        ]),
-      )
-    ).stdout;
+    const told = await recomputed(folder, pack, forgedWith(manifest, forged));
     expect(told).toContain('does not sum to zero in USD');
     expect(told).toContain('is not quantity times price to the twelfth place');
     expect(told).toContain('What moved on generation_cost in USD is not what the journal says');

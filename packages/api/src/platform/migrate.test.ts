@@ -53,7 +53,8 @@ const every = [
   '0042_stated_charge',
   '0043_provider_policy',
   '0044_measured_accrual',
-  '0045_access_log',
+  '0045_standing',
+  '0046_access_log',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
