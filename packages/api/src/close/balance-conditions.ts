@@ -75,19 +75,29 @@ async function heldAtEnd(tx: Transaction, { workspaceId, book, until }: Closing)
 
 type Row = Placed & Record<string, unknown>;
 
-/** What was stated and accepted, less what was credited since. A payable is a credit, so it is negative. */
+/** What was stated and accepted, less what was credited, paid and given back since. A payable is a credit, so it is negative. */
 async function unpaidStatements(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
     SELECT coalesce(a.provider, 'a lent account') AS of, a.id AS "providerAccountId", u.currency, trim_scale(sum(u.amount))::text AS amount FROM (
       SELECT r.provider_account_id, c ->> 'currency' AS currency, -(c ->> 'stated')::numeric AS amount
-      FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c
+      FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c WHERE NOT ${wasPrepaid()}
       UNION ALL
       SELECT r.provider_account_id, d.currency, d.amount FROM item_resolution AS d
       JOIN reconciliation_run AS r ON r.workspace_id = d.workspace_id AND r.id = d.run_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
-      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND t.accounting_date < ${closing.until}::date
+      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND NOT ${wasPrepaid()} AND t.accounting_date < ${closing.until}::date
+      UNION ALL
+      SELECT t.provider_account_id, p.currency, p.amount FROM provider_payment AS p JOIN ledger_tx AS t ON t.workspace_id = p.workspace_id AND t.id = p.tx_id
+      WHERE p.workspace_id = ${closing.workspaceId}::uuid AND t.book = ${closing.book} AND t.accounting_date < ${closing.until}::date
     ) AS u JOIN provider_account AS a ON a.id = u.provider_account_id
     GROUP BY a.provider, a.id, u.currency`);
   return rows;
+}
+
+/** Whether the account of a run was paid beforehand when its statement was accepted: then nothing of it is payable, and what it takes is taken from the lots. */
+function wasPrepaid() {
+  return sql`EXISTS (
+    SELECT FROM prepaid_lot AS l WHERE l.workspace_id = r.workspace_id AND l.provider_account_id = r.provider_account_id AND l.state = 'recorded'
+      AND coalesce(l.decided_at, l.created_at) <= r.accepted_at)`;
 }
 
 /** What lots hold after the movements that are dated until the end of the month, in whichever order they were written. */
