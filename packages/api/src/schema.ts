@@ -18,6 +18,7 @@ import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { MarginResolver } from './ledger/margin.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
+import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
@@ -38,6 +39,7 @@ import { ReconciliationResolver } from './reconciliation/reconciliation.resolver
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
+import { PrepaidBalancesResolver } from './prepaid/balances.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
@@ -83,6 +85,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   SpendResolver,
   GenerationsResolver,
   PrepaidResolver,
+  PrepaidBalancesResolver,
   ProviderPolicyResolver,
   ImpactResolver,
   ReconciliationItemResolver,
@@ -91,6 +94,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   UploadResolver,
   PeriodResolver,
   CloseResolver,
+  MonthBalancesResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

@@ -6,6 +6,7 @@ import type { CutOff, CutOffRow } from './cut-off.ts';
 import { PeriodCloseType } from './period-close.type.ts';
 import type { Preparation } from './prepare-close.ts';
 import type { CloseRow } from './read-closes.ts';
+import { moneys, showBalances } from './show-balances.ts';
 
 /** A checklist as GraphQL shows it, to somebody. */
 export function showChecklist(
@@ -14,13 +15,6 @@ export function showChecklist(
   { preparation, viewer }: { readonly preparation: Preparation | undefined; readonly viewer: string },
 ): CloseChecklistType {
   const { state, isReady, conditions, fingerprint } = checklist;
-  const trialBalance = checklist.balance.map(({ code, account, currency, opening, debit, credit, closing }) => {
-    return { code, account, ...moneys(currency, { opening, debit, credit, closing }) };
-  });
-  const rollForward = checklist.rollForward.map(({ providerAccountId, provider, currency, ...row }) => {
-    const { opening, recorded, corrected, stated, closing } = row;
-    return { providerAccountId, provider, ...moneys(currency, { opening, recorded, corrected, stated, closing }) };
-  });
   const prepared =
     preparation === undefined
       ? null
@@ -31,7 +25,7 @@ export function showChecklist(
           isMine: preparation.by === viewer,
         };
   const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
-  return Object.assign(new CloseChecklistType(), { ...about, trialBalance, rollForward, preparation: prepared });
+  return Object.assign(new CloseChecklistType(), { ...about, ...showBalances(checklist), preparation: prepared });
 }
 
 /** The cut-off list as GraphQL shows it. */
@@ -58,11 +52,6 @@ export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseTy
   const about = { book, month, number, preparedBy, reviewedBy, closedAt: new Date(close.closedAt).toISOString(), transactions };
   const batch = { number, lines, sentBy: close.sentBy, sentAt };
   return Object.assign(new PeriodCloseType(), { ...about, entriesHash, previousHash, hash, pack, batch });
-}
-
-function moneys<Name extends string>(currency: string, amounts: Readonly<Record<Name, string>>) {
-  const shown = Object.entries<string>(amounts).map(([name, amount]) => [name, { amount, currency }]);
-  return Object.fromEntries(shown) as Record<Name, { amount: string; currency: string }>;
 }
 
 function shownCharge({ amount, currency, servedAt, ...row }: CutOffRow): CutOffChargeType {
