@@ -125,6 +125,19 @@ describe('Closing a month', () => {
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
   });
 
+  it('shows its accounts, and the entries of one', async () => {
+    const balances = `{ monthBalances(${about}) { trialBalance { code closing { amount } } rollForward { provider closing { amount } } } }`;
+    const line = (code: number, amount: string) => ({ code, closing: { amount } });
+    const trialBalance = [line(2100, '-0.00786'), line(2120, '-0.00395'), line(5100, '0.00786'), line(5120, '0.00395')];
+    const rollForward = [{ provider: 'openai', closing: { amount: '-0.00786' } }];
+    expect(await asked(preparer, balances)).toEqual({ monthBalances: { trialBalance, rollForward } });
+    const entries = (span: string) =>
+      `{ ledgerEntries(filter: { book: SIMULATED, account: "doubt_cost", currency: "USD", ${span} }) { edges { node { amount { amount } } } } }`;
+    const amounts = (...all: readonly string[]) => ({ ledgerEntries: { edges: all.map((amount) => ({ node: { amount: { amount } } })) } });
+    expect(await asked(preparer, entries('from: "2026-11-01", until: "2026-12-01"'))).toEqual(amounts('0.00395'));
+    expect(await asked(preparer, entries('from: "2026-12-01"'))).toEqual(amounts('-0.00395'));
+  });
+
   it('shows the charges around its midnight', async () => {
     await generated('of December');
     const fields = 'generationId state accountingDate amount { amount }';

@@ -12,7 +12,9 @@ import { readMovements } from './read-movements.ts';
 export class PrepaidBalancesResolver {
   constructor(private readonly database: Database) {}
 
-  @Query(() => [PrepaidBalanceType], { description: 'What providers hold for us, by account and currency: by lots, ledger and statements.' })
+  @Query(() => [PrepaidBalanceType], {
+    description: 'What providers hold for us, by account and currency: by lots, ledger and statements.',
+  })
   async prepaidBalances(
     @Ctx() { workspaceId }: RequestContext,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
