@@ -3,92 +3,50 @@
  * is one settled or one doubtful attempt, and once doubts are resolved from the invoice, the ledger is the invoice. A sell book is in force, so that each
  * death leaves a sale as whole as its cost: what was delivered is charged once, at 1.25 times the cost, and nothing else is.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boundaries } from '../../packages/api/src/generation/boundaries.ts';
 import type { Boundary } from '../../packages/api/src/generation/boundaries.ts';
-import { openLogger } from '../../packages/api/src/platform/logger.ts';
-import { prepareDatabase } from '../../packages/api/src/prepare-database.ts';
-import { startSandbox } from '../../packages/api/src/providers/sandbox/start-sandbox.ts';
-import type { Sandbox } from '../../packages/api/src/providers/sandbox/start-sandbox.ts';
-import { createTestDatabase } from '../world/database.ts';
-import type { TestDatabase } from '../world/database.ts';
 import { queuedBoundaries } from './queued-boundaries.ts';
 import { disagreements } from './books-agree.ts';
 import { pico } from './exact.ts';
-import type { BilledLine } from './books-agree.ts';
+import { raiseCrashGround } from './crash-ground.ts';
+import type { CrashGround } from './crash-ground.ts';
 import { askOnce } from './persistent-client.ts';
 import { ledgerBesideInvoice, resolveFromInvoice } from './resolve-from-invoice.ts';
-import { buildService, startServiceProcess } from './service-process.ts';
-import type { Ground, ServiceProcess } from './service-process.ts';
+import { startServiceProcess } from './service-process.ts';
 
 const now = '2026-11-20T12:00:00Z';
 const prompt = 'Sparkling shell with a pearl';
 
-let folder: string;
-let world: TestDatabase;
-let sandbox: Sandbox;
-let database: Client;
-let ground: Ground;
-let service: ServiceProcess | undefined;
-
+let crash: CrashGround;
 beforeAll(async () => {
-  await buildService();
-  folder = await mkdtemp(join(tmpdir(), 'halfpenny-crash-'));
-  world = await createTestDatabase();
-  const clock = (): Date => new Date(now);
-  await prepareDatabase(world.url, { clock, logger: openLogger('warn') });
-  sandbox = await startSandbox({ port: 0, folder: join(folder, 'sandbox'), clock });
-  ground = { databaseUrl: world.url, sandboxUrl: sandbox.url, dataFolder: folder, now };
-  database = new Client({ connectionString: world.url });
-  await database.connect();
+  crash = await raiseCrashGround({ now });
   await sellAtAMargin();
 });
-afterAll(async () => {
-  await service?.kill();
-  await database.end();
-  await sandbox.close();
-  await world.drop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => crash.close());
 
 /** A sell book in force: what is swept is a cost and a sale beside it. */
 async function sellAtAMargin(): Promise<void> {
   const tariff = { components: [], basedOn: { book: 'cost', multiply: '1.25' } };
-  await database.query(`
+  await crash.database.query(`
     WITH sold AS (INSERT INTO price_book (id, kind, name, created_at) VALUES (gen_random_uuid(), 'sell', 'list-price', '${now}') RETURNING id)
     INSERT INTO price_entry (id, book_id, provider, model, mode, currency, kind, tariff, valid, known)
     SELECT gen_random_uuid(), id, 'openai', 'gpt-image-2', 'realtime', 'USD', 'metered', '${JSON.stringify(tariff)}', '[2026-11-20,)', '[2026-11-20,)' FROM sold`);
 }
 
-/** The service that runs, started if none does. */
-async function running(): Promise<ServiceProcess> {
-  service ??= await startServiceProcess(ground);
-  return service;
-}
-
+/** Asks under a key; it dies before it has answered. */
 async function dieAt(boundary: Boundary, requestKey: string): Promise<void> {
-  const life = await running();
-  await life.dieAt(boundary);
-  await expect(askOnce(life.address, { requestKey, prompt })).rejects.toThrow('fetch failed');
-  expect(await life.ended).toBe('SIGKILL');
-  service = undefined;
+  const asked = (address: string) => expect(askOnce(address, { requestKey, prompt })).rejects.toThrow('fetch failed');
+  expect(await crash.dieAt(boundary, asked)).toBe('SIGKILL');
 }
 
 async function ask(requestKey: string): Promise<string> {
-  const answer = await askOnce((await running()).address, { requestKey, prompt });
-  const lines = (await billedLines()).filter((line) =>
+  const answer = await askOnce((await crash.running()).address, { requestKey, prompt });
+  const lines = (await crash.billedLines()).filter((line) =>
     answer?.attempts.some(({ clientRequestId }) => clientRequestId === line.clientRequestId),
   );
   const attempts = answer?.attempts.map(({ outcome }) => outcome).join(', ');
   return `${answer?.status} ${answer?.cost.state}; attempts ${attempts}; billed ${lines.length}`;
-}
-
-async function billedLines(): Promise<readonly BilledLine[]> {
-  return ((await (await fetch(`${sandbox.url}/invoice`)).json()) as { lines: BilledLine[] }).lines;
 }
 
 const anew = 'SUCCEEDED SETTLED; attempts SUCCEEDED; billed 1';
@@ -125,41 +83,38 @@ describe('After the service died at a boundary', () => {
     await dieAt(boundary, `died at ${boundary}`);
     expect(await ask(`died at ${boundary}`)).toBe(expected);
     expect(await ask(`died at ${boundary}`)).toBe(expected);
-    expect(await disagreements(database, await billedLines())).toEqual([]);
+    expect(await disagreements(crash.database, await crash.billedLines())).toEqual([]);
   });
 
   it.each(swept)('of the sweep, "%s", the next start sweeps what is left', async (boundary) => {
     await dieAt('answered', `left for ${boundary}`);
-    await expect(startServiceProcess(ground, boundary)).rejects.toThrow('ended before it answered');
+    await expect(startServiceProcess(crash.ground, boundary)).rejects.toThrow('ended before it answered');
     expect(await ask(`left for ${boundary}`)).toBe(doubtBilled);
-    expect(await disagreements(database, await billedLines())).toEqual([]);
+    expect(await disagreements(crash.database, await crash.billedLines())).toEqual([]);
   });
 
   it.each(resolved)('of the resolving, "%s", the same statement again resolves the rest', async (boundary) => {
     await dieAt('answered', `to be resolved, ${boundary}`);
-    const life = await running();
-    await life.dieAt(boundary);
-    await expect(resolveFromInvoice(life.address, sandbox.url)).rejects.toThrow('fetch failed');
-    expect(await life.ended).toBe('SIGKILL');
-    service = undefined;
-    await resolveFromInvoice((await running()).address, sandbox.url);
-    expect(await disagreements(database, await billedLines())).toEqual([]);
+    const resolving = (address: string) => expect(resolveFromInvoice(address, crash.sandboxUrl)).rejects.toThrow('fetch failed');
+    expect(await crash.dieAt(boundary, resolving)).toBe('SIGKILL');
+    await resolveFromInvoice((await crash.running()).address, crash.sandboxUrl);
+    expect(await disagreements(crash.database, await crash.billedLines())).toEqual([]);
   });
 
   it('and the doubts are resolved from the invoice, the ledger is the invoice, to the last digit', async () => {
-    await resolveFromInvoice((await running()).address, sandbox.url);
-    const { ledger, invoice, doubts } = await ledgerBesideInvoice(database, sandbox.url);
+    await resolveFromInvoice((await crash.running()).address, crash.sandboxUrl);
+    const { ledger, invoice, doubts } = await ledgerBesideInvoice(crash.database, crash.sandboxUrl);
     expect({ ledger, doubts }).toEqual({ ledger: invoice, doubts: 0 });
-    expect(invoice).toBe(BigInt((await billedLines()).length) * 5_940_000_000n);
-    const { rows } = await database.query<{ sold: string; delivered: string }>(`
+    expect(invoice).toBe(BigInt((await crash.billedLines()).length) * 5_940_000_000n);
+    const { rows } = await crash.database.query<{ sold: string; delivered: string }>(`
       SELECT (SELECT -sum(amount) FROM ledger_entry WHERE account = 'revenue')::text AS sold,
         (SELECT count(DISTINCT generation_id) FROM generated_image)::text AS delivered`);
     expect(pico(rows[0]?.sold ?? '0')).toBe(BigInt(rows[0]?.delivered ?? 0) * 7_425_000_000n);
-    expect(await disagreements(database, await billedLines())).toEqual([]);
+    expect(await disagreements(crash.database, await crash.billedLines())).toEqual([]);
   });
 });
 
 async function command(misbehaviour: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  await fetch(`${sandbox.url}/control`, { method: 'POST', headers, body: JSON.stringify({ misbehaviour }) });
+  await fetch(`${crash.sandboxUrl}/control`, { method: 'POST', headers, body: JSON.stringify({ misbehaviour }) });
 }

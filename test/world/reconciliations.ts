@@ -15,3 +15,33 @@ export async function reconciled<Run extends object = Record<string, unknown>>(
     if (run.state === 'RECONCILED' || run.state === 'FAILED') return run;
   }
 }
+
+/** A run, as far as it says what was found. */
+export interface ReconciledMonth {
+  readonly state: string;
+  readonly bridge: readonly {
+    readonly currency: string;
+    readonly variance: { readonly amount: string };
+    readonly parts: readonly { readonly part: string; readonly amount: { readonly amount: string } }[];
+  }[];
+  readonly items: { readonly edges: readonly { readonly node: FoundItem }[] };
+}
+
+interface FoundItem {
+  readonly part: string;
+  readonly cause: string;
+  readonly amount: { readonly amount: string; readonly currency: string };
+  readonly alternatives: readonly { readonly cause: string }[];
+  readonly stated: readonly { readonly requestId: string | null }[];
+  readonly recorded: readonly { readonly attemptId: string }[];
+}
+
+const found = `state failure bridge { currency variance { amount } parts { part amount { amount } } }
+  items(first: 200) { edges { node { part cause amount { amount currency } alternatives { cause } stated { requestId } recorded { attemptId } } } }`;
+
+/** A month of an account held against its statement: `2026-10`. */
+export async function reconcileMonth(asker: Asker, account: string, month: string): Promise<ReconciledMonth> {
+  const until = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)).toISOString();
+  const input = `providerAccountId: "${account}", from: "${month}-01T00:00:00Z", until: "${until}"`;
+  return await reconciled<ReconciledMonth>(asker, `startReconciliation(input: { ${input} })`, found);
+}

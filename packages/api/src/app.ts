@@ -17,7 +17,7 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
-import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
@@ -47,9 +47,9 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { serveExports } from './finance/export/serve-exports.ts';
 import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
+import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
-import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
@@ -184,7 +184,6 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new QuoteOriginResolver(execution),
     new GenerationOriginResolver(database),
     new OutcomeResolver(execution),
-    new SpendResolver(database),
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
     new PrepaidBalancesResolver(execution.database),
@@ -196,6 +195,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new UploadResolver(database),
     new PeriodResolver(execution),
     new MonthBalancesResolver(execution.database),
+    new CloseListsResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),

@@ -14,9 +14,10 @@ import { ProgressResolver } from './generation/progress.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { ComparisonsResolver } from './finance/comparisons.resolver.ts';
 import { FiguresResolver } from './finance/figures.resolver.ts';
+import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
-import { MarginResolver } from './ledger/margin.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
@@ -31,7 +32,6 @@ import { OfferResolver } from './quote/offer.resolver.ts';
 import { QuoteResolver } from './quote/quote.resolver.ts';
 import { GenerationOriginResolver } from './generation/generation-origin.resolver.ts';
 import { GenerationsResolver } from './generation/generations.resolver.ts';
-import { SpendResolver } from './ledger/spend.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
@@ -82,7 +82,6 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   QuoteOriginResolver,
   GenerationOriginResolver,
   OutcomeResolver,
-  SpendResolver,
   GenerationsResolver,
   PrepaidResolver,
   PrepaidBalancesResolver,
@@ -95,6 +94,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   PeriodResolver,
   CloseResolver,
   MonthBalancesResolver,
+  CloseListsResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

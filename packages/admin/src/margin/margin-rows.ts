@@ -1,10 +1,10 @@
 import { picoOf } from '../figures/pico-of.ts';
 import type { Bars } from '../charts/bar-option.ts';
-import type { MarginDimension, MarginFieldsFragment } from '../generated/graphql.ts';
+import type { FinanceDimension, MarginFieldsFragment } from '../generated/graphql.ts';
 import { writeDay } from '../time/utc-day.ts';
 
 /** What margins can be looked at by, in words. */
-export const marginDimensions: readonly { readonly value: MarginDimension; readonly label: string }[] = [
+export const marginDimensions: readonly { readonly value: FinanceDimension; readonly label: string }[] = [
   { value: 'MODEL', label: 'Model' },
   { value: 'WORKSPACE', label: 'Workspace' },
   { value: 'TEMPLATE', label: 'Template' },
@@ -13,7 +13,7 @@ export const marginDimensions: readonly { readonly value: MarginDimension; reado
 ];
 
 /** A dimension as an address names it; the model where it names none. */
-export function marginDimension(text: string): MarginDimension {
+export function marginDimension(text: string): FinanceDimension {
   return marginDimensions.find(({ value }) => value.toLowerCase() === text)?.value ?? 'MODEL';
 }
 

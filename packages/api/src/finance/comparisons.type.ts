@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { connectionType } from '../platform/connection.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { DecimalScalar } from '../platform/scalars.ts';
 
@@ -126,3 +127,12 @@ export class RetryCountType {
   @Field(() => Int, { description: 'Of how many nobody knows how they ended.' })
   readonly unknown!: number;
 }
+
+/** A page of quotes held against bills. */
+export const QuoteComparisonConnection = connectionType(QuoteComparisonType, 'QuoteComparison');
+/** A page of savings forgone. */
+export const SavingForgoneConnection = connectionType(SavingForgoneType, 'SavingForgone');
+/** A page of effective rates. */
+export const EffectiveRateConnection = connectionType(EffectiveRateType, 'EffectiveRate');
+/** A page of retries. */
+export const RetryCountConnection = connectionType(RetryCountType, 'RetryCount');

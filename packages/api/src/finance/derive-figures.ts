@@ -3,18 +3,6 @@ import { picoOf } from '../platform/stored-amount.ts';
 import { movements, type MovedCell, type Movement } from './movement.ts';
 import type { SpendSum } from './read-spend.ts';
 
-/** Sums under the same leading values, gathered: the values past `leading` are what each is told apart by. */
-export function gathered(
-  sums: readonly SpendSum[],
-  leading: number,
-): readonly { readonly keys: readonly (string | null)[]; readonly currency: string; readonly parts: readonly SpendSum[] }[] {
-  const groups = Map.groupBy(sums, ({ keys, currency }) => JSON.stringify([keys.slice(0, leading), currency]));
-  return [...groups.values()].flatMap((parts) => {
-    const [first] = parts;
-    return first === undefined ? [] : [{ keys: first.keys.slice(0, leading), currency: first.currency, parts }];
-  });
-}
-
 /** The sum of the parts that are chosen, as decimal text. */
 export function amountOf(parts: readonly SpendSum[], isChosen: (part: SpendSum) => boolean = () => true): string {
   return formatDecimal(parts.filter(isChosen).reduce((sum, { amount }) => sum + picoOf(amount), 0n));

@@ -1,14 +1,24 @@
 import { formatDecimal } from '@halfpenny/core';
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import type { Clock } from '../platform/clock.ts';
+import { pageOf, type Connection } from '../platform/connection.type.ts';
 import type { Database } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { DateScalar } from '../platform/scalars.ts';
-import { amountOf, gathered, movedGroups, movementDimensions, perThing, summedGroups, type MovedGroup } from './derive-figures.ts';
+import { amountOf, movedGroups, movementDimensions, summedGroups, type MovedGroup } from './derive-figures.ts';
+import { acceptedImageCost, gathered, groupName, wasted } from './told-apart.ts';
 import type { Dimension } from './dimension.ts';
-import { AcceptedImageCostType, SpendForecastType, SpendMovementsType, WasteType, type SpendMovementType } from './figures.type.ts';
+import {
+  AcceptedImageCostConnection,
+  SpendForecastType,
+  SpendMovementsType,
+  WasteConnection,
+  type AcceptedImageCostType,
+  type SpendMovementType,
+  type WasteType,
+} from './figures.type.ts';
 import { FinanceConditionInput, FinanceDimensions } from './finance-question.type.ts';
 import { forecastMonth, nextMonth } from './forecast.ts';
 import type { SpendSum } from './read-spend.ts';
@@ -73,7 +83,7 @@ export class FiguresResolver {
     });
   }
 
-  @Query(() => [AcceptedImageCostType], { description: 'What an accepted image cost, with all that was spent on those that were not.' })
+  @Query(() => AcceptedImageCostConnection, { description: 'What an accepted image cost, with all that was spent on those that were not.' })
   async costPerAcceptedImage(
     @Ctx() { caller }: RequestContext,
     @Arg('by', () => [FinanceDimensions], { description: 'What to group by; none: one figure a currency.' }) asked: Dimension[],
@@ -82,26 +92,19 @@ export class FiguresResolver {
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: Book,
     @Arg('where', () => [FinanceConditionInput], { defaultValue: [], description: 'Which lines; all conditions hold.' })
     where: FinanceConditionInput[],
-  ): Promise<AcceptedImageCostType[]> {
+    @Arg('first', () => Int, { defaultValue: 200, description: 'How many, from 1 to 1,000.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before; absent: from the start.' })
+    after?: string | null,
+  ): Promise<Connection<AcceptedImageCostType>> {
     const by = [...new Set(asked)];
     const groups = await this.toldApart(caller, { by, measure: 'cost', book, from, until, where }, ['outcome']);
-    const keys = await shownKeys(this.parts.database, by, groups);
-    return groups.map(({ currency, parts }, index) => {
-      const cost = amountOf(parts);
-      const images = parts.reduce((sum, part) => sum + part.images, 0);
-      const acceptedImages = parts.filter((part) => part.keys.at(-1) === 'accepted').reduce((sum, part) => sum + part.images, 0);
-      const each = perThing(cost, acceptedImages);
-      return {
-        keys: keys[index] ?? [],
-        cost: { amount: cost, currency },
-        images,
-        acceptedImages,
-        costPerAcceptedImage: each === undefined ? null : { amount: each, currency },
-      };
+    return await pageOf(groups, { first, after, nameOf: groupName }, async (page) => {
+      const keys = await shownKeys(this.parts.database, by, page);
+      return page.map((group, index) => ({ keys: keys[index] ?? [], ...acceptedImageCost(group) }));
     });
   }
 
-  @Query(() => [WasteType], {
+  @Query(() => WasteConnection, {
     description:
       'What was spent and led to nothing that is used: billed without an image, or on an image that was rejected, made anew or deleted.',
   })
@@ -113,39 +116,23 @@ export class FiguresResolver {
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: Book,
     @Arg('where', () => [FinanceConditionInput], { defaultValue: [], description: 'Which lines; all conditions hold.' })
     where: FinanceConditionInput[],
-  ): Promise<WasteType[]> {
+    @Arg('first', () => Int, { defaultValue: 200, description: 'How many, from 1 to 1,000.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before; absent: from the start.' })
+    after?: string | null,
+  ): Promise<Connection<WasteType>> {
     const by = [...new Set(asked)];
     const groups = await this.toldApart(caller, { by, measure: 'cost', book, from, until, where }, ['account', 'outcome']);
-    const keys = await shownKeys(this.parts.database, by, groups);
-    return groups.map(({ currency, parts }, index) => {
-      const money = (isChosen: (part: SpendSum) => boolean) => ({ amount: amountOf(parts, isChosen), currency });
-      const judged =
-        (outcome: string) =>
-        (part: SpendSum): boolean =>
-          !undelivered(part) && part.keys.at(-1) === outcome;
-      const [rejected, regenerated, deleted] = [judged('rejected'), judged('regenerated'), judged('deleted')];
-      return {
-        keys: keys[index] ?? [],
-        cost: money(() => true),
-        undelivered: money(undelivered),
-        rejected: money(rejected),
-        regenerated: money(regenerated),
-        deleted: money(deleted),
-        wasted: money((part) => undelivered(part) || rejected(part) || regenerated(part) || deleted(part)),
-      };
+    return await pageOf(groups, { first, after, nameOf: groupName }, async (page) => {
+      const keys = await shownKeys(this.parts.database, by, page);
+      return page.map((group, index) => ({ keys: keys[index] ?? [], ...wasted(group) }));
     });
   }
 
-  /** What is asked, with what further tells the parts of a group apart. */
+  /** What is asked, with what further tells the parts of a group apart; the dearest group first. */
   private async toldApart(caller: RequestContext['caller'], asked: SpendAsked, further: readonly Dimension[]) {
     const sums = await sumSpend(this.parts.database, caller, { ...asked, by: [...asked.by, ...further] });
     return gathered(sums, asked.by.length);
   }
-}
-
-/** Told apart by account and outcome: booked as billed with nothing delivered. */
-function undelivered({ keys }: SpendSum): boolean {
-  return keys.at(-2) === '5110';
 }
 
 function shownMovement({ model, meter, ...parts }: MovedGroup, currency: string): SpendMovementType {

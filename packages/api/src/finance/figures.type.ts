@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { connectionType } from '../platform/connection.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { FinanceKeyType } from './spend-report.type.ts';
 
@@ -109,3 +110,8 @@ export class WasteType {
   @Field(() => MoneyType, { description: 'The sum of these four.' })
   readonly wasted!: MoneyType;
 }
+
+/** A page of costs per accepted image. */
+export const AcceptedImageCostConnection = connectionType(AcceptedImageCostType, 'AcceptedImageCost');
+/** A page of waste. */
+export const WasteConnection = connectionType(WasteType, 'Waste');

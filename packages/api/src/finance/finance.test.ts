@@ -33,6 +33,9 @@ async function generate(requestKey: string, more: object = {}, provider = 'opena
 const november = 'from: "2026-11-01", until: "2026-12-01", book: SIMULATED';
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const asked = async <T = unknown>(query: string): Promise<T> => Object.values(await world.ask<Record<string, T>>(`{ ${query} }`))[0] as T;
+/** The nodes of a list. */
+const listed = async <T = object>(query: string, fields: string): Promise<T[]> =>
+  (await asked<{ edges: { node: T }[] }>(`${query} { edges { node { ${fields} } } }`)).edges.map(({ node }) => node);
 
 describe('Spending', () => {
   it('is grouped by several dimensions at once, and the groups sum to the whole', async () => {
@@ -181,7 +184,7 @@ describe('What follows from spending', () => {
 
   it('is 0.01179 for the one image that was accepted of three, and a third of that was for one that was rejected', async () => {
     const figure = 'keys { value } cost { amount } images acceptedImages costPerAcceptedImage { amount }';
-    expect(await asked(`costPerAcceptedImage(by: [PROVIDER], ${november}) { ${figure} }`)).toEqual([
+    expect(await listed(`costPerAcceptedImage(by: [PROVIDER], ${november})`, figure)).toEqual([
       {
         keys: [{ value: 'openai' }],
         cost: { amount: '0.01179' },
@@ -192,7 +195,7 @@ describe('What follows from spending', () => {
       { keys: [{ value: 'smartaipi' }], cost: { amount: '0.003' }, images: 1, acceptedImages: 0, costPerAcceptedImage: null },
     ]);
     expect(
-      await asked(`waste(by: [], ${november}) { cost { amount } undelivered { amount } rejected { amount } wasted { amount } }`),
+      await listed(`waste(by: [], ${november})`, 'cost { amount } undelivered { amount } rejected { amount } wasted { amount }'),
     ).toEqual([
       { cost: { amount: '0.01479' }, undelivered: { amount: '0' }, rejected: { amount: '0.00393' }, wasted: { amount: '0.00393' } },
     ]);
@@ -226,7 +229,7 @@ describe('What was paid', () => {
     await world.sql(`SET session_replication_role = replica; UPDATE quote_offer SET floor = 0.01191, expected = 0.01191, ceiling = 0.01191
       WHERE expected = 0.01179`);
     const fields = 'provider generations bias { amount } biasShare spread histogram { from until generations }';
-    const [openai, smartaipi] = await asked<{ histogram: { generations: number }[] }[]>(`quoteAgainstBill(${november}) { ${fields} }`);
+    const [openai, smartaipi] = await listed<{ histogram: { generations: number }[] }>(`quoteAgainstBill(${november})`, fields);
     expect(openai).toMatchObject({
       provider: 'openai',
       generations: 1,
@@ -239,14 +242,14 @@ describe('What was paid', () => {
   });
 
   it('is held against the list, and against cheaper offers, of which a quote of one provider has none', async () => {
-    const rates = await asked<object[]>(`effectiveRates(${november}) { provider meter unitCost { amount } listCost { amount } }`);
+    const rates = await listed(`effectiveRates(${november})`, 'provider meter unitCost { amount } listCost { amount }');
     expect(rates[0]).toEqual({
       provider: 'openai',
       meter: 'image_output',
       unitCost: { amount: '0.00003' },
       listCost: { amount: '0.01161' },
     });
-    expect(await asked(`savingsForgone(${november}) { provider }`)).toEqual([]);
-    expect(await asked(`retries(${november}) { attempts retries unknown }`)).toMatchObject([{ attempts: 2, retries: 0, unknown: 1 }, {}]);
+    expect(await listed(`savingsForgone(${november})`, 'provider')).toEqual([]);
+    expect(await listed(`retries(${november})`, 'attempts retries unknown')).toMatchObject([{ attempts: 2, retries: 0, unknown: 1 }, {}]);
   });
 });

@@ -1,34 +1,15 @@
-import { Client } from 'pg';
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { generateDocument, generationFields } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
-import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import type { Answer, ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import { startWorld } from '../../../../test/world/service.ts';
-import type { World } from '../../../../test/world/service.ts';
-
-const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
-const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
-const picture = (
-  await sharp({ create: { width: 976, height: 704, channels: 3, background: '#345' } })
-    .png()
-    .toBuffer()
-).toString('base64');
+import { json } from '../../../../test/world/scripted-provider.ts';
+import type { Answer } from '../../../../test/world/scripted-provider.ts';
+import { picture, request, startScriptedWorld, usage } from '../../../../test/world/scripted-world.ts';
 
 const destroyed: Answer = (response) => response.destroy();
 const cutOff: Answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":');
 
-let provider: ScriptedProvider;
-let world: World;
-beforeAll(async () => {
-  provider = await startScriptedProvider();
-  world = await startWorld({ environment: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl } });
-});
-afterAll(async () => {
-  await world.close();
-  await provider.close();
-});
+const { provider, world, database, close } = await startScriptedWorld();
+afterAll(close);
 
 async function generated(requestKey: string, answer: Answer, more: { readonly n?: number } = {}): Promise<Generated> {
   provider.answer(answer);
@@ -172,8 +153,6 @@ describe('A reply that was paid for', () => {
 it('What a killed service left running is in doubt after the next start, and other work is left alone', async () => {
   const contradictory = { ...usage, input_tokens_details: { text_tokens: 99, image_tokens: 0 } };
   const generation = await generated('killed', json(200, { data: [{ b64_json: picture }], usage: contradictory }));
-  const database = new Client({ connectionString: world.databaseUrl });
-  await database.connect();
   await database.query(`ALTER TABLE generation DISABLE TRIGGER final_status_stands`);
   await database.query(`UPDATE generation SET status = 'running', failure = NULL, opened_by = 1 WHERE id = $1`, [generation.id]);
   await database.query(`UPDATE charge SET state = 'held' WHERE generation_id = $1`, [generation.id]);
@@ -191,5 +170,4 @@ it('What a killed service left running is in doubt after the next start, and oth
       cost: { state: 'IN_DOUBT' },
     },
   });
-  await database.end();
 });

@@ -1,42 +1,19 @@
-import { Client } from 'pg';
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
-import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import type { Answer, ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import { startWorld } from '../../../../test/world/service.ts';
-import type { World } from '../../../../test/world/service.ts';
+import { json } from '../../../../test/world/scripted-provider.ts';
+import type { Answer } from '../../../../test/world/scripted-provider.ts';
+import { picture, request, startScriptedWorld, usage } from '../../../../test/world/scripted-world.ts';
 
-const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
-const picture = (
-  await sharp({ create: { width: 976, height: 704, channels: 3, background: '#345' } })
-    .png()
-    .toBuffer()
-).toString('base64');
 const reply = (more: object): Answer => json(200, { data: [{ b64_json: picture }], usage, ...more });
 
-let provider: ScriptedProvider;
-let world: World;
-let database: Client;
-beforeAll(async () => {
-  provider = await startScriptedProvider();
-  world = await startWorld({ environment: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl } });
-  database = new Client({ connectionString: world.databaseUrl });
-  await database.connect();
-  await world.ask('mutation { setBudget(input: { book: REAL, limit: { amount: "100", currency: "USD" } }) { __typename } }');
-});
-afterAll(async () => {
-  await database.end();
-  await world.close();
-  await provider.close();
-});
+const { provider, world, database, close } = await startScriptedWorld('100');
+afterAll(close);
 
 /** How the hold of a generation stands, and what its budget says, before and after. */
 async function heldFor(requestKey: string, answer: Answer, more: object = {}) {
   provider.answer(answer);
   const before = await taken();
-  const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
   const input = { requestKey, request, providers: ['openai'], ...more };
   const { generate } = await world.ask<{ generate: Generated }>(generateDocument, { input });
   const after = await taken();
@@ -97,8 +74,8 @@ describe('The hold of 0.00393, a millionth of a dollar at a time,', () => {
   });
 
   it('is the most it may cost where no ceiling is known', async () => {
-    const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', quality: 'low' };
-    const input = { requestKey: 'no ceiling', request, providers: ['smartaipi'], maxCost: { amount: '0.5', currency: 'USD' } };
+    const { size: _, ...unsized } = request;
+    const input = { requestKey: 'no ceiling', request: unsized, providers: ['smartaipi'], maxCost: { amount: '0.5', currency: 'USD' } };
     const { generate } = await world.ask<{ generate: Generated }>(generateDocument, { input });
     const { rows } = await database.query('SELECT trim_scale(amount)::text AS amount FROM hold WHERE generation_id = $1', [generate.id]);
     expect(rows).toEqual([{ amount: '0.5' }]);

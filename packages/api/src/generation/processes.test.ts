@@ -1,38 +1,17 @@
-import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
-import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import type { ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import { startWorld } from '../../../../test/world/service.ts';
-import type { World } from '../../../../test/world/service.ts';
+import { json } from '../../../../test/world/scripted-provider.ts';
+import { request, startScriptedWorld, usage } from '../../../../test/world/scripted-world.ts';
 import { startService } from '../app.ts';
 import { openLogger } from '../platform/logger.ts';
 import { readSettings } from '../platform/settings.ts';
 
-const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
-const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
-
-let provider: ScriptedProvider;
-let world: World;
-let environment: Readonly<Record<string, string>>;
-let database: Client;
+const { provider, world, database, environment, close } = await startScriptedWorld();
 const others: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  provider = await startScriptedProvider();
-  environment = { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl };
-  world = await startWorld({ environment });
-  database = new Client({ connectionString: world.databaseUrl });
-  await database.connect();
-});
 afterEach(async () => {
-  for (const close of others.splice(0)) await close();
+  for (const other of others.splice(0)) await other();
 });
-afterAll(async () => {
-  await database.end();
-  await world.close();
-  await provider.close();
-});
+afterAll(close);
 
 /** A second process of the service, as far as the database can tell: a pool and a presence of its own. */
 async function anotherService(): Promise<string> {

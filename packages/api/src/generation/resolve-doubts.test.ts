@@ -1,39 +1,17 @@
-import { Client } from 'pg';
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { generateDocument, generationFields } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
-import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import type { Answer, ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import { startWorld } from '../../../../test/world/service.ts';
-import type { World } from '../../../../test/world/service.ts';
+import { json } from '../../../../test/world/scripted-provider.ts';
+import type { Answer } from '../../../../test/world/scripted-provider.ts';
+import { picture, request, startScriptedWorld } from '../../../../test/world/scripted-world.ts';
 
-const picture = (
-  await sharp({ create: { width: 976, height: 704, channels: 3, background: '#345' } })
-    .png()
-    .toBuffer()
-).toString('base64');
 const lost: Answer = (response) => response.destroy();
 
-let provider: ScriptedProvider;
-let world: World;
-let database: Client;
-beforeAll(async () => {
-  provider = await startScriptedProvider();
-  world = await startWorld({ environment: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl } });
-  database = new Client({ connectionString: world.databaseUrl });
-  await database.connect();
-  await world.ask('mutation { setBudget(input: { book: REAL, limit: { amount: "1", currency: "USD" } }) { __typename } }');
-});
-afterAll(async () => {
-  await database.end();
-  await world.close();
-  await provider.close();
-});
+const { provider, world, database, close } = await startScriptedWorld('1');
+afterAll(close);
 
 async function generated(requestKey: string, answer: Answer): Promise<Generated> {
   provider.answer(answer);
-  const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
   return (await world.ask<{ generate: Generated }>(generateDocument, { input: { requestKey, request, providers: ['openai'] } })).generate;
 }
 

@@ -1,41 +1,24 @@
-import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { generateDocument } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
-import { json, startScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import type { Answer, ScriptedProvider } from '../../../../test/world/scripted-provider.ts';
-import { startWorld } from '../../../../test/world/service.ts';
-import type { World } from '../../../../test/world/service.ts';
+import { json } from '../../../../test/world/scripted-provider.ts';
+import type { Answer } from '../../../../test/world/scripted-provider.ts';
+import { picture, request, startScriptedWorld, usage } from '../../../../test/world/scripted-world.ts';
 
-const usage = { input_tokens: 12, input_tokens_details: { text_tokens: 12, image_tokens: 0 }, output_tokens: 129, total_tokens: 141 };
-const picture = (
-  await sharp({ create: { width: 976, height: 704, channels: 3, background: '#345' } })
-    .png()
-    .toBuffer()
-).toString('base64');
 const delivered = json(200, { data: [{ b64_json: picture }], usage });
 const busy =
   (status: number, headers: Readonly<Record<string, string>> = {}): Answer =>
   (response) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"error":{"message":"Slow down."}}');
 
-let provider: ScriptedProvider;
-let world: World;
-beforeAll(async () => {
-  provider = await startScriptedProvider();
-  world = await startWorld({ environment: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.baseUrl } });
-});
-afterAll(async () => {
-  await world.close();
-  await provider.close();
-});
+const { provider, world, close } = await startScriptedWorld();
+afterAll(close);
 
 /** Generates while the provider answers one after the other; answers with the generation, the pauses made and the ids that were sent. */
 async function generated(requestKey: string, ...answers: readonly Answer[]) {
   const left = [...answers];
-  provider.answer((response, request) => (left.shift() ?? busy(500))(response, request));
+  provider.answer((response, call) => (left.shift() ?? busy(500))(response, call));
   const [calls, pauses] = [provider.calls.length, world.pauses.length];
-  const request = { model: 'gpt-image-2', prompt: 'Sparkling shell with a pearl', size: '976x704', quality: 'low' };
   const { generate } = await world.ask<{ generate: Generated }>(generateDocument, {
     input: { requestKey, request, providers: ['openai'] },
   });

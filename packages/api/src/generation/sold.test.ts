@@ -186,12 +186,12 @@ describe('At a sell price', () => {
   });
 
   it('the margin is what is left of the charges, and every line is rated again to the same digits', async () => {
-    const { margin: left } = await asked<{ margin: object[] }>(
+    const { margin: left } = await asked<{ margin: { edges: { node: object }[] } }>(
       own,
-      `{ margin(dimensions: [MODEL, WORKSPACE, MONTH], from: "2026-11-01", until: "2026-12-01", book: SIMULATED) {
-        keys { label } revenue { amount } cost { amount } margin { amount } } }`,
+      `{ margin(by: [MODEL, WORKSPACE, MONTH], from: "2026-11-01", until: "2026-12-01", book: SIMULATED) {
+        edges { node { keys { label } revenue { amount } cost { amount } margin { amount } } } } }`,
     );
-    expect(left).toEqual([
+    expect(left.edges.map(({ node }) => node)).toEqual([
       {
         keys: [{ label: 'gpt-image-2' }, { label: 'default' }, { label: '2026-11' }],
         revenue: { amount: '0.0147375' },

@@ -1,5 +1,6 @@
 import { type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
+import { isId } from '../platform/identifiers.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 
@@ -23,7 +24,18 @@ export async function ledgerCharges(
   { providerAccountId, from, until, knownAt }: ChargesAsked,
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
-  const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: question, values });
+  const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: questionOf(bySpan), values });
+  return rows.flatMap((row) => shownCharge(row));
+}
+
+/** The charges of these calls, by the provider's ids or ours, whenever they were made. */
+export async function chargesNamed(
+  tx: Transaction,
+  { providerAccountId, knownAt }: Pick<ChargesAsked, 'providerAccountId' | 'knownAt'>,
+  calls: readonly string[],
+): Promise<readonly LedgerCharge[]> {
+  const values = [providerAccountId, calls.filter(isId), calls, knownAt];
+  const { rows } = await tx.$client.query<StoredCharge>({ name: 'charges-named', text: questionOf(byName), values });
   return rows.flatMap((row) => shownCharge(row));
 }
 
@@ -58,8 +70,16 @@ interface StoredCharge {
   readonly expected: readonly StoredLine[] | null;
 }
 
-/** Each look-up by a key: generations of the span, their last attempt, its postings, and of doubts the lines of the offer. */
-const question = `
+const bySpan = `
+  JOIN generation AS g ON g.workspace_id = p.workspace_id AND g.created_at >= $2::timestamptz - interval '${spanDays} days' AND g.created_at < $3::timestamptz + interval '1 day'`;
+const byName = `
+  JOIN (SELECT workspace_id, generation_id FROM provider_attempt WHERE workspace_id IN (SELECT workspace_id FROM account) AND id = ANY ($2::uuid[])
+    UNION SELECT workspace_id, generation_id FROM provider_attempt WHERE workspace_id IN (SELECT workspace_id FROM account) AND provider_request_id = ANY ($3::text[])
+  ) AS named ON named.workspace_id = p.workspace_id
+  JOIN generation AS g ON g.workspace_id = named.workspace_id AND g.id = named.generation_id`;
+
+/** Each look-up by a key: the generations, their last attempt, its postings, and of doubts the lines of the offer. */
+const questionOf = (which: string): string => `
   WITH account AS (SELECT id, workspace_id, project, key_reference FROM provider_account WHERE id = $1 OR lent_by = $1)
   SELECT a.id, g.workspace_id AS workspace, c.currency, a.outcome = 'succeeded' AS delivered, a.provider_request_id AS "providerRequestId",
     p.project, p.key_reference AS "apiKey", g.model, g.mode, coalesce(g.delivered ->> 'size', g.request ->> 'size') AS size,
@@ -71,8 +91,7 @@ const question = `
       SELECT jsonb_agg(jsonb_build_object('meter', q.meter, 'quantity', q.quantity::text, 'unitPrice', trim_scale(q.unit_price)::text, 'per', q.per::text,
         'priceEntry', NULL, 'amount', '0', 'currency', c.currency) ORDER BY q.position)
       FROM quote_line AS q WHERE q.workspace_id = g.workspace_id AND q.quote_id = g.quote_id AND q.offer_id = g.offer_id) END AS expected
-  FROM account AS p
-  JOIN generation AS g ON g.workspace_id = p.workspace_id AND g.created_at >= $2::timestamptz - interval '${spanDays} days' AND g.created_at < $3::timestamptz + interval '1 day'
+  FROM account AS p ${which}
   JOIN LATERAL (
     SELECT * FROM provider_attempt AS one WHERE one.workspace_id = g.workspace_id AND one.generation_id = g.id ORDER BY number DESC LIMIT 1
   ) AS a ON a.provider_account_id = p.id

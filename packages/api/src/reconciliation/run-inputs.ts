@@ -1,8 +1,8 @@
-import type { PriceBook, ReconcileInputs, StatementLine } from '@halfpenny/core';
+import type { LedgerCharge, PriceBook, ReconcileInputs, StatementLine } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
-import { statementLines, witnessBuckets } from '../statement/statement-lines.ts';
+import { lateDaysMost, linesNaming, statementLines, witnessBuckets } from '../statement/statement-lines.ts';
 import { knownUnitPrices } from './known-unit-prices.ts';
-import { ledgerCharges } from './ledger-charges.ts';
+import { chargesNamed, ledgerCharges } from './ledger-charges.ts';
 import { openDays } from './open-days.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
 import { storedMap } from './stored-map.ts';
@@ -24,6 +24,7 @@ export async function runInputs(
     until: new Date(periodUntil.getTime() + dayMilliseconds).toISOString(),
   };
   const provider = await providerOf(tx, providerAccountId);
+  const sides = await bothSides(tx, { ...around, knownAt: pinned.knownAt, version: versions.charges });
   const witnessed = { ...around, versions: { images: versions.images, completions: versions.completions } };
   return {
     providerAccount: providerAccountId,
@@ -31,8 +32,7 @@ export async function runInputs(
     knownAt: pinned.knownAt,
     engineVersion,
     versions: Object.entries(versions).flatMap(([id, version]) => (version === undefined ? [] : [{ id, version }])),
-    lines: await linesOf(tx, around, versions.charges),
-    charges: await ledgerCharges(tx, { ...around, knownAt: pinned.knownAt }),
+    ...sides,
     witness: await witnessBuckets(tx, witnessed),
     map: await storedMap(tx, { workspaceId, provider, knownAt: pinned.knownAt }),
     prices: knownUnitPrices(pinned.book, provider),
@@ -52,13 +52,40 @@ interface Around {
   readonly until: string;
 }
 
-/** The lines of each currency that is stated, of the version that the run is pinned to. */
-async function linesOf(tx: Transaction, around: Around, version: number | undefined): Promise<readonly StatementLine[]> {
-  if (version === undefined) return [];
-  const text = `SELECT DISTINCT currency FROM statement_line WHERE provider_account_id = $1 AND series = 'charges' AND bucket_start >= $2 AND bucket_start < $3 ORDER BY 1`;
-  const { rows } = await tx.$client.query<{ currency: string }>(text, [around.providerAccountId, around.from, around.until]);
+interface Pinned extends Around {
+  readonly knownAt: string;
+  readonly version: number | undefined;
+}
+
+/** Lines and charges of the span; and where lines name their calls, those far from it that belong to one of either side: what is stated weeks late is no charge that is missing. */
+async function bothSides(tx: Transaction, asked: Pinned): Promise<Pick<ReconcileInputs, 'lines' | 'charges'>> {
+  const { version } = asked;
+  const charges = await ledgerCharges(tx, asked);
+  if (version === undefined) return { lines: [], charges };
+  const near = await linesOf(tx, asked, (of) => statementLines(tx, { ...of, version }));
+  const named = new Set(near.flatMap(({ requestId }) => requestId ?? []));
+  if (named.size === 0) return { lines: near, charges };
+  const known = new Set(charges.flatMap(({ requestIds }) => requestIds));
+  const missing = charges.flatMap(({ requestIds }) => (requestIds.some((id) => named.has(id)) ? [] : requestIds));
+  const far = missing.length === 0 ? [] : await linesOf(tx, asked, (of) => linesNaming(tx, { ...of, version }, missing));
+  const strangers = [...named].filter((id) => !known.has(id));
+  const older: readonly LedgerCharge[] = strangers.length === 0 ? [] : await chargesNamed(tx, asked, strangers);
+  return { lines: [...near, ...far], charges: [...charges, ...older] };
+}
+
+type OfCurrency = Around & { readonly series: 'charges'; readonly currency: string };
+
+/** The lines of each currency that the account is stated in, as far around the span as something may be stated late. */
+async function linesOf(
+  tx: Transaction,
+  { providerAccountId, from, until }: Around,
+  read: (of: OfCurrency) => Promise<readonly StatementLine[]>,
+): Promise<readonly StatementLine[]> {
+  const text = `SELECT DISTINCT currency FROM statement_line WHERE provider_account_id = $1 AND series = 'charges'
+    AND bucket_start >= $2::timestamptz - interval '${lateDaysMost} days' AND bucket_start < $3::timestamptz + interval '${lateDaysMost} days' ORDER BY 1`;
+  const { rows } = await tx.$client.query<{ currency: string }>(text, [providerAccountId, from, until]);
   const lines: StatementLine[] = [];
   for (const { currency } of rows)
-    for (const line of await statementLines(tx, { ...around, series: 'charges', currency, version })) lines.push(line);
+    for (const line of await read({ providerAccountId, from, until, series: 'charges', currency })) lines.push(line);
   return lines;
 }

@@ -35,16 +35,38 @@ interface StoredLine {
 
 /** The lines that are asked for, in the order of their buckets, as the engine takes them. */
 export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
+  const where = `bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz`;
+  return await linesWhere(tx, asked, { name: 'statement-lines', where, more: [] });
+}
+
+/** The lines that name one of these calls and lie without the span, up to `lateDaysMost` days away: what is stated late, or was stated before. */
+export async function linesNaming(tx: Transaction, asked: LinesAsked, calls: readonly string[]): Promise<readonly StatementLine[]> {
+  const where = `(bucket_start >= $4::timestamptz - interval '${lateDaysMost} days' AND bucket_start < $4::timestamptz
+      OR bucket_start >= $5::timestamptz AND bucket_start < $5::timestamptz + interval '${lateDaysMost} days')
+      AND coalesce(client_request_id, request_id) = ANY ($7)`;
+  return await linesWhere(tx, asked, { name: 'lines-naming', where, more: [calls] });
+}
+
+/** What is stated later than so many days after its work is looked for by nobody. */
+export const lateDaysMost = 100;
+
+interface Where {
+  readonly name: string;
+  readonly where: string;
+  readonly more: readonly unknown[];
+}
+
+async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, more }: Where): Promise<readonly StatementLine[]> {
   const text = `
     SELECT import_id || ':' || ordinal AS id, ${instantSql('bucket_start')} AS "bucketStart", ${instantSql('bucket_end')} AS "bucketEnd", project,
       api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
       trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category, model, mode
     FROM statement_line
-    WHERE provider_account_id = $1 AND series = $2 AND currency = $3 AND bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz
+    WHERE provider_account_id = $1 AND series = $2 AND currency = $3 AND ${where}
       AND version <= $6 AND (superseded_by IS NULL OR superseded_by > $6)
     ORDER BY bucket_start, bucket_end, project, api_key, line_item, occurrence`;
-  const values = [asked.providerAccountId, asked.series, asked.currency, asked.from, asked.until, asked.version];
-  const { rows } = await tx.$client.query<StoredLine>({ name: 'statement-lines', text, values });
+  const values = [asked.providerAccountId, asked.series, asked.currency, asked.from, asked.until, asked.version, ...more];
+  const { rows } = await tx.$client.query<StoredLine>({ name, text, values });
   return rows.map((row) => shownLine(row, asked.currency));
 }
 

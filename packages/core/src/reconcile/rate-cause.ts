@@ -5,6 +5,7 @@ import type { PartedCell } from './part-group.ts';
 import type { Alternative, Difference, ItemCause } from './reconciliation.ts';
 import type { Scope } from './scope.ts';
 import { amountAt, samePrice } from './unit-price.ts';
+import { otherEntryOfCall } from './whole-call-price.ts';
 
 /** Why the price of a cell differs, as far as known prices tell. */
 export interface RateCause {
@@ -18,6 +19,8 @@ export function rateCause(scope: Scope, parted: PartedCell): RateCause {
   const { cell, price } = parted;
   const field = `${cell.meter} unit price`;
   const amount = cell.statedAmount - parted.rounding;
+  const entry = otherEntryOfCall(scope, cell, amount);
+  if (entry !== undefined) return { cause: 'price-change', differences: [entry], alternatives: [] };
   const others = pricesOf(scope.prices, { currency: scope.currency, model: cell.model, meter: cell.meter }).filter(
     (one) => !samePrice(one, price),
   );
