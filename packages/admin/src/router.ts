@@ -145,7 +145,12 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./trial-balance/TrialBalancePage.vue'),
     meta: { title: 'Trial balance' },
   },
-  { path: '/prepaid/:lot?', name: 'prepaid-lots', component: () => import('./prepaid/PrepaidLotsPage.vue'), meta: { title: 'Prepaid lots' } },
+  {
+    path: '/prepaid/:lot?',
+    name: 'prepaid-lots',
+    component: () => import('./prepaid/PrepaidLotsPage.vue'),
+    meta: { title: 'Prepaid lots' },
+  },
   { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {
     path: '/settings/:tab(people|keys)?',

@@ -88,9 +88,24 @@ export const pageGroups: readonly PageGroup[] = [
     label: 'Close',
     pages: [
       { name: 'closes', label: 'Close', icon: 'i-lucide-calendar-check', purpose: 'Months on their way to their close, and closed ones' },
-      { name: 'trial-balance', label: 'Trial balance', icon: 'i-lucide-sigma', purpose: 'Every account of a month, and how it rolled forward' },
-      { name: 'charge-queue', label: 'Doubts and claims', icon: 'i-lucide-hourglass', purpose: 'What waits to be known or given back, by its age' },
-      { name: 'prepaid-lots', label: 'Prepaid lots', icon: 'i-lucide-piggy-bank', purpose: 'Credit at providers: what is left, and until when' },
+      {
+        name: 'trial-balance',
+        label: 'Trial balance',
+        icon: 'i-lucide-sigma',
+        purpose: 'Every account of a month, and how it rolled forward',
+      },
+      {
+        name: 'charge-queue',
+        label: 'Doubts and claims',
+        icon: 'i-lucide-hourglass',
+        purpose: 'What waits to be known or given back, by its age',
+      },
+      {
+        name: 'prepaid-lots',
+        label: 'Prepaid lots',
+        icon: 'i-lucide-piggy-bank',
+        purpose: 'Credit at providers: what is left, and until when',
+      },
     ],
   },
   {

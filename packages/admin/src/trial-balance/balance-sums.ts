@@ -21,7 +21,12 @@ export const balanceColumns = ['opening', 'debit', 'credit', 'closing'] as const
 export function byCurrency(lines: readonly TrialBalanceFieldsFragment[]): readonly CurrencyBalance[] {
   return [...Map.groupBy(lines, ({ closing }) => closing.currency)].toSorted(byName).map(([currency, of]) => {
     const pico = (column: BalanceColumn) => of.reduce((sum, line) => sum + picoOf(line[column].amount), 0n);
-    const totals = { opening: formatDecimal(pico('opening')), debit: formatDecimal(pico('debit')), credit: formatDecimal(pico('credit')), closing: formatDecimal(pico('closing')) };
+    const totals = {
+      opening: formatDecimal(pico('opening')),
+      debit: formatDecimal(pico('debit')),
+      credit: formatDecimal(pico('credit')),
+      closing: formatDecimal(pico('closing')),
+    };
     const holds = pico('opening') === 0n && pico('closing') === 0n && pico('debit') + pico('credit') === 0n;
     return { currency, lines: of, totals, holds };
   });

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { identityOf } from '../access/caller-identity.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
@@ -26,6 +27,11 @@ export class PrepaidBalancesResolver {
       const then = { stated: stated === null ? null : money(stated), recordedThen: recordedThen === null ? null : money(recordedThen) };
       return { ...where, ...known, ...then, statedAt: statedAt === null ? null : new Date(statedAt).toISOString() };
     });
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether you recorded it: then somebody else approves it.' })
+  isMine(@Ctx() { caller }: RequestContext, @Root() lot: PrepaidLotType): boolean {
+    return lot.authorIdentity === identityOf(caller);
   }
 
   @FieldResolver(() => [PrepaidMovementType], { description: 'What became of it, the latest step first; at most 200.' })
