@@ -53,6 +53,7 @@ import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -191,6 +192,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),
+    new ReconciliationWorkResolver(database),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),

@@ -35,6 +35,7 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -89,6 +90,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
+  ReconciliationWorkResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
