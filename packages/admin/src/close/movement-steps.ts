@@ -22,7 +22,6 @@ export function movementSteps(
     level += picoOf(movement[key].amount);
     return { key, label, amount: movement[key].amount, start: formatDecimal(start), end: formatDecimal(level) };
   });
-  const levelOf = (label: string, amount: string) => ({ label, amount, start: '0', end: amount });
   return [levelOf(labels.before, movement.before.amount), ...parts, levelOf(labels.after, movement.after.amount)];
 }
 
@@ -30,4 +29,9 @@ export function movementSteps(
 export function movementGap({ before, after, ...parts }: MovementFieldsFragment): string {
   const sum = movementParts.reduce((total, { key }) => total + picoOf(parts[key].amount), picoOf(before.amount));
   return formatDecimal(picoOf(after.amount) - sum);
+}
+
+/** A level of its own, from zero. */
+function levelOf(label: string, amount: string): WaterfallStep {
+  return { label, amount, start: '0', end: amount };
 }

@@ -17,9 +17,9 @@ it('A lot is used by what is no longer left of it, to the last digit; one that w
 });
 
 it('What is left and lost within thirty days stands out', () => {
-  expect(expiryOf(lot, now)).toEqual({ text: 'in 14 days', tone: 'text-warning font-medium' });
+  expect(expiryOf(lot, now)).toEqual({ text: 'lost in 14 days', tone: 'text-warning font-medium' });
   expect(expiryOf({ ...lot, left: usd('0') }, now).tone).toBe('text-muted');
-  expect(expiryOf({ ...lot, expiresAt: '2026-12-06T23:00:00Z' }, now).text).toBe('today');
+  expect(expiryOf({ ...lot, expiresAt: '2026-12-06T23:00:00Z' }, now).text).toBe('lost today');
   expect(expiryOf({ ...lot, expiresAt: null }, now).text).toBe('does not expire');
   expect(expiryOf({ ...lot, hasExpired: true }, now).text).toBe('expired');
 });

@@ -26,12 +26,12 @@ export function leftShare({ state, quantity, left }: Lot): number {
   return state === 'RECORDED' ? (100 * markLength(left.amount)) / Math.max(markLength(quantity.amount), 0.000001) : 0;
 }
 
-/** When a lot is lost, and how pressing that is: "in 9 days"; what is used up is not pressing any more. */
+/** When a lot is lost, and how pressing that is: "lost in 9 days"; what is used up is not pressing any more. */
 export function expiryOf({ expiresAt, hasExpired, left }: Lot, now: string): { readonly text: string; readonly tone: string } {
   if (!expiresAt) return { text: 'does not expire', tone: 'text-muted' };
   if (hasExpired || expiresAt <= now) return { text: 'expired', tone: 'text-muted' };
   const days = daysBetween(dayOf(now), dayOf(expiresAt));
-  const text = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+  const text = days === 0 ? 'lost today' : days === 1 ? 'lost tomorrow' : `lost in ${days} days`;
   return { text, tone: left.amount !== '0' && days <= 30 ? 'text-warning font-medium' : 'text-muted' };
 }
 

@@ -68,6 +68,10 @@ const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !hol
 
 const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
 const batchLine = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
+const closed = (code: number, amount: string) => ({ code, closing: { amount } });
+const entries = (span: string) =>
+  `{ ledgerEntries(filter: { book: SIMULATED, account: "doubt_cost", currency: "USD", ${span} }) { edges { node { amount { amount } } } } }`;
+const amounts = (amount: string) => ({ ledgerEntries: { edges: [{ node: { amount: { amount } } }] } });
 const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
 
 describe('Closing a month', () => {
@@ -135,13 +139,9 @@ describe('Closing a month', () => {
 
   it('shows its accounts, and the entries of one', async () => {
     const balances = `{ monthBalances(${about}) { trialBalance { code closing { amount } } rollForward { provider closing { amount } } } }`;
-    const line = (code: number, amount: string) => ({ code, closing: { amount } });
-    const trialBalance = [line(2100, '-0.00786'), line(2120, '-0.00395'), line(5100, '0.00786'), line(5120, '0.00395')];
+    const trialBalance = [closed(2100, '-0.00786'), closed(2120, '-0.00395'), closed(5100, '0.00786'), closed(5120, '0.00395')];
     const rollForward = [{ provider: 'openai', closing: { amount: '-0.00786' } }];
     expect(await asked(preparer, balances)).toEqual({ monthBalances: { trialBalance, rollForward } });
-    const entries = (span: string) =>
-      `{ ledgerEntries(filter: { book: SIMULATED, account: "doubt_cost", currency: "USD", ${span} }) { edges { node { amount { amount } } } } }`;
-    const amounts = (...all: readonly string[]) => ({ ledgerEntries: { edges: all.map((amount) => ({ node: { amount: { amount } } })) } });
     expect(await asked(preparer, entries('from: "2026-11-01", until: "2026-12-01"'))).toEqual(amounts('0.00395'));
     expect(await asked(preparer, entries('from: "2026-12-01"'))).toEqual(amounts('-0.00395'));
   });

@@ -33,7 +33,8 @@ export function showChecklist(
     return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
   });
   const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
-  return Object.assign(new CloseChecklistType(), { ...about, doubts, accruals, ...showBalances(checklist), preparation: prepared });
+  const { trialBalance, rollForward } = showBalances(checklist);
+  return Object.assign(new CloseChecklistType(), { ...about, doubts, accruals, trialBalance, rollForward, preparation: prepared });
 }
 
 /** The cut-off list as GraphQL shows it. */
