@@ -44,6 +44,7 @@ const icons = [
   'info',
   'key-round',
   'layers',
+  'landmark',
   'link',
   'loader-circle',
   'lock',
