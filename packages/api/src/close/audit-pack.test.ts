@@ -69,9 +69,6 @@ const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !hol
 const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
 const batchLine = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
 const closed = (code: number, amount: string) => ({ code, closing: { amount } });
-const doubtCost = (span: string) =>
-  `{ ledgerEntries(filter: { book: SIMULATED, account: "doubt_cost", currency: "USD", ${span} }) { edges { node { amount { amount } } } } }`;
-const amounts = (amount: string) => ({ ledgerEntries: { edges: [{ node: { amount: { amount } } }] } });
 const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
 
 describe('Closing a month', () => {
@@ -142,8 +139,8 @@ describe('Closing a month', () => {
     const trialBalance = [closed(2100, '-0.00786'), closed(2120, '-0.00395'), closed(5100, '0.00786'), closed(5120, '0.00395')];
     const rollForward = [{ provider: 'openai', closing: { amount: '-0.00786' } }];
     expect(await asked(preparer, balances)).toEqual({ monthBalances: { trialBalance, rollForward } });
-    expect(await asked(preparer, doubtCost('from: "2026-11-01", until: "2026-12-01"'))).toEqual(amounts('0.00395'));
-    expect(await asked(preparer, doubtCost('from: "2026-12-01"'))).toEqual(amounts('-0.00395'));
+    const entries = '{ ledgerEntries(filter: { account: "doubt_cost", currency: "USD", until: "2026-12-01" }) { totalCount } }';
+    expect(await asked(preparer, entries)).toEqual({ ledgerEntries: { totalCount: 1 } });
   });
 
   it('shows the charges around its midnight', async () => {
