@@ -81,6 +81,9 @@ function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
 
+function covered_transactions(uuid)
+  returns uuid[], security definer, body 08caf6d121a12f1ef1e55652f16c4701
+
 function drafted_prices(uuid)
   returns price_entry, body 52ce784d44b559b49bba51811a38973d
 
@@ -326,6 +329,9 @@ function stated_hash(statement_line,bigint)
 
 function stated_hash(usage_bucket,bigint)
   returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
+function stated_transactions(uuid[],timestamp with time zone)
+  returns record, security definer, body 8a141ba0679b149d1fe0e493eeb159de
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
