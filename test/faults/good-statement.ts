@@ -33,7 +33,6 @@ export function statementRows(account: string): readonly (readonly [string, obje
   const of = { provider_account_id: account, series: 'charges' };
   return [
     ['statement_import', { ...of, id, kind: 'openai_costs', origin: 'pull', state: 'current', ...file, ...counts, ...brought, period }],
-    ['statement_staged', { import_id: id, ordinal: 1, line: {} }],
     ['statement_line', { ...of, ...stated, ...bucket, ...line }],
     ['usage_bucket', { ...of, ...stated, ...bucket, model: '', source: '', size: '', requests: 1, quantities: {} }],
     ['statement_rejection', { import_id: id, number: 1, file_line: 1, file_column: 1, field: '', message: 'It has no amount.' }],

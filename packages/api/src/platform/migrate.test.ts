@@ -52,6 +52,7 @@ const every = [
   '0041_reconciliation',
   '0042_stated_charge',
   '0043_provider_policy',
+  '0044_statement_intake',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

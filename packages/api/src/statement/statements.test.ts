@@ -112,7 +112,6 @@ describe('Costs of an organisation', () => {
     const refused = await bring(file, 'kind=openai_costs');
     expect(refused).toMatchObject({ state: 'REFUSED', version: null, refusal: expect.stringMatching(why) as string });
     expect(await currentAmounts()).toEqual(before);
-    expect((await database.query('SELECT FROM statement_staged')).rowCount).toBe(0);
   });
 
   it('may be off by what binary addition loses', async () => {
