@@ -11,7 +11,11 @@ async function* pieces(file: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
 async function read(file: string | Uint8Array, reading: Partial<Reading> = {}): Promise<readonly Found[]> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
   const found: Found[] = [];
-  const source = readStatement(pieces(bytes, bytes.byteLength > 10_000 ? 65_536 : 7), { kind: 'openai_costs', provider: 'openai', ...reading }, () => undefined);
+  const source = readStatement(
+    pieces(bytes, bytes.byteLength > 10_000 ? 65_536 : 7),
+    { kind: 'openai_costs', provider: 'openai', ...reading },
+    () => undefined,
+  );
   for await (const each of source) found.push(each);
   return found;
 }
