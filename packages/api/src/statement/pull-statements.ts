@@ -68,7 +68,9 @@ export async function pullStatements(parts: PullingParts, about: Tasks['pull-sta
   await notedPull(parts, about, () => pullSpan(parts, { ...about, source, from: found.from, until: found.until }));
 }
 
-interface Span extends Tasks['pull-statements'] {
+interface Span {
+  readonly workspaceId: string;
+  readonly providerAccountId: string;
   readonly source: BillingSource;
   readonly from: string;
   readonly until: string;
