@@ -558,7 +558,7 @@ table close_preparation
   prepared_by_name text not null
   prepared_at timestamp with time zone not null
   constraint a_preparation_has_one_author UNIQUE (workspace_id, id, book, month, prepared_by)
-  constraint close_preparation_accrual_check CHECK ((accrual = ANY (ARRAY['expected'::text, 'ceiling'::text])))
+  constraint close_preparation_accrual_check CHECK ((accrual = ANY (ARRAY['expected'::text, 'ceiling'::text, 'measured'::text])))
   constraint close_preparation_checklist_check CHECK ((jsonb_typeof(checklist) = 'array'::text))
   constraint close_preparation_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{64}$'::text))
   constraint close_preparation_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))

@@ -91,13 +91,16 @@ describe('A reconciliation', () => {
     await page.getByText('It sums to the last digit').waitFor();
     await page.getByTitle('$40.136620000001').first().waitFor();
     await expectReadable(page);
-    await page.getByRole('button', { name: 'As table' }).click();
-    await page.getByRole('button', { name: 'Rate', exact: true }).click();
+    await page.getByText('The provider states $40.136620000001 more than is recorded here.').waitFor();
+    const bar = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Show the items of Rate' }) });
+    await bar.locator('[data-waterfall-bar]').click({ force: true });
+    await page.getByRole('heading', { name: 'Items of Rate' }).waitFor();
     expect(new URL(page.url()).searchParams.get('part')).toBe('rate');
     await page.getByRole('link', { name: /^Rate: / }).click();
     const panel = page.getByRole('dialog', { name: /^Rate: / });
     await panel.getByRole('heading', { name: 'As the provider states it' }).waitFor();
-    await panel.getByText('30 per 1000000').first().waitFor();
+    await panel.getByRole('heading', { name: 'As it is recorded here' }).waitFor();
+    await panel.getByText('30 per 1M').first().waitFor();
     await expectReadable(page);
     await page.keyboard.press('Escape');
 
@@ -109,8 +112,17 @@ describe('A reconciliation', () => {
     await resolving.locator('input[type=file]').setInputFiles(file('contract.txt', 'From 16 October: 32.00'));
     await resolving.getByText('contract.txt').waitFor();
     await expectReadable(page);
+    await withDatabase(async (database) => (await database.query('UPDATE reconciliation_run SET approval_above = 1')).command);
     await resolving.getByRole('button', { name: 'Accept as cost: 1 item' }).click();
     await page.getByText('“The price of 16 October is in the contract”').waitFor();
+    await page.getByRole('button', { name: 'Approve it' }).click();
+    await page.getByRole('alert').getByText('Whoever decided it does not approve it').waitFor();
+    const { another } = await admin.world.ask<{ another: { secret: string } }>(
+      'mutation { another: createApiKey(input: { name: "Bob", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }',
+    );
+    await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${another.secret}` });
+    await page.getByRole('button', { name: 'Approve it' }).click();
+    await page.getByText('approved by Bob').waitFor();
     await page
       .getByRole('listitem')
       .filter({ hasText: /^Rate: / })

@@ -17,6 +17,7 @@ import { servePartials } from './generation/serve-partials.ts';
 import type { GenerationParts } from './generation/parts.ts';
 import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
@@ -51,6 +52,7 @@ import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -188,9 +190,11 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),
+    new ReconciliationWorkResolver(database),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new CloseListsResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),

@@ -17,6 +17,7 @@ import { FiguresResolver } from './finance/figures.resolver.ts';
 import { MarginResolver } from './finance/margin.resolver.ts';
 import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
+import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
@@ -33,6 +34,7 @@ import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
+import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
@@ -86,10 +88,12 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
+  ReconciliationWorkResolver,
   ReratingResolver,
   UploadResolver,
   PeriodResolver,
   CloseResolver,
+  CloseListsResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

@@ -10,16 +10,18 @@ export interface PricingPlace {
   readonly at: string;
   /** What each stage of the workspace fills in. */
   readonly stages?: QuoteOptions['stageDefaults'];
+  /** Whether the book is of sell prices. */
+  readonly sold?: boolean;
 }
 
 /** The offers of every provider, or of those named, for a draft, by the same engine that the API asks. */
 export function pageOffers(
-  { book, promptTokens, at, stages }: PricingPlace,
+  { book, promptTokens, at, stages, sold = false }: PricingPlace,
   draft: RequestDraft,
   providers?: readonly string[],
 ): Outcome<QuoteOffers> {
   const request = { ...draftToRequest(draft), promptTokens, ...(providers ? { providers } : {}) };
-  return quoteRequest(book, request, at, stages === undefined ? undefined : { stageDefaults: stages });
+  return quoteRequest(book, request, at, { sold, ...(stages !== undefined && { stageDefaults: stages }) });
 }
 
 /** Every refusal that an outcome holds, the most pressing first. */

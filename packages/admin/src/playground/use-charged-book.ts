@@ -12,13 +12,16 @@ export interface ChargedBook {
   readonly reload: () => void;
   /** Null while it is awaited. */
   readonly book: ComputedRef<Outcome<PriceBook> | null>;
+  /** Whether that is at sell prices. */
+  readonly isSold: ComputedRef<boolean>;
 }
 
 /** Fetches what quotes are priced by, every period of it, once: another instant is a matter of a moment and of no request. */
 export function useChargedBook(): ChargedBook {
   const { state, reload } = useApiQuery(ChargedPricesDocument, () => ({}));
   const book = computed(() => (state.value.data ? bookOf(state.value.data.chargedPrices.entries as readonly PriceEntryInput[]) : null));
-  return { phase: computed(() => state.value.phase), failure: computed(() => state.value.failure), reload, book };
+  const isSold = computed(() => state.value.data?.chargedPrices.isSold ?? false);
+  return { isSold, phase: computed(() => state.value.phase), failure: computed(() => state.value.failure), reload, book };
 }
 
 /** The engine's price book of lines of a price list; a refusal where the engine cannot read one of them. */

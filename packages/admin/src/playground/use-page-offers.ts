@@ -63,7 +63,9 @@ export function usePageOffers({ draft, at, stages, drafts, now = '' }: PageQuest
     const written = draft();
     if (!written.ok || !book.value?.ok || !counted.value) return null;
     const { prompt, tokens: promptTokens } = counted.value;
-    return { book: book.value.value, draft: { ...written.value, prompt }, promptTokens, at: at(), stages: stages?.() };
+    const looked = drafts?.() ?? null;
+    const sold = looked === null ? charged.isSold.value : looked.book !== 'cost';
+    return { book: book.value.value, draft: { ...written.value, prompt }, promptTokens, at: at(), stages: stages?.(), sold };
   });
   const quoted = computed<Outcome<QuoteOffers> | null>(() => {
     const written = draft();

@@ -1,4 +1,5 @@
 import { formatDecimal } from '@halfpenny/core';
+import type { WaterfallStep } from '../charts/waterfall.ts';
 import { picoOf } from '../figures/pico-of.ts';
 import type { VariancePart } from '../generated/graphql.ts';
 import { partWords } from './reconciliation-words.ts';
@@ -16,31 +17,26 @@ export interface Bridge {
   readonly parts: readonly { readonly part: VariancePart; readonly amount: Money }[];
 }
 
-/** One bar: what it adds, and between which levels it stands, each as exact text. A bar without a part is a level of its own. */
-export interface BridgeStep {
-  readonly label: string;
-  readonly part: VariancePart | undefined;
-  readonly amount: string;
-  readonly start: string;
-  readonly end: string;
+/** A step of a bridge: a part of the difference, or a level. */
+export interface BridgeStep extends WaterfallStep {
+  readonly key: VariancePart | undefined;
 }
 
 /**
  * A bridge as bars that follow each other, each from where the one before ends: recorded, every part that is not zero, stated. Of the causes alone, the
- * bars begin at zero and end in the difference.
+ * bars begin at zero and end in the difference, and what is recorded and stated has none.
  */
 export function bridgeSteps({ recorded, stated, variance, parts }: Bridge, whole: boolean): readonly BridgeStep[] {
   let level = whole ? picoOf(recorded.amount) : 0n;
   const moved = parts
     .filter(({ amount }) => picoOf(amount.amount) !== 0n)
-    .map(({ part, amount }) => {
+    .map(({ part, amount }): BridgeStep => {
       const start = level;
       level += picoOf(amount.amount);
-      return { label: partWords[part].label, part, amount: amount.amount, start: formatDecimal(start), end: formatDecimal(level) };
+      return { label: partWords[part].label, key: part, amount: amount.amount, start: formatDecimal(start), end: formatDecimal(level) };
     });
-  return whole
-    ? [levelOf('Recorded', recorded.amount), ...moved, levelOf('Stated', stated.amount)]
-    : [...moved, levelOf('Difference', variance.amount)];
+  const [from, to] = [levelOf('Recorded', recorded.amount), levelOf('Stated', stated.amount)];
+  return whole ? [from, ...moved, to] : [{ ...from, bare: true }, ...moved, levelOf('Difference', variance.amount), { ...to, bare: true }];
 }
 
 /** What recorded and all parts come to beside what is stated: zero, or the bridge does not sum. */
@@ -49,16 +45,16 @@ export function bridgeGap({ recorded, stated, parts }: Bridge): string {
   return formatDecimal(picoOf(stated.amount) - sum);
 }
 
-/** Whether the causes can be seen beside the totals: where their greatest is at least a fortieth of the greater total. */
+/** Whether the causes can be seen beside the totals: where their greatest is at least a fifth of the greater total. */
 export function showsWhole({ recorded, stated, parts }: Bridge): boolean {
   const sizes = parts.map(({ amount }) => size(picoOf(amount.amount)));
   const greatest = sizes.reduce((most, each) => (each > most ? each : most), 0n);
   const totals = [recorded, stated].map(({ amount }) => size(picoOf(amount)));
-  return totals.every((total) => greatest * 40n >= total);
+  return totals.every((total) => greatest * 5n >= total);
 }
 
 function levelOf(label: string, amount: string): BridgeStep {
-  return { label, part: undefined, amount, start: '0', end: amount };
+  return { label, key: undefined, amount, start: '0', end: amount };
 }
 
 function size(pico: bigint): bigint {

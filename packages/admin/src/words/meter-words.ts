@@ -20,6 +20,9 @@ const words: Readonly<Record<string, MeterWords>> = {
 /** The order in which meters stand beside each other: what goes in before what comes out. */
 const order = Object.keys(words);
 
+/** Every meter that has words here. */
+export const knownMeters: readonly string[] = order;
+
 /** The words of a meter; one that is new here is called by its own name. */
 export function meterWords(meter: string): MeterWords {
   const plain = meter.replaceAll('_', ' ');

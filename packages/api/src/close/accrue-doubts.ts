@@ -1,16 +1,16 @@
 import { formatDecimal } from '@halfpenny/core';
-import { picoOf } from '../platform/stored-amount.ts';
 import { ledgerRows, type LedgerEvent } from '../ledger/ledger-rows.ts';
 import { plainPosting } from '../ledger/posting.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
 import type { Closing } from './closing.ts';
-import { accruedAt, type OpenDoubt } from './open-doubts.ts';
+import type { OpenDoubt } from './open-doubts.ts';
+import type { Accrued } from './accrual-basis.ts';
 
 /** How doubts are accrued, and when that is recorded. */
 export interface Accruing {
-  readonly by: 'expected' | 'ceiling';
+  readonly accrued: Accrued;
   readonly newId: NewId;
   readonly at: Date;
 }
@@ -23,7 +23,7 @@ export async function accrueDoubts(tx: Transaction, closing: Closing, doubts: re
   const groups = Map.groupBy(doubts, ({ providerAccountId, currency }) => `${providerAccountId} ${currency}`);
   for (const group of groups.values()) {
     const [first] = group;
-    const pico = group.reduce((sum, doubt) => sum + picoOf(accruedAt(doubt, accruing.by)), 0n);
+    const pico = group.reduce((sum, doubt) => sum + accruing.accrued(doubt), 0n);
     if (first === undefined || pico === 0n) continue;
     const accrual = accruing.newId();
     await post(tx, accrualOf(closing, first, pico, accruing), accrual);

@@ -37,13 +37,20 @@ async function generated(requestKey: string, prompt = 'Sparkling shell with a pe
 interface Shown {
   readonly isReady: boolean;
   readonly fingerprint: string;
-  readonly conditions: readonly { readonly key: string; readonly holds: boolean; readonly figures: readonly object[] }[];
+  readonly conditions: readonly {
+    readonly key: string;
+    readonly holds: boolean;
+    readonly figures: readonly object[];
+    readonly proofs: readonly object[];
+  }[];
+  readonly accruals: readonly object[];
 }
 
 const about = 'book: SIMULATED, month: "2026-11"';
 
 async function checklist(): Promise<Shown> {
-  const fields = 'isReady fingerprint conditions { key holds figures { name value currency } }';
+  const fields =
+    'isReady fingerprint conditions { key holds figures { name value currency } proofs { of left { value } right { value } difference } next } accruals { basis amount { amount } floor { amount } unavailable }';
   return (await asked<{ closeChecklist: Shown }>(preparer, `{ closeChecklist(${about}) { ${fields} } }`)).closeChecklist;
 }
 
@@ -81,12 +88,13 @@ describe('Closing a month', () => {
       figure('expected', '0.00395', 'USD'),
       figure('ceiling', '0.00395', 'USD'),
     ]);
-    expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.figures).toEqual([
-      figure('openai opening', '0', 'USD'),
-      figure('openai recorded', '-0.00786', 'USD'),
-      figure('openai corrected', '0', 'USD'),
-      figure('openai stated', '0', 'USD'),
-      figure('openai closing', '-0.00786', 'USD'),
+    expect(ready.conditions.find(({ key }) => key === 'roll-forward')?.proofs).toEqual([
+      { of: 'openai', left: { value: '-0.00786' }, right: { value: '-0.00786' }, difference: '0' },
+    ]);
+    expect(ready.accruals).toMatchObject([
+      { basis: 'EXPECTED', amount: { amount: '0.00395' }, floor: { amount: '0' } },
+      { basis: 'CEILING', amount: { amount: '0.00395' } },
+      { basis: 'MEASURED', amount: null, unavailable: expect.stringContaining('only 0 did') },
     ]);
   });
 
@@ -137,7 +145,7 @@ describe('Closing a month', () => {
 });
 
 const packNames =
-  'journal.csv trial-balance.csv roll-forward.csv doubts.csv checklist.json price-entries.json ' +
+  'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
   'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json';
 
 describe('A stranger who has nothing but the audit pack', () => {

@@ -6,8 +6,12 @@ import type { Outcome } from '@halfpenny/core';
 import { accepted } from '@halfpenny/core';
 import { readPeriod, type PeriodState } from '../period/read-periods.ts';
 import type { Transaction } from '../platform/database.ts';
-import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
-import { ledgerConditions } from './ledger-conditions.ts';
+import { condition, counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
+import type { Measured } from './accrual-basis.ts';
+import { balanceConditions } from './balance-conditions.ts';
+import { derivedConditions } from './derived-conditions.ts';
+import { ledgerConditions, nothingUnderWay } from './ledger-conditions.ts';
+import { measureDoubts } from './measured-doubts.ts';
 import { readOpenDoubts, type OpenDoubt } from './open-doubts.ts';
 import { readRollForward, type RollForwardRow } from './roll-forward.ts';
 import { statementConditions } from './statement-conditions.ts';
@@ -21,6 +25,8 @@ export interface Checklist {
   readonly balance: readonly TrialBalanceRow[];
   readonly rollForward: readonly RollForwardRow[];
   readonly doubts: readonly OpenDoubt[];
+  /** How earlier doubts ended: what a measured accrual rests on. */
+  readonly measured: Measured;
   /** SHA-256 of all of it: who reviews signs what was prepared. */
   readonly fingerprint: string;
 }
@@ -37,22 +43,30 @@ export async function readChecklist(tx: Transaction, closing: Closing, at: Date)
   const balance = await readTrialBalance(tx, closing);
   const rollForward = await readRollForward(tx, closing);
   const doubts = await readOpenDoubts(tx, closing);
+  const measured = await measureDoubts(tx, closing);
   const conditions = [
     softClosed(state, isOver(closing.month, at)),
-    ...(await statementConditions(tx, closing, { balance, at })),
+    ...(await statementConditions(tx, closing, at)),
+    await nothingUnderWay(tx, closing),
     doubtsHaveFigures(doubts),
+    ...(await balanceConditions(tx, closing)),
     ...(await ledgerConditions(tx, closing, { balance, rollForward })),
+    ...(await derivedConditions(tx, closing)),
   ];
   const isReady = conditions.every(({ holds }) => holds);
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([conditions, balance, rollForward, doubts]))
+    .update(JSON.stringify([conditions, balance, rollForward, doubts, [...measured]]))
     .digest('hex');
-  return { state, conditions, isReady, balance, rollForward, doubts, fingerprint };
+  return { state, conditions, isReady, balance, rollForward, doubts, measured, fingerprint };
 }
 
 function softClosed(state: PeriodState, over: boolean): Condition {
-  const sentence = 'The month is over, and soft-closed: what is still dated in it says why.';
-  return { key: 'soft-closed', sentence, holds: over && state === 'soft-closed', figures: [] };
+  return condition({
+    key: 'soft-closed',
+    sentence: 'The month is over, and soft-closed: what is still dated in it says why.',
+    next: over ? 'Close the month softly.' : 'Wait for the first instant of the next month, UTC, and close this one softly.',
+    holds: over && state === 'soft-closed',
+  });
 }
 
 /** Doubts keep no month open: they are accrued. Floor and ceiling are told beside what is expected. */
@@ -65,13 +79,13 @@ function doubtsHaveFigures(doubts: readonly OpenDoubt[]): Condition {
       currency,
     })),
   );
-  const sentence = 'What nobody knows the cost of has an expected one, at which it is accrued.';
-  return {
+  return condition({
     key: 'doubts',
-    sentence,
+    sentence: 'What nobody knows the cost of has an expected one, at which it is accrued.',
+    next: 'Open the doubts without a figure: a statement, or a price for what they used, says what they cost.',
     holds: unknown === 0,
     figures: [counted('doubts', doubts.length), counted('without a figure', unknown), ...figures],
-  };
+  });
 }
 
 function sumOf(amounts: readonly (string | null)[]): string {

@@ -1,38 +1,11 @@
-import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { PeriodStates } from '../period/period.type.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../platform/scalars.ts';
-
-/** A figure of a condition as GraphQL shows it. */
-@ObjectType('CloseFigure', { description: 'A figure that a condition of a close is seen by.' })
-export class CloseFigureType {
-  @Field(() => String, { description: 'What it is: "in suspense".' })
-  readonly name!: string;
-
-  @Field(() => DecimalScalar, { description: 'An amount, or a count.' })
-  readonly value!: string;
-
-  @Field(() => String, { nullable: true, description: 'The currency of an amount; absent: it is a count.' })
-  readonly currency!: string | null;
-}
-
-/** A condition as GraphQL shows it. */
-@ObjectType('CloseCondition', { description: 'What must be true for a month to be closed.' })
-export class CloseConditionType {
-  @Field(() => String, { description: 'To know it by: "trial-balance".' })
-  readonly key!: string;
-
-  @Field(() => String, { description: 'What must be true, as a sentence.' })
-  readonly sentence!: string;
-
-  @Field(() => Boolean, { description: 'Whether it is.' })
-  readonly holds!: boolean;
-
-  @Field(() => [CloseFigureType], { description: 'The figures by which that is seen.' })
-  readonly figures!: readonly CloseFigureType[];
-}
+import { DateScalar, DateTimeScalar } from '../platform/scalars.ts';
+import { AccrualBases, CloseAccrualType, CloseDoubtType } from './accrual.type.ts';
+import { CloseConditionType } from './condition.type.ts';
 
 /** A line of a trial balance as GraphQL shows it. */
 @ObjectType('TrialBalanceLine', { description: 'An account of a month, in one currency: debit positive, credit negative.' })
@@ -133,6 +106,9 @@ export class ClosePreparationType {
 
   @Field(() => Boolean, { description: 'Whether it is yours: then somebody else reviews.' })
   readonly isMine!: boolean;
+
+  @Field(() => AccrualBases, { description: 'What doubts are accrued at.' })
+  readonly accrual!: string;
 }
 
 /** A checklist as GraphQL shows it. */
@@ -159,42 +135,17 @@ export class CloseChecklistType {
   @Field(() => [RollForwardLineType], { description: 'provider_accrued, by provider account and currency.' })
   readonly rollForward!: readonly RollForwardLineType[];
 
+  @Field(() => [CloseDoubtType], { description: 'What nobody knows the cost of, the oldest first: it is accrued.' })
+  readonly doubts!: readonly CloseDoubtType[];
+
+  @Field(() => [CloseAccrualType], { description: 'What that comes to on each basis, by currency; none: there are no doubts.' })
+  readonly accruals!: readonly CloseAccrualType[];
+
   @Field(() => String, { description: 'Of all these figures: whoever signs names it.' })
   readonly fingerprint!: string;
 
   @Field(() => ClosePreparationType, { nullable: true, description: 'The last one; absent: nobody has prepared it.' })
   readonly preparation!: ClosePreparationType | null;
-}
-
-/** What doubts are accrued at, in GraphQL's spelling. */
-const AccrualBases = { EXPECTED: 'expected', CEILING: 'ceiling' } as const;
-registerEnumType(AccrualBases, {
-  name: 'AccrualBasis',
-  description: 'What doubts are accrued at.',
-  valuesConfig: {
-    EXPECTED: { description: 'What their quote expected.' },
-    CEILING: { description: 'The most they can have cost.' },
-  },
-});
-
-/** What is asked of whoever signs. */
-@InputType('CloseInput', { description: 'A month, and the figures that are signed for.' })
-export class CloseInput {
-  @Field(() => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' })
-  readonly book!: 'real' | 'simulated';
-
-  @Field(() => String, { description: 'The month, UTC: "2026-10".' })
-  readonly month!: string;
-
-  @Field(() => String, { description: 'That of the checklist you looked at.' })
-  readonly fingerprint!: string;
-}
-
-/** Likewise of whoever prepares. */
-@InputType('PrepareCloseInput', { description: 'A month, the figures that are signed for, and how its doubts are accrued.' })
-export class PrepareCloseInput extends CloseInput {
-  @Field(() => AccrualBases, { defaultValue: AccrualBases.EXPECTED, description: 'What doubts are accrued at.' })
-  readonly accrual!: 'expected' | 'ceiling';
 }
 
 /** Either the checklist, or why not. */

@@ -1,13 +1,14 @@
 import { underPath, type Outcome } from '@halfpenny/core';
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { identityOf } from '../access/caller-identity.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
-import { closingOf, readChecklist } from './checklist.ts';
-import { CloseChecklistResult, CloseChecklistType, CloseInput, CutOffType, PrepareCloseInput } from './checklist.type.ts';
+import { askedMonth } from './asked-month.ts';
+import { readChecklist } from './checklist.ts';
+import { CloseChecklistResult, CloseChecklistType, CutOffType } from './checklist.type.ts';
+import { CloseInput, PrepareCloseInput } from './close-input.type.ts';
 import type { Closing } from './closing.ts';
 import { readCutOff } from './cut-off.ts';
 import { PeriodCloseResult, PeriodCloseType } from './period-close.type.ts';
@@ -29,7 +30,7 @@ export class CloseResolver {
     @Arg('month', () => String, { description: 'The month, UTC: "2026-10".' }) month: string,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: Book,
   ): Promise<CloseChecklistType> {
-    return await this.checklistOf(context, asked(context, book, month));
+    return await this.checklistOf(context, askedMonth({ workspaceId: context.workspaceId, book, month }));
   }
 
   @Query(() => CutOffType, { description: 'The last 25 charges before a month ended and the first 25 after, by when the provider worked.' })
@@ -38,7 +39,7 @@ export class CloseResolver {
     @Arg('month', () => String, { description: 'The month, UTC: "2026-10".' }) month: string,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: Book,
   ): Promise<CutOffType> {
-    const closing = asked(context, book, month);
+    const closing = askedMonth({ workspaceId: context.workspaceId, book, month });
     return showCutOff(await this.reading(context, (tx) => readCutOff(tx, closing)));
   }
 
@@ -99,13 +100,6 @@ export class CloseResolver {
   private async reading<T>({ workspaceId }: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return await withWorkspace(this.parts.database, workspaceId, work);
   }
-}
-
-/** A month that is asked for; a query has no result union to refuse it in. */
-function asked({ workspaceId }: RequestContext, book: Book, month: string): Closing {
-  const closing = closingOf(workspaceId, book, month);
-  if (closing.ok) return closing.value;
-  throw new GraphQLError(closing.refusal.message, { extensions: { code: 'INVALID_MONTH', path: ['month'] } });
 }
 
 function refusalOf(outcome: Extract<Outcome<unknown>, { readonly ok: false }>): RefusalType {

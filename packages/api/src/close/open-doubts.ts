@@ -60,8 +60,3 @@ export async function readOpenDoubts(tx: Transaction, { workspaceId, book, until
     return rated.ok ? { ...doubt, expected: formatMoney(rated.charge.total) } : doubt;
   });
 }
-
-/** What a doubt is accrued at: what was expected, or the most it can have cost; the other one where that is not known. */
-export function accruedAt({ expected, ceiling }: OpenDoubt, by: 'expected' | 'ceiling'): string {
-  return (by === 'expected' ? (expected ?? ceiling) : (ceiling ?? expected)) ?? '0';
-}

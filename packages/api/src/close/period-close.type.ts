@@ -45,6 +45,9 @@ export class JournalBatchType {
   @Field(() => [JournalBatchLineType], { description: 'By account and currency.' })
   readonly lines!: readonly JournalBatchLineType[];
 
+  @Field(() => String, { nullable: true, description: 'Where it is fetched as CSV; absent: the month was closed before packs had one.' })
+  readonly path!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Who sent it; absent: nobody has.' })
   readonly sentBy!: string | null;
 

@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database, type Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
+import { accruedOn, type AccrualBasis } from './accrual-basis.ts';
 import { closingOf, readChecklist, type Checklist } from './checklist.ts';
 import type { Closing } from './closing.ts';
 
@@ -27,10 +28,10 @@ export interface SigningAsked {
 
 /** How a close is prepared. */
 export interface PreparationAsked extends SigningAsked {
-  readonly accrual: 'expected' | 'ceiling';
+  readonly accrual: AccrualBasis;
 }
 
-/** Signs for the figures of a month, as its preparer: once another has signed too, it is closed. Refused while a condition does not hold, or where the figures are others by now. */
+/** Signs for the figures of a month, as its preparer: once another has signed too, it is closed. Refused while a condition does not hold, where the figures are others by now, and where the share of doubts that are billed would rest on too few. */
 export async function prepareClose(parts: PreparingParts, caller: Caller, asked: PreparationAsked): Promise<Outcome<Closing>> {
   const closing = closingOf(caller.workspaceId, asked.book, asked.month);
   if (!closing.ok) return closing;
@@ -39,6 +40,8 @@ export async function prepareClose(parts: PreparingParts, caller: Caller, asked:
     const checklist = await readChecklist(tx, closing.value, at);
     const ready = signable(checklist, asked.fingerprint);
     if (!ready.ok) return ready;
+    const accrued = accruedOn(asked.accrual, checklist.doubts, checklist.measured);
+    if (!accrued.ok) return accrued;
     const { book, month } = closing.value;
     await tx.execute(sql`
       INSERT INTO close_preparation (workspace_id, id, book, month, accrual, fingerprint, checklist, prepared_by, prepared_by_name, prepared_at)
@@ -65,7 +68,7 @@ export function signable({ state, conditions, isReady, fingerprint }: Checklist,
 /** The preparation of a month that counts. */
 export interface Preparation extends Record<string, unknown> {
   readonly id: string;
-  readonly accrual: 'expected' | 'ceiling';
+  readonly accrual: AccrualBasis;
   readonly fingerprint: string;
   readonly by: string;
   readonly byName: string;

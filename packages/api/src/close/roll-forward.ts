@@ -1,4 +1,3 @@
-import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -18,7 +17,7 @@ export interface RollForwardRow extends Record<string, unknown> {
   readonly closing: string;
 }
 
-/** Opening, recorded, corrected and stated of each provider account; that they come to the closing is for `rollsForward` to say. */
+/** Opening, recorded, corrected and stated of each provider account; what they come to is for `comesTo` to say. */
 export async function readRollForward(tx: Transaction, closing: Closing): Promise<readonly RollForwardRow[]> {
   const { workspaceId, book, month, until } = closing;
   const { rows } = await tx.execute<RollForwardRow>(sql`
@@ -37,9 +36,9 @@ export async function readRollForward(tx: Transaction, closing: Closing): Promis
   return rows.map((row) => (closed === undefined ? row : { ...row, opening: closed.get(placeOf(row)) ?? '0' }));
 }
 
-/** Whether opening, recorded, corrected and stated come to the closing. */
-export function rollsForward({ opening, recorded, corrected, stated, closing }: RollForwardRow): boolean {
-  return formatDecimal(picoOf(opening) + picoOf(recorded) + picoOf(corrected) + picoOf(stated)) === closing;
+/** What opening, recorded, corrected and stated come to, in picounits: the closing, where nothing else moved the account. */
+export function comesTo({ opening, recorded, corrected, stated }: RollForwardRow): bigint {
+  return picoOf(opening) + picoOf(recorded) + picoOf(corrected) + picoOf(stated);
 }
 
 /** What the close before ended with; undefined where there was none. */

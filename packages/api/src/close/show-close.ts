@@ -1,9 +1,12 @@
 import { monthText } from '../period/month.ts';
+import { accrualsOf } from './accrual-basis.ts';
+import type { CloseDoubtType } from './accrual.type.ts';
 import type { Checklist } from './checklist.ts';
 import { CloseChecklistType, type CutOffChargeType, type CutOffType } from './checklist.type.ts';
 import type { Closing } from './closing.ts';
 import type { CutOff, CutOffRow } from './cut-off.ts';
 import { PeriodCloseType } from './period-close.type.ts';
+import type { OpenDoubt } from './open-doubts.ts';
 import type { Preparation } from './prepare-close.ts';
 import type { CloseRow } from './read-closes.ts';
 
@@ -29,9 +32,14 @@ export function showChecklist(
           at: new Date(preparation.at).toISOString(),
           isCurrent: preparation.fingerprint === fingerprint,
           isMine: preparation.by === viewer,
+          accrual: preparation.accrual,
         };
+  const doubts = checklist.doubts.map(shownDoubt);
+  const accruals = accrualsOf(checklist.doubts, checklist.measured).map(({ currency, amount, ceiling, ...accrual }) => {
+    return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
+  });
   const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
-  return Object.assign(new CloseChecklistType(), { ...about, trialBalance, rollForward, preparation: prepared });
+  return Object.assign(new CloseChecklistType(), { ...about, doubts, accruals, trialBalance, rollForward, preparation: prepared });
 }
 
 /** The cut-off list as GraphQL shows it. */
@@ -56,7 +64,8 @@ export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseTy
   }));
   const sentAt = close.sentAt === null ? null : new Date(close.sentAt).toISOString();
   const about = { book, month, number, preparedBy, reviewedBy, closedAt: new Date(close.closedAt).toISOString(), transactions };
-  const batch = { number, lines, sentBy: close.sentBy, sentAt };
+  const path = pack.find(({ name }) => name === 'journal-batch.csv')?.path ?? null;
+  const batch = { number, lines, path, sentBy: close.sentBy, sentAt };
   return Object.assign(new PeriodCloseType(), { ...about, entriesHash, previousHash, hash, pack, batch });
 }
 
@@ -65,6 +74,15 @@ function moneys<Name extends string>(currency: string, amounts: Readonly<Record<
   return Object.fromEntries(shown) as Record<Name, { amount: string; currency: string }>;
 }
 
+function shownDoubt({ askedAt, currency, floor, expected, ceiling, ...doubt }: OpenDoubt): CloseDoubtType {
+  const figures = { floor: moneyOf(floor, currency), expected: moneyOf(expected, currency), ceiling: moneyOf(ceiling, currency) };
+  return { ...doubt, askedAt: new Date(askedAt).toISOString(), ...figures };
+}
+
 function shownCharge({ amount, currency, servedAt, ...row }: CutOffRow): CutOffChargeType {
-  return { ...row, servedAt: new Date(servedAt).toISOString(), amount: amount === null ? null : { amount, currency } };
+  return { ...row, servedAt: new Date(servedAt).toISOString(), amount: moneyOf(amount, currency) };
+}
+
+function moneyOf(amount: string | null, currency: string) {
+  return amount === null ? null : { amount, currency };
 }

@@ -5,6 +5,7 @@ import { identityOf } from '../access/caller-identity.ts';
 import { writeStep } from '../period/take-step.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { storedJson } from '../platform/stored-json.ts';
+import { accruedOn, type Accrued } from './accrual-basis.ts';
 import { accrueDoubts } from './accrue-doubts.ts';
 import { closingOf, readChecklist, type Checklist } from './checklist.ts';
 import type { Closing } from './closing.ts';
@@ -12,7 +13,7 @@ import { numberJournal } from './number-journal.ts';
 import { jsonFile } from './pack-file.ts';
 import { readPreparation, signable, type Preparation, type PreparingParts, type SigningAsked } from './prepare-close.ts';
 import { readTrialBalance } from './trial-balance.ts';
-import { chainedHash, keepFile, writePack, type PackPlace, type WrittenFile } from './write-pack.ts';
+import { batchLines, chainedHash, keepFile, writePack, type PackPlace, type WrittenFile } from './write-pack.ts';
 
 /** What closing needs from the outside. */
 export interface SigningParts extends PreparingParts, PackPlace {}
@@ -33,7 +34,9 @@ export async function signClose(parts: SigningParts, caller: Caller, asked: Sign
     const preparation = await readPreparation(tx, closing.value);
     const mayBeSigned = signedByAnother(preparation, checklist, identityOf(caller));
     if (!mayBeSigned.ok) return mayBeSigned;
-    await close(tx, parts, { closing: closing.value, checklist, preparation: mayBeSigned.value, by: caller, at });
+    const accrued = accruedOn(mayBeSigned.value.accrual, checklist.doubts, checklist.measured);
+    if (!accrued.ok) return accrued;
+    await close(tx, parts, { closing: closing.value, checklist, preparation: mayBeSigned.value, accrued: accrued.value, by: caller, at });
     return accepted(closing.value);
   });
 }
@@ -51,17 +54,19 @@ interface ToClose {
   readonly closing: Closing;
   readonly checklist: Checklist;
   readonly preparation: Preparation;
+  readonly accrued: Accrued;
   readonly by: Caller;
   readonly at: Date;
 }
 
-async function close(tx: Transaction, parts: SigningParts, { closing, checklist: prepared, preparation, by, at }: ToClose): Promise<void> {
+async function close(tx: Transaction, parts: SigningParts, asked: ToClose): Promise<void> {
+  const { closing, checklist: prepared, preparation, accrued, by, at } = asked;
   const { workspaceId, book, month } = closing;
   const { accrual } = preparation;
-  await accrueDoubts(tx, closing, prepared.doubts, { by: accrual, newId: parts.newId, at });
+  await accrueDoubts(tx, closing, prepared.doubts, { accrued, newId: parts.newId, at });
   const numbers = await numberJournal(tx, closing);
   const checklist = { ...prepared, balance: await readTrialBalance(tx, closing) };
-  const files = await writePack(tx, parts, { closing, numbers, checklist, accrual });
+  const files = await writePack(tx, parts, { closing, numbers, checklist, accrued });
   const previous = await closeBefore(tx, closing);
   const entriesHash = files[0]?.sha256 ?? '';
   const hash = chainedHash(previous.hash, entriesHash);
@@ -96,11 +101,4 @@ async function closeBefore(tx: Transaction, { workspaceId, book }: Closing): Pro
   const { rows } = await tx.execute<{ number: number; hash: string }>(sql`
     SELECT number, hash FROM period_close WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} ORDER BY number DESC LIMIT 1`);
   return rows[0] ?? { number: 0, hash: '0'.repeat(64) };
-}
-
-/** What moved on each account: the general ledger needs no more of a month. */
-function batchLines({ balance }: Checklist) {
-  return balance
-    .filter(({ debit, credit }) => debit !== '0' || credit !== '0')
-    .map(({ code, account, currency, debit, credit }) => ({ code, account, currency, debit, credit }));
 }

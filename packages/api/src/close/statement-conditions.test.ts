@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
+import { balanceConditions } from './balance-conditions.ts';
 import { statementConditions } from './statement-conditions.ts';
 
 const closing = { workspaceId: defaultWorkspace, book: 'simulated', month: '2026-10-01', until: '2026-11-01' } as const;
@@ -29,7 +30,7 @@ const run = {
   lines: 1,
   charges: 1,
   items: 2,
-  result: {},
+  result: { currencies: [{ currency: 'USD', stated: '0.46' }], doubts: [] },
   started_by: 'name:Ada',
   started_by_name: 'Ada',
   created_at: at,
@@ -58,41 +59,75 @@ let database: Database;
 beforeAll(async () => {
   world = await createTestDatabase();
   database = openDatabase(world.url, { logger: pino({ level: 'silent' }) });
+  await raw('provider_account', [
+    { workspace_id: defaultWorkspace, id: account, provider: 'openai', book: 'simulated', created_at: at, lag_hours: 72 },
+  ]);
+  await raw('reconciliation_run', [run]);
+  await raw('reconciliation_item', items);
+});
+/** Rows as they are, past every trigger and reference. */
+async function raw(table: string, rows: readonly object[]): Promise<void> {
   const client = await database.$client.connect();
   await client.query("SET session_replication_role = 'replica'");
-  await client.query('INSERT INTO reconciliation_run SELECT * FROM jsonb_populate_record(NULL::reconciliation_run, $1)', [
-    JSON.stringify(run),
-  ]);
-  await client.query('INSERT INTO reconciliation_item SELECT * FROM jsonb_populate_recordset(NULL::reconciliation_item, $1)', [
-    JSON.stringify(items),
-  ]);
+  await client.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1)`, [JSON.stringify(rows)]);
   await client.query("SET session_replication_role = 'origin'");
   client.release();
-});
+}
 afterAll(async () => {
   await closeDatabase(database);
   await world.drop();
 });
 
-/** Which of the conditions on items hold, with so much in suspense. */
-async function holding(inSuspense: string): Promise<Readonly<Record<string, boolean>>> {
-  const about = { code: 1900, account: 'statement_suspense', currency: 'USD', opening: '0', debit: inSuspense, credit: '0' };
-  const balance = [{ ...about, closing: inSuspense }];
-  const conditions = await withWorkspace(database, defaultWorkspace, (tx) =>
-    statementConditions(tx, closing, { balance, at: new Date(at) }),
-  );
+/** Which of the conditions on items hold. */
+async function holding(): Promise<Readonly<Record<string, boolean>>> {
+  const conditions = await withWorkspace(database, defaultWorkspace, async (tx) => [
+    ...(await statementConditions(tx, closing, new Date(at))),
+    ...(await balanceConditions(tx, closing)),
+  ]);
   return Object.fromEntries(conditions.map(({ key, holds }) => [key, holds]));
 }
 
+const usd = (on: string, amount: number) => ({ account: on, currency: 'USD', amount });
+
+/** A transaction of October, past the rules of the ledger. */
+async function posted(id: string, entries: readonly object[]): Promise<void> {
+  const tx = { workspace_id: defaultWorkspace, id, book: 'simulated', provider_account_id: account, event: 'trial', engine_version: '1' };
+  await raw('ledger_tx', [{ ...tx, service_at: '2026-10-31', accounting_date: '2026-10-31', recorded_at: at, written_in: '3' }]);
+  await raw(
+    'ledger_entry',
+    entries.map((entry, position) => ({ workspace_id: defaultWorkspace, tx_id: id, position, ...entry })),
+  );
+}
+
 it('What stands in suspense is what is undecided or carried, less what an accepted run posted before', async () => {
-  expect(await holding('0.46')).toMatchObject({ suspense: true });
-  expect(await holding('0.5')).toMatchObject({ suspense: false });
+  const [proof] = await suspense();
+  expect(proof).toMatchObject({ left: { value: '0' }, right: { value: '0.46' }, difference: '-0.46', providerAccountId: account });
+  await posted('01890000-0000-7000-8000-0000000000a3', [usd('statement_suspense', 0.46), usd('provider_payable', -0.46)]);
+  expect(await holding()).toMatchObject({ suspense: true });
+});
+
+it('What is payable is what accepted statements come to, and a proof that fails says by how much, where and what is next', async () => {
+  expect(await holding()).toMatchObject({ payable: true });
+  await posted('01890000-0000-7000-8000-0000000000a4', [usd('provider_payable', 0.06), usd('cash_clearing', -0.06)]);
+  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing));
+  expect(conditions.find(({ key }) => key === 'payable')).toMatchObject({
+    holds: false,
+    proofs: [
+      { of: 'openai', providerAccountId: account, currency: 'USD', left: { value: '-0.4' }, right: { value: '-0.46' }, difference: '0.06' },
+    ],
+    next: expect.stringContaining('Open the statements of the account named'),
+  });
 });
 
 it('An item that nobody has decided keeps the month open, one that is carried does not', async () => {
-  expect(await holding('0.46')).toMatchObject({ 'items-settled': false });
+  expect(await holding()).toMatchObject({ 'items-settled': false });
   await database.execute(
     sql`SET session_replication_role = 'replica'; UPDATE reconciliation_item SET state = 'resolved', resolution_id = run_id WHERE number = 1`,
   );
-  expect(await holding('0.06')).toMatchObject({ 'items-settled': true, suspense: true });
+  expect(await holding()).toMatchObject({ 'items-settled': true, suspense: false });
 });
+
+async function suspense() {
+  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing));
+  return conditions.find(({ key }) => key === 'suspense')?.proofs ?? [];
+}

@@ -1,23 +1,12 @@
-import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
-import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { statementDays } from '../statement/statement-days.ts';
-import { counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
-import type { TrialBalanceRow } from './trial-balance.ts';
+import { acceptedRuns } from './accepted-runs.ts';
+import { condition, counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
 
-/** What is asked of statements before a month is closed: every day is final, every item is dealt with, and suspense is the sum of what is open. */
-export async function statementConditions(
-  tx: Transaction,
-  closing: Closing,
-  { balance, at }: { readonly balance: readonly TrialBalanceRow[]; readonly at: Date },
-): Promise<readonly Condition[]> {
-  return [
-    await daysAreFinal(tx, closing, at),
-    await mapIsComplete(tx, closing),
-    await itemsAreSettled(tx, closing),
-    await suspenseIsOpenItems(tx, closing, balance),
-  ];
+/** What is asked of statements before a month is closed: every day is final, every text has a meaning, and every item is dealt with. */
+export async function statementConditions(tx: Transaction, closing: Closing, at: Date): Promise<readonly Condition[]> {
+  return [await daysAreFinal(tx, closing, at), await mapIsComplete(tx, closing), await itemsAreSettled(tx, closing)];
 }
 
 interface Account extends Record<string, unknown> {
@@ -41,7 +30,13 @@ async function daysAreFinal(tx: Transaction, { workspaceId, book, month, until }
     figures.push(counted(`${provider} days`, days.length), counted(`${provider} final`, final));
     holds &&= final === days.length;
   }
-  return { key: 'days-final', sentence: 'Every day of every provider account is stated and final.', holds, figures };
+  return condition({
+    key: 'days-final',
+    sentence: 'Every day of every provider account is stated and final.',
+    next: 'Pull or upload the cost export of the days that are not final: once the lag of the provider has passed, twice, a day apart.',
+    holds,
+    figures,
+  });
 }
 
 /** Texts of line items that no approved map says the meaning of. */
@@ -54,54 +49,27 @@ async function mapIsComplete(tx: Transaction, { workspaceId, book, month, until 
       AND NOT EXISTS (SELECT FROM line_item_map AS m WHERE m.workspace_id = l.workspace_id AND m.provider = a.provider AND m.line_item = l.line_item
         AND upper_inf(m.known) AND m.valid @> (l.bucket_start AT TIME ZONE 'UTC')::date)`);
   const unmapped = rows[0]?.unmapped ?? 0;
-  const sentence = 'Every text of a line item has an approved meaning.';
-  return { key: 'map-complete', sentence, holds: unmapped === 0, figures: [counted('unmapped', unmapped)] };
-}
-
-/** What stands in suspense is what is listed: nothing else is stated without a cause. */
-async function suspenseIsOpenItems(tx: Transaction, closing: Closing, balance: readonly TrialBalanceRow[]): Promise<Condition> {
-  const listed = await carriedItems(tx, closing);
-  const inSuspense = balance.filter(({ account }) => account === 'statement_suspense');
-  const currencies = [...new Set([...listed.keys(), ...inSuspense.map(({ currency }) => currency)])].toSorted();
-  const figures = currencies.flatMap((currency): ClosingFigure[] => [
-    { name: 'in suspense', value: inSuspense.find((row) => row.currency === currency)?.closing ?? '0', currency },
-    { name: 'items carried', value: formatDecimal(listed.get(currency) ?? 0n), currency },
-  ]);
-  const holds = currencies.every(
-    (currency) => picoOf(inSuspense.find((row) => row.currency === currency)?.closing ?? '0') === (listed.get(currency) ?? 0n),
-  );
-  return { key: 'suspense', sentence: 'What stands in suspense is the sum of the items that are carried.', holds, figures };
-}
-
-/** What items leave in suspense that nobody has accepted or claimed, by currency. */
-async function carriedItems(tx: Transaction, closing: Closing): Promise<ReadonlyMap<string, bigint>> {
-  const { rows } = await tx.execute<{ currency: string; amount: string }>(sql`
-    SELECT i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount FROM ${lastRuns(closing)} AS r
-    JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
-    WHERE i.state IN ('open', 'proposed', 'carried') GROUP BY i.currency`);
-  return new Map(rows.map(({ currency, amount }) => [currency, picoOf(amount)]));
-}
-
-/** Of each provider account and period until the end of the month, the run whose statement was accepted last. */
-function lastRuns({ workspaceId, book, until }: Closing) {
-  return sql`(
-    SELECT DISTINCT ON (provider_account_id, period_from, period_until) * FROM reconciliation_run
-    WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND state = 'accepted' AND period_until <= ${`${until}T00:00:00Z`}::timestamptz
-    ORDER BY provider_account_id, period_from, period_until, accepted_at DESC)`;
+  return condition({
+    key: 'map-complete',
+    sentence: 'Every text of a line item has an approved meaning.',
+    next: 'Propose a meaning for each text on the page of line items, and have another approve it.',
+    holds: unmapped === 0,
+    figures: [counted('unmapped', unmapped)],
+  });
 }
 
 /** Where something is stated: that its statement was accepted, and every item of it is accepted, claimed or carried. */
 async function itemsAreSettled(tx: Transaction, closing: Closing): Promise<Condition> {
   const { rows } = await tx.execute<{ runs: number; undecided: number; carried: number; unaccepted: number }>(sql`
-    SELECT (SELECT count(*)::int FROM ${lastRuns(closing)} AS r) AS runs,
-      (SELECT count(*)::int FROM ${lastRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+    SELECT (SELECT count(*)::int FROM ${acceptedRuns(closing)} AS r) AS runs,
+      (SELECT count(*)::int FROM ${acceptedRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
        WHERE i.state IN ('open', 'proposed')) AS undecided,
-      (SELECT count(*)::int FROM ${lastRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+      (SELECT count(*)::int FROM ${acceptedRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
        WHERE i.state = 'carried') AS carried,
       (SELECT count(DISTINCT l.provider_account_id)::int FROM statement_line AS l JOIN provider_account AS a ON a.id = l.provider_account_id
        WHERE l.workspace_id = ${closing.workspaceId}::uuid AND a.book = ${closing.book} AND l.series = 'charges' AND l.superseded_by IS NULL
          AND l.bucket_start >= ${`${closing.month}T00:00:00Z`}::timestamptz AND l.bucket_start < ${`${closing.until}T00:00:00Z`}::timestamptz
-         AND NOT EXISTS (SELECT FROM ${lastRuns(closing)} AS r WHERE r.provider_account_id = l.provider_account_id
+         AND NOT EXISTS (SELECT FROM ${acceptedRuns(closing)} AS r WHERE r.provider_account_id = l.provider_account_id
            AND l.bucket_start >= r.period_from AND l.bucket_start < r.period_until)) AS unaccepted`);
   const { runs = 0, undecided = 0, carried = 0, unaccepted = 0 } = rows[0] ?? {};
   const figures = [
@@ -110,6 +78,11 @@ async function itemsAreSettled(tx: Transaction, closing: Closing): Promise<Condi
     counted('items undecided', undecided),
     counted('items carried', carried),
   ];
-  const sentence = 'What is stated was accepted, and every item of it is accepted, claimed or carried.';
-  return { key: 'items-settled', sentence, holds: undecided === 0 && unaccepted === 0, figures };
+  return condition({
+    key: 'items-settled',
+    sentence: 'What is stated was accepted, and every item of it is accepted, claimed or carried.',
+    next: 'Reconcile each statement and accept it; then accept, claim or carry each of its items, with an owner.',
+    holds: undecided === 0 && unaccepted === 0,
+    figures,
+  });
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { formatDecimal } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
 import type { ReceivedFiles } from '../statement/received-files.ts';
 import { stageBytes } from '../uploads/stage-upload.ts';
+import type { Accrued } from './accrual-basis.ts';
 import type { Checklist } from './checklist.ts';
 import type { Closing } from './closing.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { journalFile } from './journal-file.ts';
 import type { JournalNumbers } from './number-journal.ts';
-import { accruedAt } from './open-doubts.ts';
 import { csvFile, jsonFile, type PackFile } from './pack-file.ts';
 
 /** Where the files of audit packs are kept, by the hash of their bytes. */
@@ -23,7 +24,7 @@ export interface PackContents {
   readonly closing: Closing;
   readonly numbers: JournalNumbers;
   readonly checklist: Checklist;
-  readonly accrual: 'expected' | 'ceiling';
+  readonly accrued: Accrued;
 }
 
 /** A file of a pack, as its manifest tells. */
@@ -35,9 +36,9 @@ export interface WrittenFile {
 
 /** Writes the files of an audit pack, the journal first: each is kept under the hash of its bytes, and never changes. */
 export async function writePack(tx: Transaction, place: PackPlace, contents: PackContents): Promise<readonly WrittenFile[]> {
-  const { closing, numbers, checklist, accrual } = contents;
+  const { closing, numbers, checklist, accrued } = contents;
   const journal = await keepFile(place, closing, journalFile(tx, closing, numbers));
-  const doubts = checklist.doubts.map((doubt) => ({ ...doubt, accrued: accruedAt(doubt, accrual) }));
+  const doubts = checklist.doubts.map((doubt) => ({ ...doubt, accrued: formatDecimal(accrued(doubt)) }));
   const files = [
     csvFile('trial-balance.csv', ['code', 'account', 'currency', 'opening', 'debit', 'credit', 'closing'], checklist.balance),
     csvFile(
@@ -50,12 +51,20 @@ export async function writePack(tx: Transaction, place: PackPlace, contents: Pac
       ['generationId', 'providerAccountId', 'state', 'askedAt', 'currency', 'floor', 'expected', 'ceiling', 'accrued'],
       doubts,
     ),
+    csvFile('journal-batch.csv', ['code', 'account', 'currency', 'debit', 'credit'], batchLines(checklist)),
     jsonFile('checklist.json', checklist.conditions),
     ...(await evidenceFiles(tx, closing, journal.sha256)),
   ];
   const written: WrittenFile[] = [journal];
   for (const file of files) written.push(await keepFile(place, closing, file));
   return written;
+}
+
+/** What moved on each account: the general ledger needs no more of a month. */
+export function batchLines({ balance }: Pick<Checklist, 'balance'>) {
+  return balance
+    .filter(({ debit, credit }) => debit !== '0' || credit !== '0')
+    .map(({ code, account, currency, debit, credit }) => ({ code, account, currency, debit, credit }));
 }
 
 /** Keeps one file of a pack. */

@@ -52,7 +52,8 @@ const every = [
   '0041_reconciliation',
   '0042_stated_charge',
   '0043_provider_policy',
-  '0044_statement_intake',
+  '0044_measured_accrual',
+  '0045_statement_intake',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

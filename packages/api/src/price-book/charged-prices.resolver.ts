@@ -18,6 +18,9 @@ export class ChargedPricesType {
       'The entries of every period, of the models that can be quoted, as lines of a price list with the ids that quotes pin: {"id", "provider", "model", "mode", "currency", "from", "until", "components", …}. What is based on another price has prices of its own here.',
   })
   readonly entries!: readonly PriceEntryInput[];
+
+  @Field(() => Boolean, { description: 'Whether they are sell prices, and not what providers take.' })
+  readonly isSold!: boolean;
 }
 
 /** What it takes to say what a workspace is charged by. */
@@ -45,7 +48,8 @@ export class ChargedPricesResolver {
       const held = knownAt == null ? now : await booksKnownAt(tx, knownAt);
       const sold = held.soldTo(workspaceId, at ?? this.parts.clock().toISOString());
       const entries = quotable(sold ?? held.book);
-      return { entries: sold === undefined || seesCost(caller) ? entries : entries.map(withoutOrigin) };
+      const isSold = sold !== undefined;
+      return { isSold, entries: !isSold || seesCost(caller) ? entries : entries.map(withoutOrigin) };
     });
   }
 }

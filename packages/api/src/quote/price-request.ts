@@ -36,8 +36,8 @@ function storable(prompt: Outcome<string>): Outcome<string> {
   return refused({ code: 'invalid-prompt', message: 'The prompt holds the character U+0000, which no text can keep: leave it out.' });
 }
 
-/** The offers of every provider at an instant, by core. Refusals come all at once, with paths that lead from the input on. */
-export function priceRequest(book: PriceBook, counted: Counted, at: string): Outcome<QuoteOffers> {
+/** The offers of every provider at an instant, by core; `sold`: at sell prices. Refusals come all at once, with paths that lead from the input on. */
+export function priceRequest(book: PriceBook, counted: Counted, at: string, sold = false): Outcome<QuoteOffers> {
   const { asked, promptTokens, promptRefusal } = counted;
   const { model, operation, n, size, quality, background, outputFormat, outputCompression, moderation, partialImages } = asked.request;
   const { inputFidelity, images, mask } = asked.request;
@@ -55,9 +55,8 @@ export function priceRequest(book: PriceBook, counted: Counted, at: string): Out
   };
   const given = Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
   const { name: stage, defaultQuality } = asked.stage ?? {};
-  const options =
-    stage === undefined ? undefined : { stageDefaults: { [stage]: defaultQuality == null ? {} : { quality: defaultQuality } } };
-  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, options);
+  const filled = stage === undefined ? {} : { stageDefaults: { [stage]: defaultQuality == null ? {} : { quality: defaultQuality } } };
+  const priced = quoteRequest(book, { model, promptTokens, operation, n, mode: asked.mode, stage, ...given }, at, { ...filled, sold });
   if (priced.ok && promptRefusal === undefined) return servableOffers(priced.value, asked);
   return refused(allRefusals([...(promptRefusal === undefined ? [] : [promptRefusal]), ...(priced.ok ? [] : [priced.refusal])]));
 }

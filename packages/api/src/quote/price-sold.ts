@@ -25,7 +25,7 @@ export function priceSold(
     const atCost = priceRequest(held.book, counted, at);
     return atCost.ok ? accepted({ priced: atCost.value, costs: new Map() }) : atCost;
   }
-  const sold = priceRequest(sell, counted, at);
+  const sold = priceRequest(sell, counted, at, true);
   if (!sold.ok) return sold;
   const costs = priceRequest(held.book, counted, at);
   if (!costs.ok) return costs;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import type { Page } from '../platform/page.type.ts';
 import {
@@ -35,14 +35,18 @@ export interface ItemChoice {
   readonly states?: readonly ItemState[] | undefined;
 }
 
-/** Items of a run in their order, a page and one more. `after` is the number of the last one seen. */
+/** By their numbers, or by size: what comes to most first, whichever its sign. */
+export type ItemOrder = 'number' | 'size';
+
+/** Items of a run in an order, a page and one more. `after` is the number of the last one seen. */
 export async function listItems(
   tx: Transaction,
-  runId: string,
-  choice: ItemChoice,
+  { runId, order = 'number', ...choice }: ItemChoice & { readonly runId: string; readonly order?: ItemOrder },
   { first, after }: Page,
 ): Promise<readonly StoredItem[]> {
-  const { runId: of, number, part, cause, state } = reconciliationItemTable;
+  const { runId: of, number, part, cause, state, amount } = reconciliationItemTable;
+  const size = sql`(-abs(${amount}), ${number})`;
+  const last = sql`(SELECT -abs(amount), number FROM reconciliation_item WHERE run_id = ${runId}::uuid AND number = ${Number(after ?? 0)})`;
   return await tx
     .select()
     .from(reconciliationItemTable)
@@ -52,11 +56,21 @@ export async function listItems(
         choice.parts === undefined ? undefined : inArray(part, [...choice.parts]),
         choice.causes === undefined ? undefined : inArray(cause, [...choice.causes]),
         choice.states === undefined ? undefined : inArray(state, [...choice.states]),
-        after === undefined ? undefined : gt(number, Number(after)),
+        after === undefined ? undefined : order === 'size' ? sql`${size} > ${last}` : gt(number, Number(after)),
       ),
     )
-    .orderBy(asc(number))
+    .orderBy(...(order === 'size' ? [sql`abs(${amount}) DESC`, asc(number)] : [asc(number)]))
     .limit(first + 1);
+}
+
+/** The item of that number; undefined where the run has none. */
+export async function findItem(tx: Transaction, runId: string, number: number): Promise<StoredItem | undefined> {
+  const { runId: of, number: numbered } = reconciliationItemTable;
+  const [found] = await tx
+    .select()
+    .from(reconciliationItemTable)
+    .where(and(eq(of, runId), eq(numbered, number)));
+  return found;
 }
 
 /** The resolutions of a run in the order in which they were proposed. */

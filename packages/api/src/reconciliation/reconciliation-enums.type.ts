@@ -67,6 +67,17 @@ registerEnumType(ReconciliationItemStates, {
   },
 });
 
+/** Orders of items in GraphQL's spelling. */
+export const ItemOrders = { NUMBER: 'number', SIZE: 'size' } as const;
+registerEnumType(ItemOrders, {
+  name: 'ItemOrder',
+  description: 'The order of items.',
+  valuesConfig: {
+    NUMBER: { description: 'By their numbers.' },
+    SIZE: { description: 'What comes to most first, whichever its sign.' },
+  },
+});
+
 /** Decisions in GraphQL's spelling. */
 export const ItemDecisions = {
   ACCEPT: 'accept',

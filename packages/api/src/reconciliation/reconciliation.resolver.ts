@@ -7,8 +7,8 @@ import { askedPage, cursorOf } from '../platform/page.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { acceptStatement } from './accept-statement.ts';
-import { findRun, listItems, listReconciliations, listResolutions } from './read-reconciliations.ts';
-import { ReconciliationItemStates, VarianceParts } from './reconciliation-enums.type.ts';
+import { findRun, listItems, listReconciliations, listResolutions, type ItemOrder } from './read-reconciliations.ts';
+import { ItemOrders, ReconciliationItemStates, VarianceParts } from './reconciliation-enums.type.ts';
 import { ItemResolutionType, ReconciliationItemConnectionType } from './reconciliation-item.type.ts';
 import type { ItemState } from './reconciliation.table.ts';
 import { ReconciliationConnectionType, ReconciliationResult, ReconciliationType } from './reconciliation.type.ts';
@@ -89,7 +89,7 @@ export class ReconciliationResolver {
     return { edges, pageInfo: { hasNextPage: runs.length > page.first, endCursor: edges.at(-1)?.cursor ?? null } };
   }
 
-  @FieldResolver(() => ReconciliationItemConnectionType, { description: 'What it found, in one order.' })
+  @FieldResolver(() => ReconciliationItemConnectionType, { description: 'What it found.' })
   async items(
     @Ctx() { workspaceId }: RequestContext,
     @Root() run: ReconciliationType,
@@ -97,13 +97,14 @@ export class ReconciliationResolver {
     @Arg('causes', () => [String], { nullable: true, description: 'Only of these causes; absent: of all.' }) causes: string[] | null,
     @Arg('states', () => [ReconciliationItemStates], { nullable: true, description: 'Only in these states; absent: in all.' })
     states: ItemState[] | null,
+    @Arg('order', () => ItemOrders, { defaultValue: ItemOrders.NUMBER, description: 'Which comes first.' }) order: ItemOrder,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The endCursor of the page before; absent: the first page.' })
     after?: string | null,
   ): Promise<ReconciliationItemConnectionType> {
     const page = askedPage(first, after, (key) => /^\d{1,9}$/.test(key));
-    const choice = { parts: parts ?? undefined, causes: causes ?? undefined, states: states ?? undefined };
-    const items = await withWorkspace(this.parts.database, workspaceId, (tx) => listItems(tx, run.id, choice, page));
+    const choice = { runId: run.id, order, parts: parts ?? undefined, causes: causes ?? undefined, states: states ?? undefined };
+    const items = await withWorkspace(this.parts.database, workspaceId, (tx) => listItems(tx, choice, page));
     const edges = items.slice(0, page.first).map((item) => ({ cursor: cursorOf(item.number.toString()), node: showItem(item) }));
     return { edges, pageInfo: { hasNextPage: items.length > page.first, endCursor: edges.at(-1)?.cursor ?? null } };
   }

@@ -74,6 +74,15 @@ async function approve(by: Asker, id: string): Promise<{ readonly state?: string
   return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
 }
 
+/** The part of the largest item after another. */
+const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
+
+/** What waits for somebody. */
+async function queue(): Promise<Readonly<Record<string, number | string | null>>> {
+  const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
+  return (await asked<{ reconciliationQueue: Record<string, number | string | null> }>(finance, document)).reconciliationQueue;
+}
+
 async function balances(): Promise<Readonly<Record<string, string>>> {
   const { rows } = await database.query<{ account: string; balance: string }>(
     'SELECT account, trim_scale(sum(amount))::text AS balance FROM ledger_entry GROUP BY account ORDER BY account',
@@ -98,12 +107,26 @@ describe('October 2026 at openai', () => {
       ROUNDING: '0.000000000001',
       UNEXPLAINED: '0',
     });
+    const { reconciliation } = await asked<{ reconciliation: { tally: unknown[]; items: { pageInfo: { endCursor: string } } } }>(
+      finance,
+      `{ reconciliation(id: "${run.id}") { tally { part cause state items amount { amount } } item(number: 1) { number } ${largest('null')} } }`,
+    );
+    expect(reconciliation).toMatchObject({ item: { number: 1 }, items: { edges: [{ node: { part: 'OUTSIDE_SCOPE' } }] } });
+    const next = largest(`"${reconciliation.items.pageInfo.endCursor}"`);
+    expect(await asked(finance, `{ reconciliation(id: "${run.id}") { ${next} } }`)).toMatchObject({
+      reconciliation: { items: { edges: [{ node: { part: 'NOT_USAGE' } }] } },
+    });
+    expect(reconciliation.tally.slice(0, 2)).toEqual([
+      { part: 'OUTSIDE_SCOPE', cause: 'outside', state: 'OPEN', items: 1, amount: { amount: '41.2' } },
+      { part: 'NOT_USAGE', cause: 'credit', state: 'OPEN', items: 1, amount: { amount: '-5' } },
+    ]);
     const again = await reconciled<Run>(finance, `repeatReconciliation(id: "${run.id}")`, fields);
     expect([again.hash, again.bridge, again.items]).toEqual([run.hash, run.bridge, run.items]);
   });
 
   it('opens suspense at 40.418340000001 when its statement is accepted, and only then lets causes be resolved', async () => {
     expect(await resolve(await itemsNow(), 'ACCEPT')).toMatchObject({ code: 'RUN_CLOSED' });
+    expect(await queue()).toMatchObject({ toAccept: 1, open: 0 });
     const { acceptStatement } = await asked<{ acceptStatement: { state: string } }>(
       finance,
       `mutation { acceptStatement(id: "${run.id}") { ... on Reconciliation { state } ... on Refusal { message } } }`,
@@ -119,8 +142,10 @@ describe('October 2026 at openai', () => {
     expect(await resolve(open, 'ACCEPT')).toMatchObject({ code: 'INVALID_RESOLUTION' });
     expect(await resolve(charges, 'CORRECT')).toMatchObject({ state: 'DONE' });
     await database.query('UPDATE reconciliation_run SET approval_above = 10');
+    expect(await queue()).toMatchObject({ open: causes.length, toApprove: 0, toApproveSince: null });
     const proposed = await resolve(causes, 'ACCEPT');
     expect(proposed).toMatchObject({ state: 'PROPOSED' });
+    expect(await queue()).toEqual({ toAccept: 0, open: 0, openSince: null, toApprove: 1, toApproveSince: '2026-11-20T12:00:00Z' });
     expect(await approve(finance, proposed.id ?? '')).toMatchObject({ code: 'OWN_RESOLUTION' });
     expect(await approve(await keyOf(world, 'FINANCE'), proposed.id ?? '')).toMatchObject({ state: 'DONE' });
     expect(await balances()).toEqual({

@@ -42,6 +42,12 @@ async function pull(now: string): Promise<Readonly<Record<string, Brought>>> {
   return await untilAllRead(world, { receivedAt: now, count: 3 });
 }
 
+async function gaps(): Promise<unknown> {
+  const document = '{ statementGaps(book: SIMULATED) { providerAccountId notStated late notFinal since } }';
+  const { statementGaps } = await world.ask<{ statementGaps: { providerAccountId: string }[] }>(document);
+  return statementGaps.find(({ providerAccountId }) => providerAccountId === account);
+}
+
 async function days(): Promise<readonly (readonly [string, number, boolean])[]> {
   const document = `{ statementDays(providerAccountId: "${account}", from: "2026-11-20", until: "2026-11-22") { day observations isFinal } }`;
   const found = await world.ask<{ statementDays: { day: string; observations: number; isFinal: boolean }[] }>(document);
@@ -128,6 +134,8 @@ describe('A pull', () => {
     ]);
     await pull('2026-11-25T12:00:00Z');
     expect(await days()).toMatchObject([{}, ['2026-11-21', 5, true]]);
+    world.setNow('2026-11-29T00:00:00Z');
+    expect(await gaps()).toMatchObject({ notStated: 4, late: 1, notFinal: 1, since: '2026-11-24' });
   });
 
   it('that the provider does not answer is told with its reason, and is no trouble of ours', async () => {

@@ -3,12 +3,14 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
+import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
 import { DateScalar } from '../platform/scalars.ts';
 import { askForPull } from './ask-for-pull.ts';
 import type { PullingParts } from './pull-statements.ts';
 import { statementDays } from './statement-days.ts';
-import { StatementDayType, StatementPullResult, StatementPullType } from './statement-days.type.ts';
+import { StatementDayType, StatementGapsType, StatementPullResult, StatementPullType } from './statement-days.type.ts';
+import { statementGaps } from './statement-gaps.ts';
 import { StatementSeriesEnum } from './statement-enums.type.ts';
 import type { StatementSeries } from './statement-import.table.ts';
 
@@ -34,6 +36,15 @@ export class StatementDaysResolver {
     if (!isId(providerAccountId)) return [];
     const asked = { providerAccountId, series, from, until, now: this.parts.clock() };
     return [...(await withWorkspace(this.parts.database, workspaceId, (tx) => statementDays(tx, asked)))];
+  }
+
+  @Query(() => [StatementGapsType], { description: 'Of which days each account of this workspace is not through with its statements.' })
+  async statementGaps(
+    @Ctx() { workspaceId }: RequestContext,
+    @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
+  ): Promise<StatementGapsType[]> {
+    const now = this.parts.clock();
+    return [...(await withWorkspace(this.parts.database, workspaceId, (tx) => statementGaps(tx, { book, now })))];
   }
 
   @Mutation(() => StatementPullResult, {

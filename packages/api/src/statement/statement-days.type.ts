@@ -1,4 +1,4 @@
-import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateScalar, DateTimeScalar } from '../platform/scalars.ts';
 
@@ -24,6 +24,25 @@ export class StatementDayType {
     description: "Whether the provider's lag has passed and two statements a day apart are equal, with none between them that differs.",
   })
   readonly isFinal!: boolean;
+}
+
+/** What is still to be stated of an account. */
+@ObjectType('StatementGaps', { description: 'The days of the last two months that a provider account is not through with; of charges.' })
+export class StatementGapsType {
+  @Field(() => ID, { description: 'The account.' })
+  readonly providerAccountId!: string;
+
+  @Field(() => Int, { description: 'Days that are over, and of which nothing was stated since.' })
+  readonly notStated!: number;
+
+  @Field(() => Int, { description: "How many of these are late: the provider's lag has passed." })
+  readonly late!: number;
+
+  @Field(() => Int, { description: 'Days that are stated and not final.' })
+  readonly notFinal!: number;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The earliest day that is not final; absent: all are.' })
+  readonly since!: string | null;
 }
 
 /** A pull that was asked for. */

@@ -5,8 +5,9 @@ import type { PitfallCase } from './pitfall-case.ts';
 import { percentTolerated, printGap } from './print-gap.ts';
 import { leavesQuality, leavesSize } from './resolved-request.ts';
 
-/** What the provider's own document says of this request, and usage will not bill: a printed price an image, an advertised saving. */
+/** What the provider's own document says of this request, and usage will not bill: a printed price an image, an advertised saving. Of sell prices it says nothing. */
 export function claimPitfalls(found: PitfallCase): readonly Pitfall[] {
+  if (found.options.sold) return [];
   return [...estimatePitfall(found), ...savingPitfall(found)];
 }
 

@@ -47,6 +47,16 @@ describe('a printed price an image that usage will not bill', () => {
   });
 });
 
+test('what a provider claims of its prices is told of its own prices alone, not of those they are sold at', () => {
+  const claims = new Set(['published-estimate-not-met', 'published-estimate-rounded', 'advertised-saving-not-met']);
+  const claimed = (options: QuoteOptions) =>
+    ['openai', 'piapi', 'smartaipi'].flatMap((provider) =>
+      offerOf(provider, { size: '1024x1536' }, now, options).pitfalls.filter(({ code }) => claims.has(code)),
+    );
+  expect(claimed({}).length).toBeGreaterThan(0);
+  expect(claimed({ sold: true })).toEqual([]);
+});
+
 describe('an advertised saving', () => {
   const code = 'advertised-saving-not-met';
 

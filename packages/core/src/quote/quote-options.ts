@@ -19,6 +19,8 @@ export interface QuoteOptions {
   readonly observations?: readonly ModelObservation[];
   /** What each stage of the caller's workflow fills in; a request may name these stages and no others. */
   readonly stageDefaults?: StagesByName;
+  /** Whether the book is of sell prices: what providers claim of their own prices is then held against nothing. */
+  readonly sold?: boolean;
 }
 
 /** Options that have been read. */
@@ -28,11 +30,19 @@ export interface ReadOptions {
   readonly priorUsage: Usage | undefined;
   readonly seen: SeenByModel;
   readonly stages: StagesByName;
+  readonly sold: boolean;
 }
 
 const sourceDaysUsual = 90;
 const nothingSeen: ReadOptions['seen'] = new Map();
-const usual: ReadOptions = { reference: undefined, sourceDaysMost: sourceDaysUsual, priorUsage: undefined, seen: nothingSeen, stages: {} };
+const usual: ReadOptions = {
+  reference: undefined,
+  sourceDaysMost: sourceDaysUsual,
+  priorUsage: undefined,
+  seen: nothingSeen,
+  stages: {},
+  sold: false,
+};
 
 /** The options as they are used. Refuses an unknown provider, days that are no whole number from 0 on, and a usage so far, observations or stages that cannot be read. */
 export function readOptions(options: QuoteOptions | null | undefined): Outcome<ReadOptions> {
@@ -51,7 +61,7 @@ export function readOptions(options: QuoteOptions | null | undefined): Outcome<R
   if (!priorUsage.ok) return priorUsage;
   const stages = readStages(options.stageDefaults);
   if (!stages.ok) return stages;
-  const read = { reference, sourceDaysMost, priorUsage: priorUsage.value, stages: stages.value };
+  const read = { reference, sourceDaysMost, priorUsage: priorUsage.value, stages: stages.value, sold: options.sold === true };
   if (observations === undefined) return accepted({ ...usual, ...read });
   const seen = readObservations(observations);
   return seen.ok ? accepted({ ...read, seen: seen.value }) : seen;

@@ -1,4 +1,4 @@
-import { nanosPerDay } from '../time/instant.ts';
+import { formatDay } from '../time/instant.ts';
 import { dayNumber, placeOfCharge, placeOfLine, placeText, type Placing } from './cell-place.ts';
 import { makeItem } from './make-item.ts';
 import type { ReadInputs, StatedLine } from './read-inputs.ts';
@@ -128,5 +128,5 @@ function sharedIdItems({ identified, currency }: Scope): readonly Reconciliation
 }
 
 function copyName({ line, from }: StatedLine): string {
-  return line.requestId ?? `${line.key.occurrence} of ${line.key.lineItem}, day ${from / nanosPerDay}`;
+  return line.requestId ?? `copy ${line.key.occurrence} of ${line.key.lineItem}, ${formatDay(from)}`;
 }

@@ -44,6 +44,7 @@ const codes = [
   ['period-state', 'The month is in another state than the one the step begins in.'],
   ['close-not-ready', 'A condition of the close does not hold yet.'],
   ['close-changed', 'The figures of the month are others than those that are signed for.'],
+  ['too-few-cases', 'A share is measured from more cases than there are.'],
   ['own-close', 'Whoever prepared a close does not review it.'],
   ['batch-not-found', 'No journal batch has that number.'],
   ['batch-sent', 'A journal batch is sent once.'],

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { withWorkspace, type Database, type Transaction } from '../../platform/database.ts';
 
 /** A ledger line as exports know it: nothing of it ever changes. Figures are decimal text, debit positive; instants are RFC 3339 in UTC. */
@@ -67,6 +67,27 @@ export async function* exportedLines(database: Database, choice: LinesChoice): A
   }
 }
 
+/** What the lines of an export sum to. Decimal text. */
+export interface ExportedSum extends Record<string, unknown> {
+  readonly account: string;
+  readonly currency: string;
+  readonly amount: string;
+}
+
+/** The sums of all lines that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. */
+export async function exportedSums(
+  tx: Transaction,
+  { book, from, until, knownAt, accounts }: LinesChoice,
+): Promise<readonly ExportedSum[]> {
+  const wanted = sql`(
+    SELECT t.id FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
+      AND t.recorded_at <= ${knownAt}::timestamptz)`;
+  const { rows } = await tx.execute<ExportedSum>(sql`
+    SELECT l.account, l.currency, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lineQuestion(wanted, accounts, knownAt)}) AS l
+    GROUP BY l.account, l.currency ORDER BY l.account, l.currency`);
+  return rows;
+}
+
 interface Place {
   readonly day: string;
   readonly id: string;
@@ -86,8 +107,10 @@ async function readPage(tx: Transaction, choice: LinesChoice, after: Place | und
     WHERE t.book = ${book} AND t.accounting_date >= ${after?.day ?? from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz AND ${behind}
     ORDER BY t.accounting_date, t.id LIMIT ${transactionsMost}`);
-  const ids = sql.param(found.map(({ id }) => id));
-  const { rows: lines } = await tx.execute<ExportedLine>(lineQuestion(ids, sql.param([...accounts]), knownAt));
+  const wanted = sql`unnest(${sql.param(found.map(({ id }) => id))}::uuid[])`;
+  const { rows: lines } = await tx.execute<ExportedLine>(
+    sql`${lineQuestion(wanted, accounts, knownAt)} ORDER BY p."accountingDate", p.id, e.position`,
+  );
   return { lines, last: found.length < transactionsMost ? undefined : found.at(-1) };
 }
 
@@ -98,7 +121,7 @@ const instant = (column: string): string => `replace((${column} AT TIME ZONE 'UT
 const asked = (name: string): string => `named_parameter(NULL, g.resolved, '${name}')`;
 
 /** What the lines of a transaction have in common is made once. */
-function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<typeof sql.param>, knownAt: string) {
+function lineQuestion(wanted: SQL, accounts: readonly number[], knownAt: string): SQL {
   return sql`
     WITH page AS MATERIALIZED (
       SELECT t.workspace_id, t.id, t.event, ${sql.raw(instant('t.service_at'))} AS "serviceAt", t.accounting_date::text AS "accountingDate",
@@ -108,7 +131,7 @@ function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<ty
         ${sql.raw(asked('size'))} AS size, g.stage, g.api_key_id AS "apiKey",
         (SELECT v.template_id FROM template_version AS v WHERE v.workspace_id = g.workspace_id AND v.id = g.template_version_id) AS template,
         coalesce(l.opened_at <= t.service_at, false) AS "isPrepaid"
-      FROM unnest(${ids}::uuid[]) AS wanted (id)
+      FROM ${wanted} AS wanted (id)
       JOIN ledger_tx AS t ON t.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid AND t.id = wanted.id
       JOIN workspace AS w ON w.id = t.workspace_id
       LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
@@ -124,6 +147,5 @@ function lineQuestion(ids: ReturnType<typeof sql.param>, accounts: ReturnType<ty
       p.workspace_id AS workspace, p."workspaceName", p."providerAccount", p.organisation, p.project, p.provider, p.model, p.mode, p.operation, p.quality,
       p.size, p.stage, p."apiKey", p.template, p."isPrepaid"
     FROM page AS p JOIN ledger_entry AS e ON e.workspace_id = p.workspace_id AND e.tx_id = p.id
-    JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${accounts}::smallint[])
-    ORDER BY p."accountingDate", p.id, e.position`;
+    JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${sql.param([...accounts])}::smallint[])`;
 }

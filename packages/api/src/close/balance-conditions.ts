@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import { acceptedRuns } from './accepted-runs.ts';
+import { condition, type Closing, type Condition } from './closing.ts';
+import { compareSides, type Placed } from './compare-sides.ts';
+
+/** The proofs that what an account of the chart holds when a month ends is the sum of what it stands for: payable of unpaid statements, prepaid of lots, claims, suspense. */
+export async function balanceConditions(tx: Transaction, closing: Closing): Promise<readonly Condition[]> {
+  const held = await heldAtEnd(tx, closing);
+  const amounts = (...accounts: readonly string[]): readonly Placed[] => held.filter(({ account }) => accounts.includes(account));
+  const inLedger = { name: 'in the ledger' };
+  return [
+    condition({
+      key: 'payable',
+      sentence: 'What is payable to providers is the sum of the accepted statements that are not paid.',
+      next: 'Open the statements of the account named: one was paid, credited or restated, and that was not recorded here, or was recorded twice.',
+      proofs: compareSides({
+        left: { ...inLedger, amounts: amounts('provider_payable') },
+        right: { name: 'unpaid statements', amounts: await unpaidStatements(tx, closing) },
+      }),
+    }),
+    condition({
+      key: 'prepaid',
+      sentence: 'Prepaid credit is what its lots hold.',
+      next: 'Open the lots of the account named: a movement of one was written past the ledger, or a posting past the lots.',
+      proofs: compareSides({
+        left: { ...inLedger, amounts: amounts('provider_prepaid', 'provider_granted') },
+        right: { name: 'left in lots', amounts: await leftInLots(tx, closing) },
+      }),
+    }),
+    condition({
+      key: 'claims',
+      sentence: 'What is claimed of providers is the sum of the claims that nobody has credited or written off.',
+      next: 'Open the claims of the account named, and decide on those that were credited or refused.',
+      proofs: compareSides({
+        left: { ...inLedger, amounts: amounts('provider_claim') },
+        right: { name: 'open claims', amounts: await itemsIn(tx, closing, ['claimed']) },
+      }),
+    }),
+    condition({
+      key: 'suspense',
+      sentence: 'What stands in suspense is the sum of the items that are open or carried.',
+      next: 'Open the reconciliation of the account named: resolve what it lists, or reconcile the period again, so that every difference is an item.',
+      proofs: compareSides({
+        left: { ...inLedger, amounts: amounts('statement_suspense') },
+        right: { name: 'open and carried items', amounts: await itemsIn(tx, closing, ['open', 'proposed', 'carried']) },
+      }),
+    }),
+  ];
+}
+
+type Held = Placed & { readonly account: string } & Record<string, unknown>;
+
+/** What the accounts that something else stands for hold at the end of the month, by provider account. */
+async function heldAtEnd(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Held[]> {
+  const { rows } = await tx.execute<Held>(sql`
+    SELECT e.account, coalesce(a.provider, 'a lent account') AS of, t.provider_account_id AS "providerAccountId", e.currency, trim_scale(sum(e.amount))::text AS amount
+    FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id
+    LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
+    WHERE e.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date < ${until}::date
+      AND e.account IN ('provider_payable', 'provider_prepaid', 'provider_granted', 'provider_claim', 'statement_suspense')
+    GROUP BY e.account, a.provider, t.provider_account_id, e.currency`);
+  return rows;
+}
+
+type Row = Placed & Record<string, unknown>;
+
+/** What was stated and accepted, less what was credited since. A payable is a credit, so it is negative. */
+async function unpaidStatements(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT coalesce(a.provider, 'a lent account') AS of, a.id AS "providerAccountId", u.currency, trim_scale(sum(u.amount))::text AS amount FROM (
+      SELECT r.provider_account_id, c ->> 'currency' AS currency, -(c ->> 'stated')::numeric AS amount
+      FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c
+      UNION ALL
+      SELECT r.provider_account_id, d.currency, d.amount FROM item_resolution AS d
+      JOIN reconciliation_run AS r ON r.workspace_id = d.workspace_id AND r.id = d.run_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
+      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND t.accounting_date < ${closing.until}::date
+    ) AS u JOIN provider_account AS a ON a.id = u.provider_account_id
+    GROUP BY a.provider, a.id, u.currency`);
+  return rows;
+}
+
+/** What lots hold after the movements that are dated until the end of the month. */
+async function leftInLots(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Placed[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT a.provider AS of, a.id AS "providerAccountId", l.currency, trim_scale(sum(l.quantity - m.used_after))::text AS amount
+    FROM prepaid_lot AS l JOIN provider_account AS a ON a.id = l.provider_account_id, LATERAL (
+      SELECT m.used_after FROM prepaid_movement AS m JOIN ledger_tx AS t ON t.workspace_id = m.workspace_id AND t.id = m.tx_id
+      WHERE m.workspace_id = l.workspace_id AND m.lot_id = l.id AND t.accounting_date < ${until}::date ORDER BY m.number DESC LIMIT 1) AS m
+    WHERE l.workspace_id = ${workspaceId}::uuid AND l.book = ${book} GROUP BY a.provider, a.id, l.currency`);
+  return rows;
+}
+
+/** What items of accepted runs come to that are in one of some states, less what an earlier run of their period posted. */
+async function itemsIn(tx: Transaction, closing: Closing, states: readonly string[]): Promise<readonly Placed[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT coalesce(a.provider, 'a lent account') AS of, r.provider_account_id AS "providerAccountId", i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount
+    FROM ${acceptedRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+    LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
+    WHERE i.state = ANY (${sql.param([...states])}::text[]) GROUP BY a.provider, r.provider_account_id, i.currency`);
+  return rows;
+}

@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../platform/database.ts';
+import { acceptedRuns } from './accepted-runs.ts';
+import type { Measured } from './accrual-basis.ts';
+import type { Closing } from './closing.ts';
+
+/** How the doubts ended that accepted statements told the end of, by provider account. An estimate is no doubt: what it was for was surely billed. */
+export async function measureDoubts(tx: Transaction, closing: Closing): Promise<Measured> {
+  const { rows } = await tx.execute<{ providerAccountId: string; cases: number; billed: number }>(sql`
+    SELECT r.provider_account_id AS "providerAccountId", count(*)::int AS cases, (count(*) FILTER (WHERE (d ->> 'billed')::boolean))::int AS billed
+    FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'doubts') AS d
+    WHERE NOT EXISTS (
+      SELECT FROM provider_attempt AS a JOIN charge AS c ON c.workspace_id = a.workspace_id AND c.generation_id = a.generation_id AND c.side = 'cost'
+      WHERE a.workspace_id = r.workspace_id AND a.id = (d ->> 'charge')::uuid AND c.state = 'estimated')
+    GROUP BY r.provider_account_id`);
+  return new Map(rows.map(({ providerAccountId, ...ended }) => [providerAccountId, ended]));
+}
