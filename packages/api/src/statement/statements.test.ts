@@ -187,7 +187,7 @@ describe('A CSV', () => {
     expect(rejectedLines).toMatchObject([
       { line: 3, column: 1, field: 'Day' },
       { line: 4, column: 3, field: 'Cost', message: '"x" is no number.' },
-      { line: 5, column: 3, field: '', message: 'The line has 2 cells where the first one names 3.' },
+      { line: 5, column: 3, field: '', message: 'The line has 2 cells where the names are 3.' },
     ]);
   });
 
@@ -278,7 +278,7 @@ describe('A file as it was received', () => {
     for (const id of [first, second])
       await database.query(
         `INSERT INTO statement_import SELECT made.* FROM (SELECT * FROM statement_import WHERE series = 'charges' AND state = 'unchanged' LIMIT 1) AS good,
-           jsonb_populate_record(good, jsonb_build_object('id', $1::uuid, 'state', 'received', 'file_sha256', $2::text, 'removed_at', NULL)) AS made`,
+           jsonb_populate_record(NULL::statement_import, to_jsonb(good) || jsonb_build_object('id', $1::uuid, 'state', 'received', 'file_sha256', $2::text, 'removed_at', NULL)) AS made`,
         [id, sha256],
       );
     const before = await currentAmounts();
