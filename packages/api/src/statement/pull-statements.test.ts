@@ -6,11 +6,7 @@ import { startWorld, type World } from '../../../../test/world/service.ts';
 import { bringStatement, untilAllRead, type Brought } from '../../../../test/world/statements.ts';
 import { pino } from 'pino';
 import { closeDatabase, openDatabase } from '../platform/database.ts';
-import { join } from 'node:path';
-import { idsBy } from '../platform/identifiers.ts';
 import { enqueueDuePulls } from './keep-pulling.ts';
-import { pullStatements } from './pull-statements.ts';
-import { openReceivedFiles } from './received-files.ts';
 
 let world: World;
 let account: string;
@@ -136,33 +132,6 @@ describe('A pull', () => {
     expect(await days()).toMatchObject([{}, ['2026-11-21', 5, true]]);
     world.setNow('2026-11-29T00:00:00Z');
     expect(await gaps()).toMatchObject({ notStated: 4, late: 1, notFinal: 1, since: '2026-11-24' });
-  });
-
-  it('that the provider does not answer is told with its reason, and is no trouble of ours', async () => {
-    const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
-    const { rows } = await database.execute<{ workspaceId: string }>('SELECT workspace_id AS "workspaceId" FROM provider_account');
-    const clock = (): Date => new Date('2026-11-25T18:00:00Z');
-    const files = await openReceivedFiles({ folder: world.dataFolder, bucket: undefined, now: clock });
-    const billing = [{ provider: 'openai', book: 'simulated', baseUrl: `${world.sandboxUrl}/openai/v1`, adminKey: 'no-admin' }] as const;
-    const parts = {
-      database,
-      clock,
-      newId: idsBy(clock),
-      files,
-      billing,
-      imageFolder: join(world.dataFolder, 'images'),
-      statementRetentionYears: 10,
-    };
-    await pullStatements(parts, { workspaceId: rows[0]?.workspaceId ?? '', providerAccountId: account });
-    const { providerAccounts } = await world.ask<{ providerAccounts: { provider: string; lastPull: object }[] }>(
-      '{ providerAccounts { provider lastPull { startedAt endedAt failure } } }',
-    );
-    expect(providerAccounts.find(({ provider }) => provider === 'openai')?.lastPull).toMatchObject({
-      startedAt: '2026-11-25T18:00:00Z',
-      endedAt: '2026-11-25T18:00:00Z',
-      failure: expect.stringMatching(/^costs was answered with 401: /) as string,
-    });
-    await closeDatabase(database);
   });
 
   it('is asked for by the schedule as soon as nothing was pulled for so many hours, and no sooner', async () => {

@@ -15,12 +15,10 @@ const needed = ['BillingCurrency', 'ChargePeriodStart', 'ChargePeriodEnd'];
 const issuers = ['ProviderName', 'PublisherName', 'InvoiceIssuerName'];
 /** What it is for, in the first of these that says something. */
 const words = ['ChargeDescription', 'SkuMeter', 'SkuPriceId', 'SkuId', 'ServiceName'];
-const welcome = [
-  ...['ChargeCategory', 'ChargeClass', 'BillingPeriodStart', 'BillingPeriodEnd', 'SubAccountId', 'InvoiceId'],
-  ...['ConsumedQuantity', 'ConsumedUnit', 'PricingQuantity', 'PricingUnit', 'x_ApiKeyId', 'x_Attempt', 'x_RequestId'],
-  ...issuers,
-  ...words,
-];
+const facts = ['ChargeCategory', 'ChargeClass', 'BillingPeriodStart', 'BillingPeriodEnd', 'SubAccountId', 'InvoiceId'];
+const figures = ['ConsumedQuantity', 'ConsumedUnit', 'PricingQuantity', 'PricingUnit'];
+const own = ['x_ApiKeyId', 'x_Attempt', 'x_RequestId'];
+const welcome = [...facts, ...figures, ...own, ...issuers, ...words];
 const categories = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 const fields: Readonly<Record<string, string>> = {
   bucket: 'ChargePeriodEnd',

@@ -1,17 +1,10 @@
 /** Statements over HTTP: kept as received, read whole or refused, and versioned by what each day says. */
-import { createHash, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { bringStatement, control, costs, firstOfOctober as first, image, type Brought } from '../../../../test/world/statements.ts';
 import { pino } from 'pino';
 import { closeDatabase, openDatabase, withWorkspace } from '../platform/database.ts';
-import { importStatement } from './import-statement.ts';
-import { openReceivedFiles } from './received-files.ts';
-import { removeDueFiles } from './remove-files.ts';
 import { latestVersion, statementLines, witnessBuckets } from './statement-lines.ts';
 
 let world: World;
@@ -219,87 +212,6 @@ describe('A CSV', () => {
     expect(await bring(part, 'kind=focus&series=payable')).toMatchObject({
       refusal: expect.stringMatching(/version 2 has a line from 2026-09-01 to 2026-10-01, which it would cut in two/) as string,
     });
-  });
-});
-
-describe('A file as it was received', () => {
-  const hold = async (id: string, held: boolean, reason: string) =>
-    await world.ask(`mutation { setStatementHold(id: "${id}", held: ${held}, reason: "${reason}")
-      { ... on Statement { legalHold removedAt holds { held reason author } } ... on Refusal { code path } } }`);
-  const sandbox = async (now: string) => {
-    const opened = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
-    const clock = (): Date => new Date(now);
-    const files = await openReceivedFiles({ folder: world.dataFolder, bucket: undefined, now: clock });
-    return { database: opened, clock, files };
-  };
-
-  it('is held with a reason, and stays for as long; removed once its time is over, its lines stay', async () => {
-    const { id } = await bring(costs([image('7')], [image('7')], [image('7')]), 'kind=openai_costs');
-    expect(await hold(id, true, ' ')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['reason'] } });
-    expect(await hold(id, true, 'A lawsuit')).toMatchObject({ setStatementHold: { legalHold: true } });
-    await expect(world.sql(`UPDATE statement_import SET legal_hold = false WHERE id = '${id}'`)).rejects.toThrow(
-      /by an entry of statement_hold/,
-    );
-    const parts = await sandbox('2037-01-01T00:00:00Z');
-    const before = await currentAmounts();
-    await removeDueFiles(parts);
-    const kept = 'SELECT FROM statement_import WHERE removed_at IS NULL';
-    expect((await database.query(kept)).rowCount).toBe(1);
-    await expect(world.sql(`UPDATE statement_import SET removed_at = '2037-01-01' WHERE id = '${id}'`)).rejects.toThrow(
-      /kept until 2036-11-20, and longer while it is held/,
-    );
-    const lifted = {
-      legalHold: false,
-      removedAt: null,
-      holds: [
-        { held: true, reason: 'A lawsuit', author: 'this machine' },
-        { held: false, reason: 'It is over' },
-      ],
-    };
-    expect(await hold(id, false, 'It is over')).toMatchObject({ setStatementHold: lifted });
-    await expect(world.sql(`UPDATE statement_import SET removed_at = '2036-11-19' WHERE id = '${id}'`)).rejects.toThrow(/is kept until/);
-    expect([await removeDueFiles(parts), await removeDueFiles(parts)]).toEqual([1, 0]);
-    expect((await database.query(kept)).rowCount).toBe(0);
-    expect(await currentAmounts()).toEqual(before);
-    expect(await hold(id, true, 'Too late')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['held'] } });
-    await closeDatabase(parts.database);
-  });
-
-  it('of which the reader dies is read anew from its beginning, and nothing of it counts before; once it is stopped, nobody reads it', async () => {
-    const parts = await sandbox('2026-11-20T12:00:00Z');
-    const [first = '', second = ''] = ['a', 'b'].map(() => randomUUID());
-    const file = Buffer.from(costs([image('8')], [image('8')], [image('8')]));
-    const staged = join(world.dataFolder, 'staged-by-hand');
-    await writeFile(staged, file);
-    const sha256 = createHash('sha256').update(file).digest('hex');
-    const { rows } = await database.query<{ workspace: string }>('SELECT id AS workspace FROM workspace');
-    const workspaceId = rows[0]?.workspace ?? '';
-    await parts.files.keep({ workspaceId, sha256 }, { path: staged, bytes: file.length });
-    for (const id of [first, second])
-      await database.query(
-        `INSERT INTO statement_import SELECT made.* FROM (SELECT * FROM statement_import WHERE series = 'charges' AND state = 'unchanged' LIMIT 1) AS good,
-           jsonb_populate_record(NULL::statement_import, to_jsonb(good) || jsonb_build_object('id', $1::uuid, 'state', 'received', 'file_sha256', $2::text, 'removed_at', NULL)) AS made`,
-        [id, sha256],
-      );
-    const before = await currentAmounts();
-    const dying = {
-      ...parts.files,
-      read: async () => Readable.from([file.subarray(0, 300), Promise.reject(new Error('The process died.'))]),
-    };
-    await expect(importStatement({ ...parts, files: dying }, { workspaceId, importId: first })).rejects.toThrow('The process died.');
-    expect(await currentAmounts()).toEqual(before);
-    expect(await world.ask(`{ statement(id: "${first}") { state version } }`)).toEqual({ statement: { state: 'READING', version: null } });
-    expect(await world.ask(`mutation { stopStatement(id: "${second}") { ... on Statement { state refusal } } }`)).toEqual({
-      stopStatement: { state: 'REFUSED', refusal: 'this machine stopped its reading. Nothing of the file was taken.' },
-    });
-    await importStatement(parts, { workspaceId, importId: second });
-    expect(await currentAmounts()).toEqual(before);
-    await importStatement(parts, { workspaceId, importId: first });
-    expect((await currentAmounts()).filter((line) => line.endsWith(' 8'))).toHaveLength(3);
-    expect(await world.ask(`mutation { stopStatement(id: "${first}") { ... on Refusal { code message } } }`)).toMatchObject({
-      stopStatement: { message: 'The file was read to its end already.' },
-    });
-    await closeDatabase(parts.database);
   });
 });
 
