@@ -43,6 +43,7 @@ const icons = [
   'info',
   'key-round',
   'layers',
+  'landmark',
   'link',
   'loader-circle',
   'lock',

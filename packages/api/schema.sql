@@ -63,6 +63,9 @@ function check_ledger_balance()
 function check_prepaid_lots()
   returns trigger, body c1fd2e06a78b256cb6e897ceb0fc984d
 
+function check_standing()
+  returns trigger, body 50d2eb3d2c0d3d76c70f6037a4c40a12
+
 function component_conditions(jsonb)
   returns jsonb, body a7520ee65bd3180e6d4fd51d611275cf
 
@@ -182,9 +185,6 @@ function keep_proposal()
 
 function keep_published_together()
   returns trigger, body 9fa73701f1003fdaeccf28de68d1899b
-
-function keep_received_file()
-  returns trigger, body 3ab6934c64fdaf0aaaf24f7d19e50bbb
 
 function keep_reconciliation()
   returns trigger, body 7bfb68bba78ce36b83dcfd9139bd7c52
@@ -318,6 +318,15 @@ function stamp_publication()
 function stamp_transaction()
   returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
+function state_standing(uuid,timestamp with time zone,boolean,uuid[])
+  returns void, security definer, body 152c51579296b3c9237f936323d146bb
+
+function stated_hash(statement_line,bigint)
+  returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
+
+function stated_hash(usage_bucket,bigint)
+  returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
 
@@ -387,6 +396,28 @@ table api_key
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_system
+
+table attachment
+  workspace_id uuid not null
+  sha256 text not null
+  file_name text not null
+  bytes bigint not null
+  brought_by caller_identity not null
+  brought_by_name text not null
+  brought_at timestamp with time zone not null
+  constraint attachment_brought_by_name_check CHECK ((brought_by_name <> ''::text))
+  constraint attachment_bytes_check CHECK ((bytes > 0))
+  constraint attachment_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255)))
+  constraint attachment_pkey PRIMARY KEY (workspace_id, sha256)
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table budget
   workspace_id uuid not null
@@ -541,6 +572,26 @@ table charge_line
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table charge_standing
+  workspace_id uuid not null
+  charge_id uuid not null
+  number smallint not null
+  standing text not null
+  run_id uuid not null
+  stands_since timestamp with time zone not null
+  constraint charge_standing_number_check CHECK ((number >= 1))
+  constraint charge_standing_pkey PRIMARY KEY (workspace_id, charge_id, number)
+  constraint charge_standing_standing_check CHECK ((standing = ANY (ARRAY['stated'::text, 'disputed'::text, 'agreed'::text, 'written-off'::text, 'paid'::text])))
+  constraint charge_standing_workspace_id_charge_id_fkey FOREIGN KEY (workspace_id, charge_id) REFERENCES provider_attempt(workspace_id, id)
+  TRIGGER follows_its_course AFTER INSERT ON public.charge_standing REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_standing()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.charge_standing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.charge_standing FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table close_preparation
@@ -1617,6 +1668,36 @@ table provider_batch
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_service
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_system
 
+table provider_payment
+  workspace_id uuid not null
+  id uuid not null
+  run_id uuid
+  charge_id uuid
+  currency currency_code not null
+  amount exact_amount not null
+  happened_at timestamp with time zone not null
+  reference text not null
+  recorded_by caller_identity not null
+  recorded_by_name text not null
+  recorded_at timestamp with time zone not null
+  tx_id uuid not null
+  constraint a_statement_is_paid_or_a_charge_refunded CHECK ((num_nonnulls(run_id, charge_id) = 1))
+  constraint provider_payment_amount_check CHECK (((amount)::numeric > (0)::numeric))
+  constraint provider_payment_pkey PRIMARY KEY (workspace_id, id)
+  constraint provider_payment_recorded_by_name_check CHECK ((recorded_by_name <> ''::text))
+  constraint provider_payment_reference_check CHECK (((char_length(reference) >= 1) AND (char_length(reference) <= 500)))
+  constraint provider_payment_workspace_id_charge_id_fkey FOREIGN KEY (workspace_id, charge_id) REFERENCES provider_attempt(workspace_id, id)
+  constraint provider_payment_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  constraint provider_payment_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  INDEX provider_payment_of_run ON public.provider_payment USING btree (workspace_id, run_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.provider_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.provider_payment FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table provider_policy
   workspace_id uuid not null
   id uuid not null
@@ -1884,6 +1965,24 @@ table rating_run
   grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (state) to halfpenny_service
   grant INSERT, SELECT, UPDATE (failure), UPDATE (place), UPDATE (place_at), UPDATE (place_id), UPDATE (proposed), UPDATE (rated), UPDATE (rated_at), UPDATE (state), UPDATE (total), UPDATE (written), UPDATE (written_at) to halfpenny_system
 
+table reconciliation_charge
+  workspace_id uuid not null
+  run_id uuid not null
+  charge_id uuid not null
+  used_by uuid not null
+  is_covered boolean not null
+  constraint reconciliation_charge_pkey PRIMARY KEY (workspace_id, run_id, charge_id)
+  constraint reconciliation_charge_used_by_fkey FOREIGN KEY (used_by) REFERENCES workspace(id)
+  constraint reconciliation_charge_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  INDEX reconciliation_charge_left_over ON public.reconciliation_charge USING btree (workspace_id, run_id) WHERE (NOT is_covered)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.reconciliation_charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table reconciliation_item
   workspace_id uuid not null
   run_id uuid not null
@@ -2128,27 +2227,6 @@ table stage
   grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
-table statement_hold
-  workspace_id uuid not null
-  import_id uuid not null
-  number integer not null
-  held boolean not null
-  reason text not null
-  author caller_identity not null
-  author_name text not null
-  set_at timestamp with time zone not null
-  constraint statement_hold_number_check CHECK ((number > 0))
-  constraint statement_hold_pkey PRIMARY KEY (workspace_id, import_id, number)
-  constraint statement_hold_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
-  constraint statement_hold_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
-  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_hold FOR EACH ROW EXECUTE FUNCTION refuse_change()
-  row level security, forced
-  policy every_workspace for ALL to halfpenny_system using true with check true
-  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT to halfpenny_service
-  grant SELECT to halfpenny_system
-
 table statement_import
   workspace_id uuid not null
   id uuid not null
@@ -2201,11 +2279,8 @@ table statement_import
   constraint statement_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint the_same_file_once EXCLUDE USING btree (workspace_id WITH =, provider_account_id WITH =, series WITH =, file_sha256 WITH =) WHERE (((state = 'current'::text) AND (superseded_by IS NULL)))
   INDEX statement_import_latest_first ON public.statement_import USING btree (workspace_id, received_at DESC, id DESC)
-  INDEX statement_import_of_a_file ON public.statement_import USING btree (workspace_id, file_sha256) WHERE (removed_at IS NULL)
-  INDEX statement_import_to_remove ON public.statement_import USING btree (kept_until) WHERE ((removed_at IS NULL) AND (NOT legal_hold))
   INDEX statement_import_under_way ON public.statement_import USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]))
   TRIGGER keeps_its_course BEFORE UPDATE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_import_course()
-  TRIGGER keeps_its_file BEFORE UPDATE OF legal_hold, kept_until, removed_at ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_received_file()
   TRIGGER never_deleted BEFORE DELETE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   row level security, forced
@@ -2247,7 +2322,6 @@ table statement_line
   balance_text text
   balance exact_amount
   mode service_mode
-  invoice_id text
   constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
   constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
   constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))
@@ -2258,7 +2332,6 @@ table statement_line
   constraint statement_line_client_request_id_check CHECK ((client_request_id <> ''::text))
   constraint statement_line_file_column_check CHECK ((file_column > 0))
   constraint statement_line_file_line_check CHECK ((file_line > 0))
-  constraint statement_line_invoice_id_check CHECK ((invoice_id <> ''::text))
   constraint statement_line_line_item_check CHECK ((char_length(line_item) <= 300))
   constraint statement_line_model_check CHECK ((model <> ''::text))
   constraint statement_line_occurrence_check CHECK ((occurrence > 0))
@@ -2326,25 +2399,6 @@ table statement_observation
   grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
-table statement_pull
-  workspace_id uuid not null
-  id uuid not null
-  provider_account_id uuid not null
-  started_at timestamp with time zone not null
-  ended_at timestamp with time zone
-  failure text
-  constraint only_what_ended_failed CHECK (((failure IS NULL) OR (ended_at IS NOT NULL)))
-  constraint statement_pull_failure_check CHECK ((failure <> ''::text))
-  constraint statement_pull_pkey PRIMARY KEY (workspace_id, id)
-  constraint statement_pull_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
-  constraint statement_pull_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
-  INDEX statement_pull_latest_first ON public.statement_pull USING btree (workspace_id, provider_account_id, started_at DESC)
-  row level security, forced
-  policy every_workspace for ALL to halfpenny_system using true with check true
-  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure) to halfpenny_service
-  grant SELECT to halfpenny_system
-
 table statement_rejection
   workspace_id uuid not null
   import_id uuid not null
@@ -2366,6 +2420,19 @@ table statement_rejection
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table statement_staged
+  workspace_id uuid not null
+  import_id uuid not null
+  ordinal bigint not null
+  line jsonb not null
+  constraint statement_staged_line_check CHECK ((jsonb_typeof(line) = 'object'::text))
+  constraint statement_staged_ordinal_check CHECK ((ordinal > 0))
+  constraint statement_staged_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table template
   workspace_id uuid not null

@@ -67,6 +67,27 @@ describe('A statement', () => {
   });
 });
 
+it('A policy begins as the one that holds, says what it makes of a day, and is not approved by its author', async () => {
+  const { page, complaints } = await admin.open('/reconciliation/policies');
+  await page.getByText('the usual one: none was approved yet').waitFor();
+  await page.getByRole('button', { name: /^Propose another policy for/ }).click();
+  await page.getByLabel('The provider rounds to whole').fill('0.01');
+  await page.getByLabel('Minutes around midnight').fill('721');
+  await page.getByLabel('Why', { exact: true }).fill('Invoice of October');
+  await page.getByRole('button', { name: 'Propose this policy' }).click();
+  await page.getByRole('alert').getByText('A provider changes its day within 0 to 720 minutes of midnight.').waitFor();
+  await page.getByLabel('Minutes around midnight').fill('15');
+  await expectReadable(page);
+  await page.getByRole('button', { name: 'Propose this policy' }).click();
+  await page.getByText('each line to whole 0.01, to the nearest, halves to the even one').waitFor();
+  await page.getByRole('button', { name: /^Approve the policy for/ }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/than its author|themselves/)
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
+
 it('Words that nobody explained stand first; their meaning is proposed, and not approved by its author', async () => {
   await brought(costs([{ item: 'Sales tax (AT)', value: '20.5' }]), 'tax.json');
   const { page, complaints } = await admin.open('/reconciliation/line-items');

@@ -49,6 +49,7 @@ const screens: readonly Screen[] = [
   { name: 'reconciliation', path: '/reconciliation/OCTOBER', whole: 'It sums to the last digit' },
   { name: 'statements', path: '/reconciliation/statements?month=2026-10', whole: 'october.json' },
   { name: 'line-items', path: '/reconciliation/line-items', whole: 'image output tokens' },
+  { name: 'policies', path: '/reconciliation/policies', whole: 'The provider rounds' },
   { name: 'settings', path: '/settings/people', whole: 'Invite a person' },
   { name: 'sign-in', path: '/sign-in', whole: 'Password' },
 ];

@@ -121,6 +121,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'Line items' },
   },
   {
+    path: '/reconciliation/policies',
+    name: 'provider-policies',
+    component: () => import('./provider-policies/PoliciesPage.vue'),
+    meta: { title: 'Provider policies' },
+  },
+  {
     path: '/reconciliation',
     name: 'reconciliations',
     component: () => import('./reconciliation/ReconciliationsPage.vue'),

@@ -16,6 +16,7 @@ export interface PageLink {
     | 'budgets'
     | 'statements'
     | 'line-items'
+    | 'provider-policies'
     | 'reconciliations'
     | 'closes'
     | 'settings';
@@ -79,6 +80,12 @@ export const pageGroups: readonly PageGroup[] = [
       },
       { name: 'statements', label: 'Statements', icon: 'i-lucide-file-text', purpose: 'What providers state, file by file' },
       { name: 'line-items', label: 'Line items', icon: 'i-lucide-link', purpose: 'What the words of providers stand for' },
+      {
+        name: 'provider-policies',
+        label: 'Policies',
+        icon: 'i-lucide-landmark',
+        purpose: 'How providers round, how late they are, and what needs two people',
+      },
     ],
   },
   {

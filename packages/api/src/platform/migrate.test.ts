@@ -53,7 +53,8 @@ const every = [
   '0042_stated_charge',
   '0043_provider_policy',
   '0044_measured_accrual',
-  '0045_statement_intake',
+  '0045_standing',
+  '0046_statement_intake',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
