@@ -54,7 +54,8 @@ const every = [
   '0043_provider_policy',
   '0044_measured_accrual',
   '0045_standing',
-  '0046_statement_intake',
+  '0046_stated_transaction',
+  '0047_statement_intake',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
