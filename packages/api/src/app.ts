@@ -67,6 +67,7 @@ import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
+import { StatementKeepingResolver } from './statement/statement-keeping.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -208,6 +209,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new StatementResolver(database),
     new StatementMappingResolver(execution),
     new StatementDaysResolver(execution),
+    new StatementKeepingResolver(execution),
     new LineItemResolver(execution),
   ];
 }

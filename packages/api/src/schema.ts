@@ -47,6 +47,7 @@ import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
+import { StatementKeepingResolver } from './statement/statement-keeping.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -104,6 +105,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,
+  StatementKeepingResolver,
   LineItemResolver,
 ];
 

@@ -131,6 +131,8 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.sendJournalBatch': ['finance', 'admin'],
   'Mutation.signClose': ['finance', 'admin'],
   'Mutation.softClosePeriod': ['finance', 'admin'],
+  'Mutation.setStatementHold': ['finance', 'admin'],
+  'Mutation.stopStatement': ['finance', 'admin'],
   'Mutation.startImpact': ['operator', 'approver', 'finance', 'admin'],
   'Mutation.startReconciliation': ['finance', 'admin'],
   'Mutation.startRerating': ['finance', 'admin'],
