@@ -67,7 +67,7 @@ export class PrepaidResolver {
     @Ctx() { caller }: RequestContext,
     @Arg('providerAccountId', () => ID, { description: 'Where the lots lie.' }) accountId: string,
   ): Promise<PrepaidLotsType | RefusalType> {
-    const outcome = await settlePrepaid(this.parts, caller, accountId);
+    const outcome = await settlePrepaid(this.parts, { workspaceId: caller.workspaceId, accountId });
     if (!outcome.ok) return shownRefusal(outcome.refusal);
     return Object.assign(new PrepaidLotsType(), { lots: outcome.value.map(shownLot) });
   }
@@ -111,12 +111,13 @@ function shownLot(row: LotRow): PrepaidLotType {
     kind,
     state,
     reference,
+    author: authorIdentity,
     authorName: author,
     decidedByName: decidedBy,
     hasExpired,
   } = row;
   const counted = (amount: string) => ({ amount, currency: row.currency });
-  const said = { id, providerAccountId, provider, book, kind, state, reference, author, decidedBy, hasExpired };
+  const said = { id, providerAccountId, provider, book, kind, state, reference, author, authorIdentity, decidedBy, hasExpired };
   return Object.assign(new PrepaidLotType(), {
     ...said,
     quantity: counted(row.quantity),

@@ -97,7 +97,8 @@ describe('Prepaid credit', () => {
       'top_up_fee USD': '5',
     };
     expect(await settle()).toEqual({ lots: [{ kind: 'PAID', left: usd('99.99406'), hasExpired: false }] });
-    expect(await settle()).toMatchObject({ lots: [{ left: usd('99.99406') }] });
+    const atOnce = await Promise.all([settle(), settle()]);
+    expect(atOnce).toMatchObject([{ lots: [{ left: usd('99.99406') }] }, { lots: [{ left: usd('99.99406') }] }]);
     expect(await balances()).toEqual(taken);
     await record({ kind: 'GRANTED', quantity: usd('0.01'), expiresAt: '2026-11-25T00:00:00Z' });
     await generate('with a grant');
@@ -106,9 +107,44 @@ describe('Prepaid credit', () => {
     expect(await balances()).toEqual({ ...taken, 'generation_cost USD': '0.01188', ...granted });
   });
 
+  it('is shown by lots and ledger beside what its provider states, each lot with its steps', async () => {
+    await statePrepaid('99.99');
+    const figures = 'provider left { amount } held { amount } owed { amount } stated { amount } statedAt recordedThen { amount }';
+    const asItIs = { left: { amount: '99.99812' }, held: { amount: '99.99812' }, owed: { amount: '0' } };
+    const then = { stated: { amount: '99.99' }, statedAt: '2026-11-21T00:00:00Z', recordedThen: { amount: '99.99812' } };
+    expect(await asked(ada, `{ prepaidBalances(book: SIMULATED) { ${figures} } }`)).toEqual({
+      prepaidBalances: [{ provider: 'openai', ...asItIs, ...then }],
+    });
+    const steps = '{ prepaidLots(book: SIMULATED) { movements { number event taken { amount } left { amount } } } }';
+    const opened = { number: 1, event: 'OPENED', taken: { amount: '0' } };
+    const { prepaidLots } = await asked<{ prepaidLots: readonly object[] }>(ada, steps);
+    expect(prepaidLots[0]).toEqual({
+      movements: [
+        { number: 2, event: 'USED', taken: { amount: '0.00594' }, left: { amount: '0.00406' } },
+        { ...opened, left: { amount: '0.01' } },
+      ],
+    });
+  });
+
   it('that expires pays for what was used before, and the rest of it is lost', async () => {
     await generate('on the last days of the grant');
     world.setNow('2026-12-02T00:00:00Z');
+    const softClose = `mutation { softClosePeriod(input: { book: SIMULATED, month: "2026-11", reason: "It is over." }) { ... on AccountingPeriod { state } } }`;
+    await asked(ada, softClose);
+    const { cutOff } = await asked<{ cutOff: { before: readonly { accountingDate: string }[] } }>(
+      ada,
+      '{ cutOff(month: "2026-11", book: SIMULATED) { before { accountingDate } } }',
+    );
+    expect(cutOff.before).toHaveLength(3);
+    const { closeChecklist } = await asked<{ closeChecklist: { conditions: readonly { key: string; proofs: object[] }[] } }>(
+      ada,
+      '{ closeChecklist(month: "2026-11", book: SIMULATED) { conditions { key proofs { left { value } right { value } difference } } } }',
+    );
+    expect(closeChecklist.conditions.filter(({ key }) => key.startsWith('prepaid'))).toEqual([
+      // Of 100 the second image of the grant took 0.00188 on the last instant of November: it is lost only in December.
+      { key: 'prepaid', proofs: [{ left: { value: '99.99218' }, right: { value: '99.99218' }, difference: '0' }] },
+      { key: 'prepaid-taken', proofs: [] },
+    ]);
     expect(await settle()).toEqual({
       lots: [
         { kind: 'GRANTED', left: usd('0'), hasExpired: false },
@@ -149,13 +185,26 @@ describe('Prepaid credit', () => {
     const [tx, zero] = ['SELECT * FROM ledger_tx LIMIT 1', '00000000-0000-4000-8000-000000000000'];
     const entry = (position: number, account: string, amount: string) =>
       `INSERT INTO ledger_entry (workspace_id, tx_id, position, account, currency, amount) SELECT id, '${zero}', ${position}, '${account}', 'USD', ${amount} FROM workspace WHERE name = 'default'`;
-    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand"}') AS r`;
+    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand", "reason": "By hand."}') AS r`;
     const byHand = [posted, entry(0, 'provider_prepaid', '1'), entry(1, 'cash_clearing', '-1')].join(';');
     await expect(world.sql(byHand)).rejects.toThrow('Prepaid credit is what its lots hold: provider_prepaid holds 1');
     const leap = `INSERT INTO prepaid_movement SELECT workspace_id, lot_id, number + 1, 'used', used_after, used_after, 0, tx_id, moved_at FROM prepaid_movement WHERE event = 'expired'`;
     await expect(world.sql(leap)).rejects.toThrow('does not follow');
   });
 });
+
+/** What the provider says is left at the end of 20 November, as reading its file leaves it. */
+async function statePrepaid(balance: string): Promise<void> {
+  await world.sql(`
+    WITH made AS (
+      INSERT INTO statement_import (workspace_id, id, provider_account_id, kind, series, origin, state, file_name, file_sha256, file_bytes, reading, received_by,
+        received_by_name, received_at, period, version, current_at, kept_until)
+      SELECT workspace_id, gen_random_uuid(), id, 'csv', 'prepaid', 'upload', 'current', 'credit.csv', repeat('a', 64), 1, '{}', 'name:Ada', 'Ada', '2026-11-20',
+        '[2026-11-20,2026-11-21)', 1, '2026-11-20', '2036-12-31' FROM provider_account RETURNING *)
+    INSERT INTO statement_line (workspace_id, import_id, ordinal, provider_account_id, series, version, file_line, file_column, bucket_start, bucket_end, project, api_key,
+      line_item, currency, occurrence, amount_text, amount, residue, balance_text, balance)
+    SELECT workspace_id, id, 1, provider_account_id, 'prepaid', 1, 1, 1, '2026-11-20', '2026-11-21', '', '', 'Credit', 'USD', 1, '0', 0, 0, '${balance}', ${balance} FROM made`);
+}
 
 /** A charge in credits of the provider, as its settlement posts one. */
 async function useCredits(credits: string): Promise<void> {
