@@ -55,6 +55,7 @@ const every = [
   '0044_measured_accrual',
   '0045_standing',
   '0046_stated_transaction',
+  '0047_stated_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
