@@ -55,7 +55,8 @@ const every = [
   '0044_measured_accrual',
   '0045_standing',
   '0046_stated_transaction',
-  '0047_stated_by_key',
+  '0047_statement_intake',
+  '0048_stated_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
