@@ -625,6 +625,29 @@ table close_preparation
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table finance_access
+  workspace_id uuid not null
+  id uuid not null
+  who caller_identity not null
+  who_name text not null
+  operation text not null
+  asked jsonb not null
+  was_allowed boolean not null
+  accessed_at timestamp with time zone not null
+  constraint finance_access_asked_check CHECK ((jsonb_typeof(asked) = 'object'::text))
+  constraint finance_access_operation_check CHECK ((operation <> ''::text))
+  constraint finance_access_pkey PRIMARY KEY (workspace_id, id)
+  constraint finance_access_who_name_check CHECK ((who_name <> ''::text))
+  constraint finance_access_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX finance_access_by_time ON public.finance_access USING btree (workspace_id, accessed_at)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.finance_access FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.finance_access FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
 table further_hold
   workspace_id uuid not null
   hold_id uuid not null
