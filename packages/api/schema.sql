@@ -328,7 +328,7 @@ function state_standing(uuid,timestamp with time zone,boolean,uuid[])
   returns void, security definer, body 152c51579296b3c9237f936323d146bb
 
 function stated_transactions(uuid[],timestamp with time zone)
-  returns record, security definer, body 8a141ba0679b149d1fe0e493eeb159de
+  returns record, security definer, body 1f72f9e74ae24c660a3f3f5dc6dc7a50
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54

@@ -57,6 +57,7 @@ const every = [
   '0046_stated_transaction',
   '0047_statement_intake',
   '0048_access_log',
+  '0049_stated_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
