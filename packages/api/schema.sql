@@ -63,6 +63,9 @@ function check_ledger_balance()
 function check_prepaid_lots()
   returns trigger, body c1fd2e06a78b256cb6e897ceb0fc984d
 
+function check_standing()
+  returns trigger, body 50d2eb3d2c0d3d76c70f6037a4c40a12
+
 function component_conditions(jsonb)
   returns jsonb, body a7520ee65bd3180e6d4fd51d611275cf
 
@@ -315,6 +318,9 @@ function stamp_publication()
 function stamp_transaction()
   returns trigger, body aeefb0d9a73aecdba389f1c91d422704
 
+function state_standing(uuid,timestamp with time zone,boolean,uuid[])
+  returns void, security definer, body 152c51579296b3c9237f936323d146bb
+
 function stated_hash(statement_line,bigint)
   returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
 
@@ -390,6 +396,28 @@ table api_key
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (last_used_at), UPDATE (revoked_at) to halfpenny_system
+
+table attachment
+  workspace_id uuid not null
+  sha256 text not null
+  file_name text not null
+  bytes bigint not null
+  brought_by caller_identity not null
+  brought_by_name text not null
+  brought_at timestamp with time zone not null
+  constraint attachment_brought_by_name_check CHECK ((brought_by_name <> ''::text))
+  constraint attachment_bytes_check CHECK ((bytes > 0))
+  constraint attachment_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255)))
+  constraint attachment_pkey PRIMARY KEY (workspace_id, sha256)
+  constraint attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint attachment_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.attachment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.attachment FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table budget
   workspace_id uuid not null
@@ -544,6 +572,26 @@ table charge_line
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table charge_standing
+  workspace_id uuid not null
+  charge_id uuid not null
+  number smallint not null
+  standing text not null
+  run_id uuid not null
+  stands_since timestamp with time zone not null
+  constraint charge_standing_number_check CHECK ((number >= 1))
+  constraint charge_standing_pkey PRIMARY KEY (workspace_id, charge_id, number)
+  constraint charge_standing_standing_check CHECK ((standing = ANY (ARRAY['stated'::text, 'disputed'::text, 'agreed'::text, 'written-off'::text, 'paid'::text])))
+  constraint charge_standing_workspace_id_charge_id_fkey FOREIGN KEY (workspace_id, charge_id) REFERENCES provider_attempt(workspace_id, id)
+  TRIGGER follows_its_course AFTER INSERT ON public.charge_standing REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_standing()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.charge_standing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.charge_standing FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table close_preparation
@@ -1620,6 +1668,36 @@ table provider_batch
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_service
   grant INSERT, SELECT, UPDATE (ended_as), UPDATE (ended_at), UPDATE (items_done), UPDATE (provider_batch_id), UPDATE (state), UPDATE (submissions), UPDATE (submitted_at), UPDATE (submitted_by) to halfpenny_system
 
+table provider_payment
+  workspace_id uuid not null
+  id uuid not null
+  run_id uuid
+  charge_id uuid
+  currency currency_code not null
+  amount exact_amount not null
+  happened_at timestamp with time zone not null
+  reference text not null
+  recorded_by caller_identity not null
+  recorded_by_name text not null
+  recorded_at timestamp with time zone not null
+  tx_id uuid not null
+  constraint a_statement_is_paid_or_a_charge_refunded CHECK ((num_nonnulls(run_id, charge_id) = 1))
+  constraint provider_payment_amount_check CHECK (((amount)::numeric > (0)::numeric))
+  constraint provider_payment_pkey PRIMARY KEY (workspace_id, id)
+  constraint provider_payment_recorded_by_name_check CHECK ((recorded_by_name <> ''::text))
+  constraint provider_payment_reference_check CHECK (((char_length(reference) >= 1) AND (char_length(reference) <= 500)))
+  constraint provider_payment_workspace_id_charge_id_fkey FOREIGN KEY (workspace_id, charge_id) REFERENCES provider_attempt(workspace_id, id)
+  constraint provider_payment_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  constraint provider_payment_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  INDEX provider_payment_of_run ON public.provider_payment USING btree (workspace_id, run_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.provider_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.provider_payment FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table provider_policy
   workspace_id uuid not null
   id uuid not null
@@ -1886,6 +1964,24 @@ table rating_run
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (state) to halfpenny_service
   grant INSERT, SELECT, UPDATE (failure), UPDATE (place), UPDATE (place_at), UPDATE (place_id), UPDATE (proposed), UPDATE (rated), UPDATE (rated_at), UPDATE (state), UPDATE (total), UPDATE (written), UPDATE (written_at) to halfpenny_system
+
+table reconciliation_charge
+  workspace_id uuid not null
+  run_id uuid not null
+  charge_id uuid not null
+  used_by uuid not null
+  is_covered boolean not null
+  constraint reconciliation_charge_pkey PRIMARY KEY (workspace_id, run_id, charge_id)
+  constraint reconciliation_charge_used_by_fkey FOREIGN KEY (used_by) REFERENCES workspace(id)
+  constraint reconciliation_charge_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  INDEX reconciliation_charge_left_over ON public.reconciliation_charge USING btree (workspace_id, run_id) WHERE (NOT is_covered)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_charge FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.reconciliation_charge FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
 
 table reconciliation_item
   workspace_id uuid not null

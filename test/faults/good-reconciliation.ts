@@ -1,3 +1,5 @@
+import { defaultWorkspace } from '../world/sample-generation.ts';
+
 /** A good row in each table of reconciliations, and what breaks those of their constraints that cannot be read from their text. */
 const at = '2026-11-20T12:00:00Z';
 const id = '01890000-0000-7000-8000-00000000002e';
@@ -18,6 +20,7 @@ const found = {
   charges: [],
 };
 
+const paid = { happened_at: at, reference: 'Transfer 7', recorded_by: 'name:Ada', recorded_by_name: 'Ada', recorded_at: at };
 const policy = {
   valid_from: '2026-10-01',
   approval_above: 100,
@@ -34,7 +37,7 @@ const policy = {
 };
 
 /** The rows, each with its table; all but the workspace. */
-export function reconciliationRows(account: string, txId: string): readonly (readonly [string, object])[] {
+export function reconciliationRows(account: string, txId: string, chargeId: string): readonly (readonly [string, object])[] {
   const period = { provider_account_id: account, book: 'simulated', period_from: '2026-10-01', period_until: '2026-11-01' };
   const decided = {
     decision: 'accept',
@@ -49,12 +52,23 @@ export function reconciliationRows(account: string, txId: string): readonly (rea
     ['provider_policy', { id, provider_account_id: account, ...policy }],
     ['reconciliation_run', { id, ...period, ...pinned, ...counted, ...accepted, ...by }],
     ['item_resolution', { id, run_id: id, ...decided, ...money, ...two, tx_id: txId }],
+    [
+      'attachment',
+      { sha256: '0'.repeat(64), file_name: 'mail.eml', bytes: 1, brought_by: 'name:Ada', brought_by_name: 'Ada', brought_at: at },
+    ],
+    ['reconciliation_charge', { run_id: id, charge_id: chargeId, used_by: defaultWorkspace, is_covered: true }],
+    ['charge_standing', { charge_id: chargeId, number: 1, standing: 'stated', run_id: id, stands_since: at }],
+    ['provider_payment', { id, run_id: id, ...money, ...paid, tx_id: txId }],
     ['reconciliation_item', { run_id: id, number: 1, item_key: 'a', ...money, ...found, state: 'resolved', resolution_id: id }],
   ];
 }
 
 /** What breaks each of their constraints that cannot be read from its text. */
 export const reconciliationViolations: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'attachment.attachment_file_name_check': { file_name: '' },
+  'attachment.attachment_sha256_check': { sha256: 'no hash' },
+  'provider_payment.a_statement_is_paid_or_a_charge_refunded': { run_id: null },
+  'provider_payment.provider_payment_reference_check': { reference: '' },
   'provider_policy.a_rounding_is_declared_whole': { rounding_unit: null },
   'provider_policy.approved_says_by_whom': { approver_name: null },
   'provider_policy.approved_or_discarded': { discarded_at: at },

@@ -74,7 +74,7 @@ function rowsOf({
     ...runRows(generationId, priceEntryId),
     ...prepaidRows(providerAccountId, txId ?? ''),
     ...statementRows(providerAccountId),
-    ...reconciliationRows(providerAccountId, txId ?? ''),
+    ...reconciliationRows(providerAccountId, txId ?? '', attemptId),
     [
       'period_step',
       { ...month, number: 1, state: 'soft-closed', reason: 'It is over.', taken_by: 'name:Ada', taken_by_name: 'Ada', taken_at: at },

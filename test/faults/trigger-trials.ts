@@ -161,6 +161,10 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     refusal: 'it does not become queued',
   },
   'reconciliation_item.found_stands': { statements: [`UPDATE reconciliation_item SET cause = 'another'`], refusal: 'stands' },
+  'charge_standing.follows_its_course': {
+    statements: [copy('charge_standing', '{"number": 2, "standing": "paid"}')],
+    refusal: 'does not follow stated',
+  },
   'provider_policy.policy_stands': { statements: [`UPDATE provider_policy SET reason = 'another'`], refusal: 'another takes its place' },
   'item_resolution.decided_stands': { statements: [`UPDATE item_resolution SET reason = 'another'`], refusal: 'what was decided stands' },
   'statement_import.keeps_its_course': {

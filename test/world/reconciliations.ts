@@ -45,3 +45,15 @@ export async function reconcileMonth(asker: Asker, account: string, month: strin
   const input = `providerAccountId: "${account}", from: "${month}-01T00:00:00Z", until: "${until}"`;
   return await reconciled<ReconciledMonth>(asker, `startReconciliation(input: { ${input} })`, found);
 }
+
+/** Approves what another decided. */
+export async function approve(by: Asker, id: string): Promise<{ readonly state?: string; readonly code?: string }> {
+  const document = `mutation { approveResolution(id: "${id}") { ... on ItemResolution { state } ... on Refusal { code } } }`;
+  return (await asked<{ approveResolution: { state?: string; code?: string } }>(by, document)).approveResolution;
+}
+
+/** What waits for somebody. */
+export async function queue(asker: Asker): Promise<Readonly<Record<string, number | string | null>>> {
+  const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
+  return (await asked<{ reconciliationQueue: Record<string, number | string | null> }>(asker, document)).reconciliationQueue;
+}

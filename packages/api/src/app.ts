@@ -51,9 +51,12 @@ import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
 import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
+import { serveAttachments } from './reconciliation/serve-attachments.ts';
+import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
@@ -143,6 +146,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   await servePriceLists(app, { ...execution, access });
   servePacks(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
+  await serveAttachments(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
   serveExports(app, { ...execution, access });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
@@ -189,6 +193,8 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),
+    new PaymentResolver(execution),
+    new StandingResolver(database),
     new ReconciliationWorkResolver(database),
     new ReratingResolver(execution),
     new UploadResolver(database),

@@ -33,9 +33,11 @@ import { GenerationOriginResolver } from './generation/generation-origin.resolve
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
 import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
+import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
@@ -87,6 +89,8 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ImpactResolver,
   ReconciliationItemResolver,
   ReconciliationResolver,
+  PaymentResolver,
+  StandingResolver,
   ReconciliationWorkResolver,
   ReratingResolver,
   UploadResolver,

@@ -55,7 +55,7 @@ export { canonicalInputs } from './reconcile/canonical-inputs.ts';
 export { reconcile } from './reconcile/reconcile.ts';
 export type { LedgerCharge, LedgerLine, LedgerState } from './reconcile/ledger-charge.ts';
 export type { LineItemMapping } from './reconcile/line-item-map.ts';
-export type { KnownUnitPrice, PinnedVersion, ReconcileInputs } from './reconcile/reconcile-inputs.ts';
+export type { KnownUnitPrice, PinnedInvoice, PinnedVersion, ReconcileInputs } from './reconcile/reconcile-inputs.ts';
 export { usualPolicy, type DeclaredRounding, type ReconcilePolicy } from './reconcile/reconcile-policy.ts';
 export {
   variancePartNames,

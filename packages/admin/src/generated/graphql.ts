@@ -660,6 +660,10 @@ export type RefusalCode =
   | 'APPLIES_IN_THE_PAST'
   /** The stage is reserved for approved quotes and for approvers. */
   | 'APPROVAL_REQUIRED'
+  /** No attachment of this workspace has that SHA-256. */
+  | 'ATTACHMENT_NOT_FOUND'
+  /** An attachment has at most 25 MB. */
+  | 'ATTACHMENT_TOO_LARGE'
   /** No journal batch has that number. */
   | 'BATCH_NOT_FOUND'
   /** A journal batch is sent once. */
@@ -698,6 +702,8 @@ export type RefusalCode =
   | 'IMAGE_NOT_KEPT'
   /** A key has a name of 1 to 100 characters, at least one role, and an expiry that lies ahead. */
   | 'INVALID_API_KEY'
+  /** An attachment has a name and at least one byte. */
+  | 'INVALID_ATTACHMENT'
   /** The model cannot make that background in that output format. */
   | 'INVALID_BACKGROUND'
   /** A budget is an amount of zero or more: to plan by, in the currency of the prices; to keep, over a period that no other shares in part. */
@@ -752,6 +758,8 @@ export type RefusalCode =
   | 'INVALID_PAGE'
   /** Partial images are a whole number from 0 to 3, and belong to realtime service. */
   | 'INVALID_PARTIAL_IMAGES'
+  /** A payment is of what is left of an accepted statement, a refund of what a charge costs, and both say what proves them. */
+  | 'INVALID_PAYMENT'
   /** A price is per a whole number of units, at least 1. */
   | 'INVALID_PER'
   /** A period ends after it begins. */
@@ -970,7 +978,7 @@ export type ReratingItemState =
   /** It is a correction of its charge, and stands in the ledger. */
   | 'WRITTEN';
 
-/** A file that a resolution rests on. */
+/** A file that a resolution rests on: POST /attachments takes it first. */
 export type ResolutionAttachmentInput = {
   /** Its name. */
   name: string;

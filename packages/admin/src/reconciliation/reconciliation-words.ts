@@ -63,6 +63,8 @@ const causes: Readonly<Record<string, string>> = {
   'declared-rounding': 'rounding as the provider declares it',
   unmapped: 'nobody has said what the line item means',
   'no-fit': 'it fits nothing that is known',
+  'invoice-cents': 'the invoice is stated in cents',
+  'invoice-difference': 'the invoice comes to something else than its lines',
 };
 
 /** A cause in words; one that is new here by its own name. */

@@ -53,6 +53,7 @@ const every = [
   '0042_stated_charge',
   '0043_provider_policy',
   '0044_measured_accrual',
+  '0045_standing',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

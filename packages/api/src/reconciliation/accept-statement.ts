@@ -3,19 +3,34 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Caller } from '../access/caller.ts';
+import { settlePrepaid } from '../prepaid/settle-prepaid.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { movesNothing } from './cause-account.ts';
+import { isPrepaid, owedAccount } from './owed-account.ts';
 import { type Booked } from './plain-postings.ts';
 import { postPlain } from './post-plain.ts';
 import { reconciliationItemTable, reconciliationRunTable, type StoredReconciliation } from './reconciliation.table.ts';
 import type { StartingParts } from './start-reconciliation.ts';
+import { stateStanding } from './state-standing.ts';
 
 /**
  * Accepts what a provider states of a period: what it covers leaves provider_accrued, what it comes to is payable, and what lies between stands in suspense until its causes
  * are accepted. Of a later run of the same period the difference to the accepted one is posted. Items that move nothing are explained by that.
  */
 export async function acceptStatement(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<string>> {
+  const taken = await accept(parts, caller, id);
+  if (taken.ok) await drawPrepaid(parts, caller, taken.value);
+  return taken.ok ? accepted(taken.value.id) : taken;
+}
+
+/** What is owed to a provider that is paid beforehand is taken from the lots there. Done again, it changes nothing. */
+async function drawPrepaid(parts: StartingParts, caller: Caller, { providerAccountId }: StoredReconciliation): Promise<void> {
+  const prepaid = await withWorkspace(parts.database, caller.workspaceId, (tx) => isPrepaid(tx, providerAccountId));
+  if (prepaid) await settlePrepaid(parts, caller, providerAccountId);
+}
+
+async function accept(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<StoredReconciliation>> {
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
     const run = isId(id) ? await lockRun(tx, id) : undefined;
     if (run === undefined)
@@ -36,7 +51,8 @@ export async function acceptStatement(parts: StartingParts, caller: Caller, id: 
       .update(reconciliationRunTable)
       .set({ state: 'accepted', acceptanceTx, ...by })
       .where(eq(reconciliationRunTable.id, run.id));
-    return accepted(run.id);
+    await stateStanding(tx, run, { since: at });
+    return accepted(run);
   });
 }
 
@@ -46,19 +62,20 @@ export async function lockRun(tx: Transaction, id: string): Promise<StoredReconc
   return run;
 }
 
-/** provider_accrued +C, provider_payable −S, statement_suspense S − C; each less what is posted of this period already. */
+/** provider_accrued +C, provider_payable −S, statement_suspense S − C; each less what is posted of this period already. Of a prepaid account S is owed on provider_accrued, too. */
 async function bookedOf(tx: Transaction, run: StoredReconciliation): Promise<readonly Booked[]> {
   const before = await postedBefore(tx, run);
+  const owedOn = await owedAccount(tx, run.providerAccountId);
   const sums = new Map((run.result?.currencies ?? []).map((one) => [one.currency, one]));
   const currencies = new Set([...sums.keys(), ...before.map(({ currency }) => currency)]);
   return [...currencies].flatMap((currency) => {
     const posted = (account: string): bigint => before.find((one) => one.currency === currency && one.account === account)?.pico ?? 0n;
     const accrued = picoOf(sums.get(currency)?.covered ?? '0') - posted('provider_accrued');
-    const payable = -picoOf(sums.get(currency)?.stated ?? '0') - posted('provider_payable');
+    const owed = -picoOf(sums.get(currency)?.stated ?? '0') - posted('provider_payable');
     return [
       { account: 'provider_accrued', currency, pico: accrued },
-      { account: 'provider_payable', currency, pico: payable },
-      { account: 'statement_suspense', currency, pico: -accrued - payable },
+      { account: owedOn, currency, pico: owed },
+      { account: 'statement_suspense', currency, pico: -accrued - owed },
     ];
   });
 }

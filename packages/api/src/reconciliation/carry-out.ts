@@ -5,6 +5,7 @@ import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { lockRun } from './accept-statement.ts';
 import { causeAccount } from './cause-account.ts';
 import { correctCharges, type CorrectingParts } from './correct-charges.ts';
+import { owedAccount } from './owed-account.ts';
 import { type Booked } from './plain-postings.ts';
 import { postPlain } from './post-plain.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type StoredReconciliation,
   type StoredResolution,
 } from './reconciliation.table.ts';
+import { stateStanding } from './state-standing.ts';
 
 /** What carrying out a resolution needs from the outside. */
 export type CarryingParts = CorrectingParts;
@@ -30,7 +32,7 @@ export async function carryOut(parts: CarryingParts, workspaceId: string, id: st
     const now = await read(tx, id, true);
     if (now === undefined || now.resolution.state === 'done' || now.resolution.state === 'discarded') return accepted(id);
     const { run, resolution, items } = now;
-    const booked = bookedOf(run, resolution, items);
+    const booked = bookedOf(now, await owedAccount(tx, run.providerAccountId));
     const event = `reconciliation-${resolution.decision}`;
     const txId = await postPlain(tx, run, { event, reason: resolution.reason, booked, id: parts.newId(), at: parts.clock() });
     const isResolution = eq(itemResolutionTable.id, id);
@@ -41,6 +43,7 @@ export async function carryOut(parts: CarryingParts, workspaceId: string, id: st
       .update(reconciliationItemTable)
       .set({ state: stateAfter(resolution) })
       .where(and(eq(resolutionId, id), eq(state, 'proposed')));
+    await stateStanding(tx, run, { since: parts.clock(), only: items.flatMap(({ charges }) => charges) });
     return accepted(id);
   });
 }
@@ -67,7 +70,7 @@ function stateAfter({ decision }: StoredResolution): ItemState {
 }
 
 /** What each decision moves, item by item; of what an earlier run of the period posted only the rest. */
-function bookedOf(run: StoredReconciliation, { decision, currency }: StoredResolution, items: readonly StoredItem[]): readonly Booked[] {
+function bookedOf({ run, resolution: { decision, currency }, items }: Decided, owedOn: string): readonly Booked[] {
   const each = (debit: (item: StoredItem) => string, credit: string): readonly Booked[] =>
     items.flatMap((item) => {
       const pico = picoOf(item.amount) - picoOf(item.postedBefore);
@@ -82,7 +85,7 @@ function bookedOf(run: StoredReconciliation, { decision, currency }: StoredResol
     case 'claim':
       return each(() => 'provider_claim', 'statement_suspense');
     case 'credited':
-      return each(() => 'provider_payable', 'provider_claim');
+      return each(() => owedOn, 'provider_claim');
     case 'write-off':
       return each(() => 'write_off', 'provider_claim');
     case 'correct':

@@ -1,6 +1,7 @@
 import { type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
 import { isId } from '../platform/identifiers.ts';
+import { rowsInSets, type ManyRows } from '../platform/rows-in-sets.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 
@@ -24,8 +25,7 @@ export async function ledgerCharges(
   { providerAccountId, from, until, knownAt }: ChargesAsked,
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
-  const { rows } = await tx.$client.query<StoredCharge>({ name: 'ledger-charges', text: questionOf(bySpan), values });
-  return rows.flatMap((row) => shownCharge(row));
+  return await shownCharges(tx, 'ledger_charges', { text: questionOf(bySpan), values });
 }
 
 /** The charges of these calls, by the provider's ids or ours, whenever they were made. */
@@ -35,8 +35,13 @@ export async function chargesNamed(
   calls: readonly string[],
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, calls.filter(isId), calls, knownAt];
-  const { rows } = await tx.$client.query<StoredCharge>({ name: 'charges-named', text: questionOf(byName), values });
-  return rows.flatMap((row) => shownCharge(row));
+  return await shownCharges(tx, 'charges_named', { text: questionOf(byName), values });
+}
+
+async function shownCharges(tx: Transaction, name: string, asked: ManyRows): Promise<readonly LedgerCharge[]> {
+  const charges: LedgerCharge[] = [];
+  for await (const rows of rowsInSets<StoredCharge>(tx, name, asked)) for (const row of rows) charges.push(...shownCharge(row));
+  return charges;
 }
 
 interface StoredLine {

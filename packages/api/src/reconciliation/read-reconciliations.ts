@@ -35,6 +35,17 @@ export interface ItemChoice {
   readonly states?: readonly ItemState[] | undefined;
 }
 
+/** The condition by which items of a run are chosen. */
+export function itemsWhere(ofRun: string, { parts, causes, states }: ItemChoice) {
+  const { runId, part, cause, state } = reconciliationItemTable;
+  return and(
+    eq(runId, ofRun),
+    parts === undefined ? undefined : inArray(part, [...parts]),
+    causes === undefined ? undefined : inArray(cause, [...causes]),
+    states === undefined ? undefined : inArray(state, [...states]),
+  );
+}
+
 /** By their numbers, or by size: what comes to most first, whichever its sign. */
 export type ItemOrder = 'number' | 'size';
 
@@ -44,7 +55,7 @@ export async function listItems(
   { runId, order = 'number', ...choice }: ItemChoice & { readonly runId: string; readonly order?: ItemOrder },
   { first, after }: Page,
 ): Promise<readonly StoredItem[]> {
-  const { runId: of, number, part, cause, state, amount } = reconciliationItemTable;
+  const { number, amount } = reconciliationItemTable;
   const size = sql`(-abs(${amount}), ${number})`;
   const last = sql`(SELECT -abs(amount), number FROM reconciliation_item WHERE run_id = ${runId}::uuid AND number = ${Number(after ?? 0)})`;
   return await tx
@@ -52,10 +63,7 @@ export async function listItems(
     .from(reconciliationItemTable)
     .where(
       and(
-        eq(of, runId),
-        choice.parts === undefined ? undefined : inArray(part, [...choice.parts]),
-        choice.causes === undefined ? undefined : inArray(cause, [...choice.causes]),
-        choice.states === undefined ? undefined : inArray(state, [...choice.states]),
+        itemsWhere(runId, choice),
         after === undefined ? undefined : order === 'size' ? sql`${size} > ${last}` : gt(number, Number(after)),
       ),
     )

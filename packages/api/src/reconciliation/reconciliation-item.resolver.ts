@@ -1,5 +1,5 @@
 import { underPath, type Outcome } from '@halfpenny/core';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
@@ -17,6 +17,8 @@ import {
 } from './reconciliation-item.type.ts';
 import { itemResolutionTable } from './reconciliation.table.ts';
 import { resolveItems } from './resolve-items.ts';
+import { resolveMatching } from './resolve-matching.ts';
+import { MatchingItemsResolvedType, MatchingItemsResult, ResolveMatchingItemsInput } from './resolve-matching.type.ts';
 import { showResolution } from './show-reconciliation.ts';
 
 /** Decides items, and shows both raw sides of one. */
@@ -34,6 +36,28 @@ export class ReconciliationItemResolver {
   ): Promise<ItemResolutionType | RefusalType> {
     const { reconciliationId: runId, ...asked } = input;
     return await this.answer(context, await resolveItems(this.parts, context.caller, { ...asked, runId }), ['input']);
+  }
+
+  @Mutation(() => MatchingItemsResult, {
+    description:
+      'Decides every item that a filter chooses, however many. What cannot be decided so is refused item by item; the rest is decided.',
+  })
+  async resolveMatchingItems(
+    @Ctx() { caller, workspaceId }: RequestContext,
+    @Arg('input', () => ResolveMatchingItemsInput, { description: 'The filter, and what is decided.' }) input: ResolveMatchingItemsInput,
+  ): Promise<MatchingItemsResolvedType | RefusalType> {
+    const { reconciliationId: runId, parts, causes, states, ...asked } = input;
+    const choice = { parts: parts ?? undefined, causes: causes ?? undefined, states: states ?? undefined };
+    const outcome = await resolveMatching(this.parts, caller, { ...asked, runId, choice });
+    if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
+    const { id } = itemResolutionTable;
+    const found = await withWorkspace(this.parts.database, workspaceId, (tx) =>
+      tx
+        .select()
+        .from(itemResolutionTable)
+        .where(inArray(id, [...outcome.value.resolutions])),
+    );
+    return Object.assign(new MatchingItemsResolvedType(), { ...outcome.value, resolutions: found.map(showResolution) });
   }
 
   @Mutation(() => ItemResolutionResult, { description: 'Approves what another decided, and has it carried out.' })

@@ -130,14 +130,26 @@ export class ReconciliationItemConnectionType {
 }
 
 /** A file that a resolution rests on. */
-@ObjectType('ResolutionAttachment', { description: 'A file that a resolution rests on.' })
-@InputType('ResolutionAttachmentInput', { description: 'A file that a resolution rests on.' })
-export class ResolutionAttachmentType {
+@InputType('ResolutionAttachmentInput', { description: 'A file that a resolution rests on: POST /attachments takes it first.' })
+export class ResolutionAttachmentInput {
   @Field(() => String, { description: 'Its name.' })
   readonly name!: string;
 
   @Field(() => String, { description: 'SHA-256 of its bytes, lower-case hexadecimal.' })
   readonly sha256!: string;
+}
+
+/** The same, with where it lies. */
+@ObjectType('ResolutionAttachment', { description: 'A file that a resolution rests on.' })
+class ResolutionAttachmentType {
+  @Field(() => String, { description: 'Its name.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'SHA-256 of its bytes, lower-case hexadecimal.' })
+  readonly sha256!: string;
+
+  @Field(() => String, { description: 'Where its bytes are given back, to be saved.' })
+  readonly url!: string;
 }
 
 /** A resolution as GraphQL shows it. */
@@ -198,8 +210,8 @@ export class ResolveItemsInput {
   @Field(() => String, { description: 'The reason, 1 to 2,000 characters.' })
   readonly reason!: string;
 
-  @Field(() => [ResolutionAttachmentType], { defaultValue: [], description: 'What it rests on.' })
-  readonly attachments!: ResolutionAttachmentType[];
+  @Field(() => [ResolutionAttachmentInput], { defaultValue: [], description: 'What it rests on.' })
+  readonly attachments!: ResolutionAttachmentInput[];
 }
 
 /** What resolving items leads to. */

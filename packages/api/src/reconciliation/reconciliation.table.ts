@@ -11,6 +11,7 @@ export interface PinnedVersions {
   readonly charges?: number | undefined;
   readonly images?: number | undefined;
   readonly completions?: number | undefined;
+  readonly payable?: number | undefined;
 }
 
 const at = (name: string) => timestamp(name, { withTimezone: true });

@@ -1,8 +1,9 @@
-import type { LedgerCharge, PriceBook, ReconcileInputs, StatementLine } from '@halfpenny/core';
+import type { KnownUnitPrice, LedgerCharge, ReconcileInputs, StatementLine } from '@halfpenny/core';
 import type { Transaction } from '../platform/database.ts';
 import { lateDaysMost, linesNaming, statementLines, witnessBuckets } from '../statement/statement-lines.ts';
-import { knownUnitPrices } from './known-unit-prices.ts';
 import { chargesNamed, ledgerCharges } from './ledger-charges.ts';
+import { leftOver } from './left-over.ts';
+import { pinnedInvoice } from './pinned-invoice.ts';
 import { openDays } from './open-days.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
 import { storedMap } from './stored-map.ts';
@@ -13,7 +14,7 @@ const dayMilliseconds = 86_400_000;
 export async function runInputs(
   tx: Transaction,
   run: StoredReconciliation,
-  pinned: { readonly knownAt: string; readonly book: PriceBook },
+  pinned: { readonly knownAt: string; readonly prices: readonly KnownUnitPrice[] },
 ): Promise<ReconcileInputs> {
   const { providerAccountId, workspaceId, periodFrom, periodUntil, versions, policy, engineVersion } = run;
   const period = { from: periodFrom.toISOString(), until: periodUntil.toISOString() };
@@ -35,13 +36,15 @@ export async function runInputs(
     ...sides,
     witness: await witnessBuckets(tx, witnessed),
     map: await storedMap(tx, { workspaceId, provider, knownAt: pinned.knownAt }),
-    prices: knownUnitPrices(pinned.book, provider),
+    prices: pinned.prices,
     openDays: await openDays(tx, { ...period, providerAccountId, knownAt: pinned.knownAt, lagHours: policy.lagHours }),
     policy,
+    invoice: await pinnedInvoice(tx, { ...period, providerAccountId, version: versions.payable }),
   };
 }
 
-async function providerOf(tx: Transaction, id: string): Promise<string> {
+/** At which provider an account is. */
+export async function providerOf(tx: Transaction, id: string): Promise<string> {
   const { rows } = await tx.$client.query<{ provider: string }>('SELECT provider FROM provider_account WHERE id = $1', [id]);
   return rows[0]?.provider ?? '';
 }
@@ -60,7 +63,7 @@ interface Pinned extends Around {
 /** Lines and charges of the span; and where lines name their calls, those far from it that belong to one of either side: what is stated weeks late is no charge that is missing. */
 async function bothSides(tx: Transaction, asked: Pinned): Promise<Pick<ReconcileInputs, 'lines' | 'charges'>> {
   const { version } = asked;
-  const charges = await ledgerCharges(tx, asked);
+  const charges = await withLeftOver(tx, asked, await ledgerCharges(tx, asked));
   if (version === undefined) return { lines: [], charges };
   const near = await linesOf(tx, asked, (of) => statementLines(tx, { ...of, version }));
   const named = new Set(near.flatMap(({ requestId }) => requestId ?? []));
@@ -69,8 +72,15 @@ async function bothSides(tx: Transaction, asked: Pinned): Promise<Pick<Reconcile
   const missing = charges.flatMap(({ requestIds }) => (requestIds.some((id) => named.has(id)) ? [] : requestIds));
   const far = missing.length === 0 ? [] : await linesOf(tx, asked, (of) => linesNaming(tx, { ...of, version }, missing));
   const strangers = [...named].filter((id) => !known.has(id));
-  const older: readonly LedgerCharge[] = strangers.length === 0 ? [] : await chargesNamed(tx, asked, strangers);
+  const older = strangers.length === 0 ? [] : await chargesNamed(tx, asked, strangers);
   return { lines: [...near, ...far], charges: [...charges, ...older] };
+}
+
+/** And those of earlier periods that no accepted statement covered. */
+async function withLeftOver(tx: Transaction, asked: Pinned, charges: readonly LedgerCharge[]): Promise<readonly LedgerCharge[]> {
+  const known = new Set(charges.map(({ id }) => id));
+  const left = (await leftOver(tx, asked)).filter((id) => !known.has(id));
+  return left.length === 0 ? charges : [...charges, ...(await chargesNamed(tx, asked, left))];
 }
 
 type OfCurrency = Around & { readonly series: 'charges'; readonly currency: string };

@@ -95,7 +95,7 @@ export function showResolution(resolution: StoredResolution): ItemResolutionType
     state,
     cause,
     reason,
-    attachments,
+    attachments: attachments.map((file) => ({ ...file, url: `/attachments/${file.sha256}` })),
     needsApproval,
     proposedAt,
     amount: { amount: trimmed(resolution.amount), currency },

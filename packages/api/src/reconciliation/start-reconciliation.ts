@@ -47,6 +47,7 @@ export async function startReconciliation(parts: StartingParts, caller: Caller, 
       charges: await version('charges'),
       images: await version('usage_images'),
       completions: await version('usage_completions'),
+      payable: await version('payable'),
     };
     const policy = await pinPolicy(tx, { account, periodFrom });
     const approvalAbove = policy.approvalAbove ?? '0';

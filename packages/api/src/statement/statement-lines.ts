@@ -1,6 +1,7 @@
 import { invariant, parseMoney, type LineItemMeaning, type ServiceMode, type StatementLine, type WitnessBucket } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
 import type { Transaction } from '../platform/database.ts';
+import { rowsInSets } from '../platform/rows-in-sets.ts';
 
 /** Which lines: of an account, in one series, of buckets that begin from `from` on and before `until` (RFC 3339), as a version left them. */
 export interface LinesAsked {
@@ -36,7 +37,7 @@ interface StoredLine {
 /** The lines that are asked for, in the order of their buckets, as the engine takes them. */
 export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
   const where = `bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz`;
-  return await linesWhere(tx, asked, { name: 'statement-lines', where, more: [] });
+  return await linesWhere(tx, asked, { name: 'statement_lines', where, more: [] });
 }
 
 /** The lines that name one of these calls and lie without the span, up to `lateDaysMost` days away: what is stated late, or was stated before. */
@@ -44,7 +45,7 @@ export async function linesNaming(tx: Transaction, asked: LinesAsked, calls: rea
   const where = `(bucket_start >= $4::timestamptz - interval '${lateDaysMost} days' AND bucket_start < $4::timestamptz
       OR bucket_start >= $5::timestamptz AND bucket_start < $5::timestamptz + interval '${lateDaysMost} days')
       AND coalesce(client_request_id, request_id) = ANY ($7)`;
-  return await linesWhere(tx, asked, { name: 'lines-naming', where, more: [calls] });
+  return await linesWhere(tx, asked, { name: 'lines_naming', where, more: [calls] });
 }
 
 /** What is stated later than so many days after its work is looked for by nobody. */
@@ -66,8 +67,10 @@ async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, mor
       AND version <= $6 AND (superseded_by IS NULL OR superseded_by > $6)
     ORDER BY bucket_start, bucket_end, project, api_key, line_item, occurrence`;
   const values = [asked.providerAccountId, asked.series, asked.currency, asked.from, asked.until, asked.version, ...more];
-  const { rows } = await tx.$client.query<StoredLine>({ name, text, values });
-  return rows.map((row) => shownLine(row, asked.currency));
+  const lines: StatementLine[] = [];
+  for await (const rows of rowsInSets<StoredLine>(tx, name, { text, values }))
+    for (const row of rows) lines.push(shownLine(row, asked.currency));
+  return lines;
 }
 
 function shownLine(row: StoredLine, currency: string): StatementLine {
@@ -144,14 +147,15 @@ export async function witnessBuckets(tx: Transaction, asked: WitnessAsked): Prom
           ELSE version <= $5 AND (superseded_by IS NULL OR superseded_by > $5) END
     ORDER BY bucket_start, series, project, api_key, model, source, size, batch, occurrence`;
   const values = [asked.providerAccountId, asked.from, asked.until, asked.versions.images ?? 0, asked.versions.completions ?? 0];
-  const { rows } = await tx.$client.query<StoredBucket>({ name: 'witness-buckets', text, values });
-  return rows.map(({ requests, quantities, project, apiKey, ...row }) => ({
-    ...row,
-    project: project || undefined,
-    apiKey: apiKey || undefined,
-    requests: BigInt(requests),
-    quantities: metersOf(quantities),
-  }));
+  const buckets: WitnessBucket[] = [];
+  for await (const rows of rowsInSets<StoredBucket>(tx, 'witness_buckets', { text, values }))
+    for (const row of rows) buckets.push(shownBucket(row));
+  return buckets;
+}
+
+function shownBucket({ requests, quantities, project, apiKey, ...row }: StoredBucket): WitnessBucket {
+  const named = { project: project || undefined, apiKey: apiKey || undefined };
+  return { ...row, ...named, requests: BigInt(requests), quantities: metersOf(quantities) };
 }
 
 function metersOf(quantities: Readonly<Record<string, string>>): Readonly<Record<string, bigint>> {

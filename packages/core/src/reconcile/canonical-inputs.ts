@@ -6,12 +6,31 @@ import type { ReconcileInputs } from './reconcile-inputs.ts';
  * of it. One line at a time, so that a long statement is never held twice.
  */
 export function* canonicalInputs(inputs: ReconcileInputs): Generator<string> {
-  const { lines, charges, witness, map, prices, versions, openDays, ...rest } = inputs;
+  const { lines, charges, witness, map, prices, versions, openDays, invoice, ...rest } = inputs;
   yield canonical(rest);
-  for (const [name, list] of Object.entries({ lines, charges, witness, map, prices, versions, openDays })) {
+  for (const [name, list] of Object.entries({ lines, charges, witness, map, prices, versions, openDays, ...invoiceLists(invoice) })) {
     yield `${name} ${list.length}`;
-    yield* list.map(canonical).toSorted(compareTexts);
+    yield* ordered(list);
   }
+}
+
+/** Without an invoice as before there were invoices. */
+function invoiceLists(invoice: ReconcileInputs['invoice']) {
+  return invoice === undefined ? {} : { invoice: invoice.lines, invoiced: invoice.spans };
+}
+
+/** What has an id in the order of ids, one after the other; the rest, which is short, in the order of its spelling. */
+function* ordered(list: readonly unknown[]): Generator<string> {
+  const ids = list.filter(hasId);
+  if (ids.length < list.length || new Set(ids.map(({ id }) => id)).size < list.length) {
+    yield* list.map(canonical).toSorted(compareTexts);
+    return;
+  }
+  for (const one of ids.toSorted((a, b) => compareTexts(a.id, b.id))) yield canonical(one);
+}
+
+function hasId(one: unknown): one is { readonly id: string } {
+  return typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string';
 }
 
 /** JSON with its names in order, whole numbers as digits, and nothing for what is absent. */

@@ -1,4 +1,4 @@
-import { nanosPerDay } from '../time/instant.ts';
+import { formatDay, nanosPerDay, type Instant } from '../time/instant.ts';
 import { conditionOfLine, modelMeter, type Grain } from './find-grain.ts';
 import type { Call, IdentifiedCalls } from './identify-calls.ts';
 import type { LedgerLine } from './ledger-charge.ts';
@@ -74,6 +74,11 @@ export function placeText({ call, model, meter, mode, conditions, day, project, 
 /** The UTC day of an instant as a whole number of days since 1970. */
 export function dayNumber(at: bigint): string {
   return (at / nanosPerDay).toString();
+}
+
+/** The number of a day as a UTC day: 20777 is 2026-11-20. */
+export function dayText(day: string): string {
+  return formatDay((BigInt(day) * nanosPerDay) as Instant);
 }
 
 function callPlace(call: string, model: string, meter: string): CellPlace {

@@ -7,7 +7,7 @@ import type { PartedCell, PartedGroup } from './part-group.ts';
 import { rateCause } from './rate-cause.ts';
 import type { Cell } from './remainder.ts';
 import type { Alternative, Difference, ReconciliationItem } from './reconciliation.ts';
-import { dayText } from './take-timing.ts';
+import { dayText } from './cell-place.ts';
 
 const placesMost = 20;
 

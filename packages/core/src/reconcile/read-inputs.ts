@@ -4,7 +4,7 @@ import { accepted, refused, type Outcome, type Refused } from '../refusal/refusa
 import { parseInstant, type Instant } from '../time/instant.ts';
 import { isWithin } from '../time/period.ts';
 import type { LedgerCharge } from './ledger-charge.ts';
-import { lineItemMap, meaningOf } from './line-item-map.ts';
+import { lineItemMap, meaningOf, type LineItemMap } from './line-item-map.ts';
 import type { ReconcileInputs } from './reconcile-inputs.ts';
 import type { LineItemMeaning, StatementLine } from './statement-line.ts';
 
@@ -37,6 +37,8 @@ export interface ReadInputs {
   readonly period: { readonly from: Instant; readonly until: Instant };
   readonly lines: readonly StatedLine[];
   readonly charges: readonly RecordedCharge[];
+  /** Lines of the invoice; empty: there is none. */
+  readonly invoice: readonly StatedLine[];
 }
 
 /**
@@ -47,13 +49,11 @@ export function readInputs(inputs: ReconcileInputs): Outcome<ReadInputs> {
   const period = readPeriod(inputs.period);
   if (!period.ok) return period;
   const map = lineItemMap(inputs.map);
-  const lines: StatedLine[] = [];
-  for (const [index, line] of inputs.lines.entries()) {
-    const read = readLine(line, index);
-    if (!read.ok) return read;
-    const meaning = meaningOf(map, line, read.value.from);
-    lines.push({ ...read.value, meaning, inPeriod: isWithin(period.value, read.value.from) });
-  }
+  const stated = readLines(inputs.lines, { map, period: period.value, path: ['lines'] });
+  if (!stated.ok) return stated;
+  const invoice = readLines(inputs.invoice?.lines ?? [], { map, period: period.value, path: ['invoice', 'lines'] });
+  if (!invoice.ok) return invoice;
+  const lines = stated.value;
   const repeated = repeatedKey(lines);
   if (repeated !== undefined) return repeated;
   const charges = inputs.charges.map((charge) => readCharge(charge, inputs, period.value));
@@ -63,6 +63,7 @@ export function readInputs(inputs: ReconcileInputs): Outcome<ReadInputs> {
     lines: lines.toSorted(
       (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
     ),
+    invoice: invoice.value.toSorted((a, b) => compareTexts(a.line.id, b.line.id)),
     charges: charges.toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || compareTexts(a.charge.id, b.charge.id)),
   });
 }
@@ -76,8 +77,23 @@ function readPeriod({ from, until }: ReconcileInputs['period']): Outcome<{ reado
   return accepted({ from: start.value, until: end.value });
 }
 
-function readLine(line: StatementLine, index: number): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
-  const path = ['lines', String(index)];
+interface Reading {
+  readonly map: LineItemMap;
+  readonly period: ReadInputs['period'];
+  readonly path: readonly string[];
+}
+
+function readLines(lines: readonly StatementLine[], { map, period, path }: Reading): Outcome<readonly StatedLine[]> {
+  const read: StatedLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const one = readLine(line, [...path, String(index)]);
+    if (!one.ok) return one;
+    read.push({ ...one.value, meaning: meaningOf(map, line, one.value.from), inPeriod: isWithin(period, one.value.from) });
+  }
+  return accepted(read);
+}
+
+function readLine(line: StatementLine, path: readonly string[]): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
   const [from, until] = [parseInstant(line.key.bucketStart), parseInstant(line.key.bucketEnd)];
   if (!from.ok || !until.ok || from.value > until.value)
     return wrongLine('The bucket of a line has a start, and an end that is not before it.', [...path, 'key', 'bucketEnd']);

@@ -1,4 +1,5 @@
 import { invariant } from '../refusal/invariant.ts';
+import { invoiceItems } from './invoice-items.ts';
 import { layOut } from './lay-out.ts';
 import { partCurrency } from './part-currency.ts';
 import { compareTexts, type RecordedCharge, type StatedLine } from './read-inputs.ts';
@@ -31,7 +32,8 @@ export interface ReconciledCurrency {
 
 /** Takes the steps in their order; each explains what it can and hands on the remainder, so that the parts sum to T − L. */
 export function reconcileCurrency(scope: Scope, surplus: readonly StatedLine[]): ReconciledCurrency {
-  const told = [...scopeItems(scope), ...duplicateItems(scope, surplus)];
+  const invoiced = invoiceItems(scope, statedOf(scope, surplus));
+  const told = [...scopeItems(scope), ...duplicateItems(scope, surplus), ...invoiced];
   const remainder = layOut(scope);
   const matches = countMatches(scope, remainder);
   const timing = takeTiming(scope, remainder);
@@ -47,7 +49,7 @@ export function reconcileCurrency(scope: Scope, surplus: readonly StatedLine[]):
   );
   const shown = laid.filter((charge) => !parted.unstated.has(charge)).map((recorded) => ({ recorded, amount: carriedAmount(recorded) }));
   const covered = [...shown, ...timing.statedHere];
-  const variance = varianceOf(scope, { items, covered, surplus });
+  const variance = varianceOf(scope, { items, covered, surplus, invoiced });
   return { variance, items, doubts, matches, covered: covered.map(({ recorded }) => recorded.charge.id).toSorted(compareTexts) };
 }
 
@@ -55,13 +57,20 @@ interface Explained {
   readonly items: readonly ReconciliationItem[];
   readonly covered: readonly Moved[];
   readonly surplus: readonly StatedLine[];
+  readonly invoiced: readonly ReconciliationItem[];
 }
 
-function varianceOf(scope: Scope, { items, covered, surplus }: Explained): CurrencyVariance {
+/** All lines of the period in its currency, surplus copies with them. */
+function statedOf(scope: Scope, surplus: readonly StatedLine[]): readonly StatedLine[] {
+  const copies = surplus.filter(({ line }) => line.amount.currency === scope.currency);
+  return [...scope.lines, ...copies].filter(({ inPeriod }) => inPeriod);
+}
+
+function varianceOf(scope: Scope, { items, covered, surplus, invoiced }: Explained): CurrencyVariance {
   const { currency, charges } = scope;
-  const lines = [...scope.lines, ...surplus.filter(({ line }) => line.amount.currency === currency)].filter(({ inPeriod }) => inPeriod);
+  const lines = statedOf(scope, surplus);
   const repeated = [...scope.identified.repeatedCharges].filter(({ charge }) => charge.currency === currency);
-  const stated = lines.reduce((sum, { line }) => sum + line.amount.pico, 0n);
+  const stated = [...lines.map(({ line }) => line), ...invoiced].reduce((sum, { amount }) => sum + amount.pico, 0n);
   const carried = [...charges, ...repeated].filter((one) => one.inPeriod && isCarried(one));
   const recorded = carried.reduce((sum, one) => sum + carriedAmount(one), 0n);
   const parts = partsOf(currency, items);

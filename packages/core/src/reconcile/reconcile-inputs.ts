@@ -28,6 +28,12 @@ export interface PinnedVersion {
   readonly version: number;
 }
 
+/** What is payable by invoice: its lines, and the spans they are about, within the period. RFC 3339, half-open. */
+export interface PinnedInvoice {
+  readonly lines: readonly StatementLine[];
+  readonly spans: readonly { readonly from: string; readonly until: string }[];
+}
+
 /** All that a run is made of. Two runs of equal inputs are equal, in whatever order they are given. */
 export interface ReconcileInputs {
   readonly providerAccount: string;
@@ -47,4 +53,6 @@ export interface ReconcileInputs {
   /** UTC days of the period that are not final yet: what they do not show may still come. */
   readonly openDays: readonly string[];
   readonly policy: ReconcilePolicy;
+  /** Absent: no invoice of the period is known, and what its lines come to is what is owed. */
+  readonly invoice?: PinnedInvoice | undefined;
 }

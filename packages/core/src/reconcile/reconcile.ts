@@ -45,7 +45,10 @@ function scopesOf(read: ReadInputs, placing: Placing, surplus: ReadonlySet<ReadI
   const midnights = findMidnights(read, placing, usage);
   const charges = read.charges.filter((charge) => !placing.identified.repeatedCharges.has(charge));
   const currencies = [
-    ...new Set([...read.lines.map(({ line }) => line.amount.currency), ...read.charges.map(({ charge }) => charge.currency)]),
+    ...new Set([
+      ...[...read.lines, ...read.invoice].map(({ line }) => line.amount.currency),
+      ...read.charges.map(({ charge }) => charge.currency),
+    ]),
   ];
   const openDays = new Set(read.inputs.openDays.map((day) => dayNumber(mustHold(parseInstant(day)))));
   const shared = { ...placing, read, midnights, openDays, prices: knownPrices(read.inputs.prices) };

@@ -84,6 +84,8 @@ export type ItemCause =
   | 'undeclared-rounding'
   | 'float-noise'
   | 'declared-rounding'
+  | 'invoice-cents'
+  | 'invoice-difference'
   | 'unmapped'
   | 'no-fit';
 

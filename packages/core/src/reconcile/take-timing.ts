@@ -1,5 +1,5 @@
-import { formatDay, nanosPerDay, type Instant } from '../time/instant.ts';
-import { placeOfCharge, placeText, dayNumber } from './cell-place.ts';
+import { formatDay } from '../time/instant.ts';
+import { placeOfCharge, placeText, dayNumber, dayText } from './cell-place.ts';
 import { fallsIntoPeriod } from './lay-out.ts';
 import type { LedgerLine } from './ledger-charge.ts';
 import { makeItem } from './make-item.ts';
@@ -127,9 +127,4 @@ function statedOn(scope: Scope, recorded: RecordedCharge): string {
 
 function linesOf({ identified }: Scope, charges: readonly RecordedCharge[]) {
   return charges.flatMap((recorded) => identified.calls.get(identified.callOfCharge.get(recorded) ?? '')?.lines ?? []);
-}
-
-/** The number of a day as a UTC day: 20777 is 2026-11-20. */
-export function dayText(day: string): string {
-  return formatDay((BigInt(day) * nanosPerDay) as Instant);
 }

@@ -29,7 +29,11 @@ export function unstatedOf(scope: Scope, parted: readonly PartedGroup[]): Unstat
       differences,
       charges: of,
     });
-    const kinds = groups.map(({ group }) => ({ field: `${model} ${group.kind} quantity`, expected: 'some', actual: null }));
+    const kinds = groups.map(({ group }) => ({
+      field: `${model} ${group.kind} quantity`,
+      expected: group.cells.reduce((sum, { recordedQuantity }) => sum + recordedQuantity, 0n).toString(),
+      actual: null,
+    }));
     const partly = makeItem(scope.currency, { part: 'unstated', cause: 'quantity', about: model, amount: rest, differences: kinds });
     return [...(of.length > 0 ? [alone] : []), ...(rest === 0n ? [] : [partly])];
   });

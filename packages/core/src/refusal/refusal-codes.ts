@@ -105,6 +105,13 @@ const codes = [
   ['own-line-item', 'Nobody approves what they proposed themselves.'],
   ['policy-not-found', 'No policy of this workspace has that id.'],
   ['invalid-policy', 'A policy of a provider account is dated, has a reason, and is decided once.'],
+  [
+    'invalid-payment',
+    'A payment is of what is left of an accepted statement, a refund of what a charge costs, and both say what proves them.',
+  ],
+  ['invalid-attachment', 'An attachment has a name and at least one byte.'],
+  ['attachment-too-large', 'An attachment has at most 25 MB.'],
+  ['attachment-not-found', 'No attachment of this workspace has that SHA-256.'],
   ['own-policy', 'Nobody approves a policy that they proposed themselves.'],
   ['mapping-not-found', 'No column mapping of this workspace has that id.'],
   ['provider-busy', 'The provider is called as often as it may be just now, or failed again and again and is left alone for a while.'],
