@@ -57,3 +57,9 @@ export async function queue(asker: Asker): Promise<Readonly<Record<string, numbe
   const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
   return (await asked<{ reconciliationQueue: Record<string, number | string | null> }>(asker, document)).reconciliationQueue;
 }
+
+/** The mutation by which its statement is paid. */
+export function pay(reconciliationId: string, amount: string): string {
+  return `mutation { recordPayment(input: { reconciliationId: "${reconciliationId}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
+        reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
+}

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
-import { approve, queue, reconciled } from '../../../../test/world/reconciliations.ts';
+import { approve, pay, queue, reconciled } from '../../../../test/world/reconciliations.ts';
 import { restatement } from '../../../../test/world/october-restated.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 
@@ -88,12 +88,6 @@ async function resolve(
     `mutation { resolveItems(input: ${input}) { ... on ItemResolution { id state } ... on Refusal { code message } } }`,
   );
   return resolveItems;
-}
-
-/** The mutation by which its statement is paid. */
-function pay(amount: string): string {
-  return `mutation { recordPayment(input: { reconciliationId: "${run.id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
-        reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
 }
 
 /** The part of the largest item after another. */
@@ -198,10 +192,10 @@ describe('October 2026 at openai', () => {
   });
 
   it('is paid, no more than is payable; what it covers is then paid, and what is still to be stated is open', async () => {
-    expect(await asked(finance, pay('440.41'))).toMatchObject({
+    expect(await asked(finance, pay(run.id, '440.41'))).toMatchObject({
       recordPayment: { code: 'INVALID_PAYMENT', message: 'Of that statement 440.400840000001 USD is left to be paid.' },
     });
-    expect(await asked(finance, pay('440.400840000001'))).toEqual({ recordPayment: { amount: { amount: '440.400840000001' } } });
+    expect(await asked(finance, pay(run.id, '440.400840000001'))).toEqual({ recordPayment: { amount: { amount: '440.400840000001' } } });
     expect(await balances()).toMatchObject({ provider_payable: '0', cash_clearing: '-440.400840000001' });
     const { rows } = await database.query<{ standing: string; charges: string }>(`
       SELECT coalesce(s.standing, 'open') AS standing, count(*) AS charges FROM provider_attempt AS a
