@@ -54,6 +54,7 @@ const every = [
   '0043_provider_policy',
   '0044_measured_accrual',
   '0045_standing',
+  '0046_one_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
