@@ -81,6 +81,9 @@ function correct_spent(uuid,uuid,integer,numeric,timestamp with time zone,text)
 function count_revocation()
   returns trigger, security definer, body 167be5976ebdf450bb873af10acfcc1e
 
+function covered_transactions(uuid)
+  returns uuid[], security definer, body 08caf6d121a12f1ef1e55652f16c4701
+
 function drafted_prices(uuid)
   returns price_entry, body 52ce784d44b559b49bba51811a38973d
 
@@ -176,6 +179,9 @@ function keep_margins_in_sell_books()
 
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
+
+function keep_periods_apart()
+  returns trigger, body cbf69c9927e7eae7c1c45c3f449ed5e0
 
 function keep_policy()
   returns trigger, body e2e7eaec811f4e91fde3b1ebe4288e5f
@@ -326,6 +332,9 @@ function stated_hash(statement_line,bigint)
 
 function stated_hash(usage_bucket,bigint)
   returns numeric, body bcaceca7a0151e75684ed451a83077f0
+
+function stated_transactions(uuid[],timestamp with time zone)
+  returns record, security definer, body 8a141ba0679b149d1fe0e493eeb159de
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
@@ -2079,6 +2088,7 @@ table reconciliation_run
   TRIGGER keeps_its_course BEFORE UPDATE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION keep_reconciliation()
   TRIGGER never_deleted BEFORE DELETE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER periods_stay_apart BEFORE UPDATE ON public.reconciliation_run FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.state = 'accepted'::text))) EXECUTE FUNCTION keep_periods_apart()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

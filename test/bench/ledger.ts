@@ -31,6 +31,7 @@ interface Measured {
   readonly plainSeconds: number;
   readonly linesPageMilliseconds: number;
   readonly exported: number;
+  readonly exportedCharges: number;
 }
 
 /** Finance on a ledger of so many lines over a year, and on one of a tenth of that: what grows. */
@@ -41,30 +42,29 @@ export async function benchLedger(lines: number): Promise<Section> {
   const [month, year] = [worst(['month', 'a month from its middle on']), worst(['year', 'a year from its second day on'])];
   return {
     title: `Finance on ${large.lines.toLocaleString('en')} ledger lines of twelve months`,
-    method: `Loaded by SQL and folded into the roll-ups by the service's own function. Each of ${groupings.length} groupings of \`spend\` is asked ${asksEach} times over HTTP, one after the other, for each span; the slowest grouping's 95th percentile is shown. Plain SQL groups the same month's ledger entries by provider and model. Exports are lines of a month as CSV, read to the end.`,
+    method: `Loaded by SQL and folded into the roll-ups by the service's own function. Each of ${groupings.length} groupings of \`spend\` is asked ${asksEach} times over HTTP, one after the other, for each span; the slowest grouping's 95th percentile is shown. Plain SQL groups the same month's ledger entries by provider and model. Exports are a month as CSV, read to the end. Beside the lines asked for stands a ledger of a tenth of them.`,
     rates: [
       { name: 'plain SQL on the ledger, a month by provider and model', perSecond: 1 / large.plainSeconds },
       { name: 'spend, a month by provider and model', perSecond: 1 / large.spendSeconds },
     ],
     table: [
-      ['what', small.lines.toLocaleString('en'), large.lines.toLocaleString('en')],
-      ['loaded and folded', `${small.loadSeconds.toFixed(0)} s`, `${large.loadSeconds.toFixed(0)} s`],
+      ['what', `${small.lines.toLocaleString('en')} lines`, `${large.lines.toLocaleString('en')} lines`, 'growth'],
+      grown('loaded and folded', [small, large], ({ loadSeconds }) => loadSeconds * 1000),
       ...Object.keys(spans).map((span) => [
         `spend, ${span}, p95 of the slowest grouping`,
         told(small, span as Span),
         told(large, span as Span),
+        timesText(small.slowest[span as Span].milliseconds, large.slowest[span as Span].milliseconds),
       ]),
+      grown('first page of lines behind a sum, p95', [small, large], ({ linesPageMilliseconds }) => linesPageMilliseconds),
+      grown('plain SQL, a month by provider and model', [small, large], ({ plainSeconds }) => plainSeconds * 1000),
+      ['lines exported a second', rateText(small.exported), rateText(large.exported), timesText(small.exported, large.exported)],
       [
-        'first page of lines behind a sum, p95',
-        `${small.linesPageMilliseconds.toFixed(0)} ms`,
-        `${large.linesPageMilliseconds.toFixed(0)} ms`,
+        'FOCUS charges exported a second',
+        rateText(small.exportedCharges),
+        rateText(large.exportedCharges),
+        timesText(small.exportedCharges, large.exportedCharges),
       ],
-      [
-        'plain SQL, a month by provider and model',
-        `${(small.plainSeconds * 1000).toFixed(0)} ms`,
-        `${(large.plainSeconds * 1000).toFixed(0)} ms`,
-      ],
-      ['lines exported a second', rateText(small.exported), rateText(large.exported)],
     ],
     promised: [
       {
@@ -84,6 +84,20 @@ export async function benchLedger(lines: number): Promise<Section> {
       },
     ],
   };
+}
+
+/** A figure in milliseconds at both sizes, and how many times the smaller one the larger is. */
+function grown(
+  what: string,
+  [small, large]: readonly [Measured, Measured],
+  millisecondsOf: (measured: Measured) => number,
+): readonly string[] {
+  const [before, after] = [millisecondsOf(small), millisecondsOf(large)];
+  return [what, `${before.toFixed(0)} ms`, `${after.toFixed(0)} ms`, timesText(before, after)];
+}
+
+function timesText(before: number, after: number): string {
+  return `× ${(after / before).toPrecision(2)}`;
 }
 
 function told({ slowest }: Measured, span: Span): string {
@@ -108,9 +122,10 @@ async function measure(lines: number): Promise<Measured> {
     const page = `{ spendLines(${spanText('month')}, where: [{ dimension: PROVIDER, values: ["piapi"] }, { dimension: OUTCOME, values: ["rejected"] }]) { edges { cursor } } }`;
     const linesPageMilliseconds = await p95(() => ask(service, page));
     const plainSeconds = await plainSql(stage.databaseUrl);
-    const exported = await exportMonth(service);
+    const exported = await exportMonth(service, 'lines');
+    const exportedCharges = await exportMonth(service, 'focus');
     await service.stop();
-    return { lines, loadSeconds, slowest, spendSeconds, plainSeconds, linesPageMilliseconds, exported };
+    return { lines, loadSeconds, slowest, spendSeconds, plainSeconds, linesPageMilliseconds, exported, exportedCharges };
   } finally {
     await stage.close();
   }
@@ -171,9 +186,11 @@ async function plainSql(databaseUrl: string): Promise<number> {
 }
 
 /** Lines a second, read to the end. */
-async function exportMonth(service: Child): Promise<number> {
+async function exportMonth(service: Child, content: 'lines' | 'focus'): Promise<number> {
   const begun = performance.now();
-  const response = await fetch(`${service.address}/exports?content=lines&format=csv&from=${spans.month.from}&until=${spans.month.until}`);
+  const response = await fetch(
+    `${service.address}/exports?content=${content}&format=csv&from=${spans.month.from}&until=${spans.month.until}`,
+  );
   let lines = -1;
   for await (const chunk of response.body ?? []) for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
   return lines / ((performance.now() - begun) / 1000);

@@ -54,7 +54,8 @@ const every = [
   '0043_provider_policy',
   '0044_measured_accrual',
   '0045_standing',
-  '0046_one_period',
+  '0046_stated_transaction',
+  '0047_one_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

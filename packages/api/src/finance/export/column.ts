@@ -1,5 +1,5 @@
-/** What a column holds: text; an exact decimal of at most 12 places; a whole second, UTC. */
-export type ColumnKind = 'text' | 'decimal' | 'instant';
+/** What a column holds: text of anybody; a word of our own or an id, in which no cell needs quotes; an exact decimal of at most 12 places; a whole second, UTC. */
+export type ColumnKind = 'text' | 'word' | 'decimal' | 'instant';
 
 /** A column of an export: null where a row has nothing to say, never a placeholder. */
 export interface Column<Row> {
@@ -11,4 +11,13 @@ export interface Column<Row> {
 /** A column of a table. */
 export function column<Row>(name: string, kind: ColumnKind, value: (row: Row) => string | null): Column<Row> {
   return { name, kind, value };
+}
+
+/** A function of one text that remembers its last answer: rows behind each other mostly say the same. */
+export function remembering<Answer>(make: (text: string) => Answer): (text: string) => Answer {
+  let last: { readonly text: string; readonly answer: Answer } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, answer: make(text) };
+    return last.answer;
+  };
 }

@@ -17,10 +17,19 @@ const usage = {
   serviceAt: '2026-11-20T12:00:00.000000Z',
   accountingDate: '2026-11-20',
   corrects: null,
+  provider: 'openai',
+  invoice: null,
   isPrepaid: false,
+  remainder: null,
 } as ExportedLine;
+const sku = {
+  id: 'openai/gpt-image-2/realtime',
+  priceId: 'openai/gpt-image-2/realtime/image_output',
+  meter: 'image_output',
+  details: '{}',
+};
 const nothing = { meter: null, quantity: null, unitPrice: null, per: null, multiplier: null, divisor: null };
-const charge = (change: Partial<ExportedLine>) => focusCharge({ ...usage, ...change }, 'cost', 'openai/gpt-image-2/realtime/image_output');
+const charge = (change: Partial<ExportedLine>) => focusCharge({ ...usage, ...change }, 'cost', sku);
 
 describe('A charge as FOCUS says it', () => {
   it('is a quantity at a price whose product is the cost', () => {
@@ -29,6 +38,7 @@ describe('A charge as FOCUS says it', () => {
       cost: '0.00387',
       billedCost: '0.00387',
       pricing: { quantity: '129', unit: 'Tokens', unitPrice: '0.00003' },
+      sku,
     });
   });
 
@@ -36,11 +46,6 @@ describe('A charge as FOCUS says it', () => {
     const rounded = { amount: '0.043333333333', quantity: '129', unitPrice: '1', per: '2976', multiplier: '1', divisor: '1' };
     expect(charge(rounded)?.pricing).toEqual({ quantity: '1', unit: 'Charges', unitPrice: '0.043333333333' });
     expect(charge({ amount: '-0.00387', quantity: '-129' })?.pricing).toEqual({ quantity: '-129', unit: 'Tokens', unitPrice: '0.00003' });
-  });
-
-  it('is a correction only where the month it corrects was closed', () => {
-    expect(charge({ corrects: 'another' })?.isCorrection).toBe(false);
-    expect(charge({ corrects: 'another', accountingDate: '2026-12-01' })?.isCorrection).toBe(true);
   });
 
   it('is billed when credit is bought, and effective when it is used', () => {
@@ -51,7 +56,18 @@ describe('A charge as FOCUS says it', () => {
       billedCost: '100',
       effectiveCost: '0',
       pricing: { quantity: '1', unitPrice: '100' },
-      component: null,
+      sku: { priceId: 'openai/prepaid_credit' },
+    });
+    expect(charge({ isPrepaid: true, invoice: 'a statement' })).toMatchObject({ billedCost: '0.00387' });
+    expect(charge({ ...nothing, accountCode: 5320, event: 'prepaid-opened', amount: '5' })).toMatchObject({
+      category: 'Purchase',
+      billedCost: '5',
+      effectiveCost: '5',
+    });
+    expect(charge({ ...nothing, accountCode: 5300, event: 'prepaid-used', amount: '-0.00387' })).toMatchObject({
+      category: 'Credit',
+      billedCost: '-0.00387',
+      effectiveCost: '-0.00387',
     });
     expect(charge({ ...nothing, accountCode: 1100, event: 'prepaid-used', amount: '-0.00387' })).toBeUndefined();
     expect(charge({ ...nothing, accountCode: 1100, event: 'prepaid-opened', amount: '300', currency: 'POINT' })).toBeUndefined();
@@ -60,6 +76,23 @@ describe('A charge as FOCUS says it', () => {
       billedCost: '0',
       effectiveCost: '40',
     });
+  });
+
+  it('is on the invoice of a lent account, and no cost of its owner', () => {
+    expect(charge({ accountCode: 1410 })).toMatchObject({ category: 'Usage', billedCost: '0.00387', effectiveCost: '0' });
+    expect(charge({ ...nothing, accountCode: 1410 })).toBeUndefined();
+  });
+
+  it('is what an invoice has beyond the charges it covers: in suspense, or stated otherwise than it was carried', () => {
+    expect(charge({ ...nothing, accountCode: 1900, amount: '40', invoice: 'a statement' })).toMatchObject({
+      category: 'Adjustment',
+      billedCost: '40',
+      effectiveCost: '0',
+    });
+    const relieved = { ...nothing, accountCode: 2100, amount: '400', invoice: 'a statement' };
+    expect(charge({ ...relieved, remainder: '-0.5' })).toMatchObject({ category: 'Adjustment', billedCost: '-0.5', effectiveCost: '0' });
+    expect(charge({ ...relieved, remainder: '0' })).toBeUndefined();
+    expect(charge({ ...nothing, accountCode: 1900 })).toBeUndefined();
   });
 
   it('is an adjustment where it is no usage, and tax where it is tax', () => {

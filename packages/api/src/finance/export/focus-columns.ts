@@ -1,10 +1,11 @@
 import type { Measure } from '../measure.ts';
-import { column, type Column } from './column.ts';
+import { column, remembering, type Column } from './column.ts';
 import type { FocusCharge } from './focus-charge.ts';
 
 type Say = (charge: FocusCharge) => string | null;
 
 const text = (name: string, value: Say): Column<FocusCharge> => column(name, 'text', value);
+const word = (name: string, value: Say): Column<FocusCharge> => column(name, 'word', value);
 const decimal = (name: string, value: Say): Column<FocusCharge> => column(name, 'decimal', value);
 const instant = (name: string, value: Say): Column<FocusCharge> => column(name, 'instant', value);
 const nothing: Say = () => null;
@@ -19,39 +20,39 @@ export function focusColumns(measure: Measure): readonly Column<FocusCharge>[] {
 
 function billed(measure: Measure): readonly Column<FocusCharge>[] {
   return [
-    text('AvailabilityZone', nothing),
+    word('AvailabilityZone', nothing),
     decimal('BilledCost', ({ billedCost }) => billedCost),
-    text('BillingAccountId', ({ line }) => (measure === 'cost' ? line.providerAccount : line.workspace)),
+    word('BillingAccountId', ({ line }) => (measure === 'cost' ? line.providerAccount : line.workspace)),
     text('BillingAccountName', ({ line }) => (measure === 'cost' ? accountName(line) : line.workspaceName)),
-    text('BillingAccountType', () => (measure === 'cost' ? 'Provider account' : 'Workspace')),
-    text('BillingCurrency', ({ line }) => line.currency),
+    word('BillingAccountType', () => (measure === 'cost' ? 'Provider account' : 'Workspace')),
+    word('BillingCurrency', ({ line }) => line.currency),
     instant('BillingPeriodEnd', ({ line }) => monthAfter(line.accountingDate)),
     instant('BillingPeriodStart', ({ line }) => `${line.accountingDate.slice(0, 7)}-01T00:00:00Z`),
-    text('CapacityReservationId', nothing),
-    text('CapacityReservationStatus', nothing),
-    text('ChargeCategory', ({ category }) => category),
-    text('ChargeClass', ({ isCorrection }) => (isCorrection ? 'Correction' : null)),
+    word('CapacityReservationId', nothing),
+    word('CapacityReservationStatus', nothing),
+    word('ChargeCategory', ({ category }) => category),
+    word('ChargeClass', ({ line }) => (line.isCorrection ? 'Correction' : null)),
     text('ChargeDescription', described),
-    text('ChargeFrequency', ({ category }) => (category === 'Usage' ? 'Usage-Based' : 'One-Time')),
+    word('ChargeFrequency', ({ category }) => (category === 'Usage' ? 'Usage-Based' : 'One-Time')),
     instant('ChargePeriodEnd', ({ line }) => secondAfter(line.serviceAt)),
     instant('ChargePeriodStart', ({ line }) => `${line.serviceAt.slice(0, 19)}Z`),
   ];
 }
 
 const discounted: readonly Column<FocusCharge>[] = [
-  text('CommitmentDiscountCategory', nothing),
-  text('CommitmentDiscountId', nothing),
-  text('CommitmentDiscountName', nothing),
+  word('CommitmentDiscountCategory', nothing),
+  word('CommitmentDiscountId', nothing),
+  word('CommitmentDiscountName', nothing),
   decimal('CommitmentDiscountQuantity', nothing),
-  text('CommitmentDiscountStatus', nothing),
-  text('CommitmentDiscountType', nothing),
-  text('CommitmentDiscountUnit', nothing),
+  word('CommitmentDiscountStatus', nothing),
+  word('CommitmentDiscountType', nothing),
+  word('CommitmentDiscountUnit', nothing),
   decimal('ConsumedQuantity', ({ consumed }) => consumed?.quantity ?? null),
   text('ConsumedUnit', ({ consumed }) => consumed?.unit ?? null),
   decimal('ContractedCost', ({ cost }) => cost),
   decimal('ContractedUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
   decimal('EffectiveCost', ({ effectiveCost }) => effectiveCost),
-  text('InvoiceId', nothing),
+  word('InvoiceId', ({ line }) => line.invoice),
 ];
 
 function priced(measure: Measure): readonly Column<FocusCharge>[] {
@@ -60,8 +61,8 @@ function priced(measure: Measure): readonly Column<FocusCharge>[] {
     text('InvoiceIssuerName', issuer),
     decimal('ListCost', ({ cost }) => cost),
     decimal('ListUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
-    text('PricingCategory', ({ category }) => (category === 'Usage' ? 'Standard' : null)),
-    text('PricingCurrency', ({ line }) => line.currency),
+    word('PricingCategory', ({ category }) => (category === 'Usage' || category === 'Purchase' ? 'Standard' : null)),
+    word('PricingCurrency', ({ line }) => line.currency),
     decimal('PricingCurrencyContractedUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
     decimal('PricingCurrencyEffectiveCost', ({ effectiveCost }) => effectiveCost),
     decimal('PricingCurrencyListUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
@@ -73,31 +74,31 @@ function priced(measure: Measure): readonly Column<FocusCharge>[] {
 }
 
 const sold: readonly Column<FocusCharge>[] = [
-  text('RegionId', nothing),
-  text('RegionName', nothing),
-  text('ResourceId', ({ line }) => line.generation),
-  text('ResourceName', nothing),
-  text('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation')),
-  text('ServiceCategory', () => 'AI and Machine Learning'),
-  text('ServiceName', () => 'Image generation'),
-  text('ServiceSubcategory', () => 'Generative AI'),
-  text('SkuId', ({ component, line }) => (component === null ? null : [line.provider, line.model, line.mode].join('/'))),
-  text('SkuMeter', ({ component, line }) => (component === null ? null : line.meter)),
-  text('SkuPriceDetails', nothing),
-  text('SkuPriceId', ({ component }) => component),
-  text('SubAccountId', ({ line }) => line.workspace),
+  word('RegionId', nothing),
+  word('RegionName', nothing),
+  word('ResourceId', ({ line }) => line.generation),
+  word('ResourceName', nothing),
+  word('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation')),
+  word('ServiceCategory', () => 'AI and Machine Learning'),
+  word('ServiceName', () => 'Image generation'),
+  word('ServiceSubcategory', () => 'Generative AI'),
+  text('SkuId', ({ sku }) => sku?.id ?? null),
+  text('SkuMeter', ({ sku }) => sku?.meter ?? null),
+  text('SkuPriceDetails', ({ sku }) => sku?.details ?? null),
+  text('SkuPriceId', ({ sku }) => sku?.priceId ?? null),
+  word('SubAccountId', ({ line }) => line.workspace),
   text('SubAccountName', ({ line }) => line.workspaceName),
-  text('SubAccountType', () => 'Workspace'),
+  word('SubAccountType', () => 'Workspace'),
   text('Tags', tags),
 ];
 
 const own: readonly Column<FocusCharge>[] = [
-  text('x_Account', ({ line }) => line.account),
-  text('x_Attempt', ({ line }) => line.attempt),
-  text('x_Event', ({ line }) => line.event),
-  text('x_Position', ({ line }) => String(line.position)),
-  text('x_PriceEntryId', ({ line }) => line.priceEntry),
-  text('x_Transaction', ({ line }) => line.transaction),
+  word('x_Account', ({ line }) => line.account),
+  word('x_Attempt', ({ line }) => line.attempt),
+  word('x_Event', ({ line }) => line.event),
+  word('x_Position', ({ line }) => String(line.position)),
+  word('x_PriceEntryId', ({ line }) => line.priceEntry),
+  word('x_Transaction', ({ line }) => line.transaction),
 ];
 
 function accountName({ organisation, project }: FocusCharge['line']): string | null {
@@ -109,18 +110,19 @@ function described({ line, consumed, category }: FocusCharge): string {
   return `${line.model ?? ''} ${(line.meter ?? '').replaceAll('_', ' ')}, ${consumed.quantity} ${consumed.unit.toLowerCase()}`;
 }
 
-/** What people put a charge under, as JSON: what it was asked for with. */
+/** What people put a charge under, as JSON: what it was asked for with. Null: it was not asked for. */
 function tags({ line }: FocusCharge): string | null {
   const { operation, quality, size, stage, apiKey, template } = line;
+  if (operation === null) return null;
   const named = Object.entries({ operation, quality, size, stage, apiKey, template }).filter(([, value]) => value !== null);
-  return named.length === 0 ? null : JSON.stringify(Object.fromEntries(named));
+  return JSON.stringify(Object.fromEntries(named));
 }
 
-function monthAfter(day: string): string {
+const monthAfter = remembering((day) => {
   const [year = 0, month = 0] = day.split('-').map(Number);
   return `${month === 12 ? year + 1 : year}-${String((month % 12) + 1).padStart(2, '0')}-01T00:00:00Z`;
-}
+});
 
-function secondAfter(instantText: string): string {
-  return new Date(Date.parse(`${instantText.slice(0, 19)}Z`) + 1000).toISOString().replace('.000Z', 'Z');
-}
+const secondAfter = remembering((instantText) =>
+  new Date(Date.parse(`${instantText.slice(0, 19)}Z`) + 1000).toISOString().replace('.000Z', 'Z'),
+);

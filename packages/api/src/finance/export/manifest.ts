@@ -3,6 +3,7 @@ import { withWorkspace, type Database, type Transaction } from '../../platform/d
 import { accountsOf } from '../measure.ts';
 import type { PinnedExport } from './export-pages.ts';
 import { chargedAccounts } from './focus-charge.ts';
+import { acceptedInvoices } from './invoiced-by.ts';
 
 /** What an export has, and what it has not because nobody knows it. Amounts are decimal text, debit positive. */
 export interface ExportManifest {
@@ -15,6 +16,8 @@ export interface ExportManifest {
   readonly knownAt: string;
   /** By account and currency: how many ledger lines, and what they sum to. */
   readonly totals: readonly { readonly account: string; readonly currency: string; readonly lines: number; readonly amount: string }[];
+  /** Of FOCUS: what each invoice of the book came to, however many files its charges stand in: the sum of their BilledCost. */
+  readonly invoices: readonly { readonly invoiceId: string; readonly currency: string; readonly payable: string }[];
   /** Charges of generations asked for in the span whose amount is not known: they are in no row. */
   readonly unknown: readonly { readonly state: string; readonly charges: number }[];
 }
@@ -22,7 +25,7 @@ export interface ExportManifest {
 /** Derives a manifest from the same lines that the file has. */
 export async function exportManifest(database: Database, asked: PinnedExport): Promise<ExportManifest> {
   const { content, book, measure, from, until, knownAt, workspaceId } = asked;
-  const accounts = content === 'focus' ? chargedAccounts[measure] : accountsOf(measure).accounts;
+  const accounts = content === 'focus' ? chargedAccounts(measure) : accountsOf(measure).accounts;
   return await withWorkspace(database, workspaceId, async (tx) => ({
     content,
     focusVersion: content === 'focus' ? '1.2' : null,
@@ -32,6 +35,7 @@ export async function exportManifest(database: Database, asked: PinnedExport): P
     until,
     knownAt,
     totals: await readTotals(tx, asked, accounts),
+    invoices: content === 'focus' && measure === 'cost' ? await readInvoices(tx, asked) : [],
     unknown: await readUnknown(tx, asked),
   }));
 }
@@ -40,7 +44,8 @@ export async function exportManifest(database: Database, asked: PinnedExport): P
 async function readTotals(tx: Transaction, { content, book, from, until, knownAt }: PinnedExport, accounts: readonly number[]) {
   const isRow =
     content === 'focus'
-      ? sql`e.currency ~ '^[A-Z]{3}$' AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
+      ? sql`e.currency ~ '^[A-Z]{3}$' AND k.code <> 2100 AND (k.code <> 1410 OR e.meter IS NOT NULL)
+          AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
       : sql`true`;
   const { rows } = await tx.execute<ExportManifest['totals'][number] & Record<string, unknown>>(sql`
     SELECT e.account, e.currency, count(*)::int AS lines, trim_scale(sum(e.amount))::text AS amount
@@ -48,6 +53,17 @@ async function readTotals(tx: Transaction, { content, book, from, until, knownAt
     WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date AND t.recorded_at <= ${knownAt}::timestamptz
       AND k.code = ANY (${sql.param([...accounts])}::smallint[]) AND ${isRow}
     GROUP BY e.account, e.currency ORDER BY e.account, e.currency`);
+  return rows;
+}
+
+/** Of accepted statements whose period meets the span. */
+async function readInvoices(tx: Transaction, asked: PinnedExport) {
+  const { rows } = await tx.execute<ExportManifest['invoices'][number] & Record<string, unknown>>(sql`
+    WITH ${acceptedInvoices(asked)} span AS (SELECT tstzrange(${asked.from}::timestamp AT TIME ZONE 'UTC', ${asked.until}::timestamp AT TIME ZONE 'UTC') AS asked)
+    SELECT i.id AS "invoiceId", e.currency, trim_scale(-sum(e.amount))::text AS payable
+    FROM span JOIN invoice AS i ON span.asked && tstzrange(i.period_from, i.period_until) JOIN own AS o ON o.invoice = i.id
+    JOIN ledger_entry AS e ON e.tx_id = o.tx_id AND e.account = 'provider_payable'
+    GROUP BY i.id, e.currency ORDER BY i.id, e.currency`);
   return rows;
 }
 

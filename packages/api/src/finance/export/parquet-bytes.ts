@@ -8,6 +8,7 @@ const groupRows = 10_000;
 /** Decimals have 38 digits, 12 of them after the point. Everything may be null. */
 const elements = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  word: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
   decimal: { type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, converted_type: 'DECIMAL', precision: 38, scale: 12 },
   instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 } as const satisfies Readonly<Record<ColumnKind, object>>;
@@ -45,7 +46,7 @@ async function* groupsOf<Row>(pages: AsyncIterable<readonly Row[]>): AsyncGenera
 
 /** Decimals as whole units of the last place. */
 function stored(kind: ColumnKind, text: string | null): string | bigint | Date | null {
-  if (text === null || kind === 'text') return text;
+  if (text === null || kind === 'text' || kind === 'word') return text;
   if (kind === 'instant') return new Date(text);
   const exact = parseDecimal(text);
   return exact.ok ? exact.value : null;
