@@ -192,6 +192,9 @@ function keep_proposal()
 function keep_published_together()
   returns trigger, body 9fa73701f1003fdaeccf28de68d1899b
 
+function keep_received_file()
+  returns trigger, body 3ab6934c64fdaf0aaaf24f7d19e50bbb
+
 function keep_reconciliation()
   returns trigger, body 7bfb68bba78ce36b83dcfd9139bd7c52
 
@@ -326,12 +329,6 @@ function stamp_transaction()
 
 function state_standing(uuid,timestamp with time zone,boolean,uuid[])
   returns void, security definer, body 152c51579296b3c9237f936323d146bb
-
-function stated_hash(statement_line,bigint)
-  returns numeric, body 6cbc8adb14000b48a7c688b4667fa72c
-
-function stated_hash(usage_bucket,bigint)
-  returns numeric, body bcaceca7a0151e75684ed451a83077f0
 
 function stated_transactions(uuid[],timestamp with time zone)
   returns record, security definer, body 8a141ba0679b149d1fe0e493eeb159de
@@ -2237,6 +2234,27 @@ table stage
   grant INSERT, SELECT, UPDATE (default_quality), UPDATE (requires_approval) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table statement_hold
+  workspace_id uuid not null
+  import_id uuid not null
+  number integer not null
+  held boolean not null
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  set_at timestamp with time zone not null
+  constraint statement_hold_number_check CHECK ((number > 0))
+  constraint statement_hold_pkey PRIMARY KEY (workspace_id, import_id, number)
+  constraint statement_hold_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
+  constraint statement_hold_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_hold FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.statement_hold FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table statement_import
   workspace_id uuid not null
   id uuid not null
@@ -2289,8 +2307,11 @@ table statement_import
   constraint statement_import_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
   constraint the_same_file_once EXCLUDE USING btree (workspace_id WITH =, provider_account_id WITH =, series WITH =, file_sha256 WITH =) WHERE (((state = 'current'::text) AND (superseded_by IS NULL)))
   INDEX statement_import_latest_first ON public.statement_import USING btree (workspace_id, received_at DESC, id DESC)
+  INDEX statement_import_of_a_file ON public.statement_import USING btree (workspace_id, file_sha256) WHERE (removed_at IS NULL)
+  INDEX statement_import_to_remove ON public.statement_import USING btree (kept_until) WHERE ((removed_at IS NULL) AND (NOT legal_hold))
   INDEX statement_import_under_way ON public.statement_import USING btree (received_at) WHERE (state = ANY (ARRAY['received'::text, 'reading'::text]))
   TRIGGER keeps_its_course BEFORE UPDATE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_import_course()
+  TRIGGER keeps_its_file BEFORE UPDATE OF legal_hold, kept_until, removed_at ON public.statement_import FOR EACH ROW EXECUTE FUNCTION keep_received_file()
   TRIGGER never_deleted BEFORE DELETE ON public.statement_import FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_import FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   row level security, forced
@@ -2332,6 +2353,7 @@ table statement_line
   balance_text text
   balance exact_amount
   mode service_mode
+  invoice_id text
   constraint a_balance_has_its_text CHECK (((balance IS NULL) = (balance_text IS NULL)))
   constraint a_bucket_does_not_end_before_it_begins CHECK ((bucket_end >= bucket_start))
   constraint a_quantity_has_its_text CHECK (((quantity IS NULL) = (quantity_text IS NULL)))
@@ -2342,6 +2364,7 @@ table statement_line
   constraint statement_line_client_request_id_check CHECK ((client_request_id <> ''::text))
   constraint statement_line_file_column_check CHECK ((file_column > 0))
   constraint statement_line_file_line_check CHECK ((file_line > 0))
+  constraint statement_line_invoice_id_check CHECK ((invoice_id <> ''::text))
   constraint statement_line_line_item_check CHECK ((char_length(line_item) <= 300))
   constraint statement_line_model_check CHECK ((model <> ''::text))
   constraint statement_line_occurrence_check CHECK ((occurrence > 0))
@@ -2409,6 +2432,25 @@ table statement_observation
   grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
+table statement_pull
+  workspace_id uuid not null
+  id uuid not null
+  provider_account_id uuid not null
+  started_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  failure text
+  constraint only_what_ended_failed CHECK (((failure IS NULL) OR (ended_at IS NOT NULL)))
+  constraint statement_pull_failure_check CHECK ((failure <> ''::text))
+  constraint statement_pull_pkey PRIMARY KEY (workspace_id, id)
+  constraint statement_pull_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
+  constraint statement_pull_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX statement_pull_latest_first ON public.statement_pull USING btree (workspace_id, provider_account_id, started_at DESC)
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (ended_at), UPDATE (failure) to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table statement_rejection
   workspace_id uuid not null
   import_id uuid not null
@@ -2430,19 +2472,6 @@ table statement_rejection
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
-
-table statement_staged
-  workspace_id uuid not null
-  import_id uuid not null
-  ordinal bigint not null
-  line jsonb not null
-  constraint statement_staged_line_check CHECK ((jsonb_typeof(line) = 'object'::text))
-  constraint statement_staged_ordinal_check CHECK ((ordinal > 0))
-  constraint statement_staged_pkey PRIMARY KEY (workspace_id, import_id, ordinal)
-  row level security, forced
-  policy every_workspace for ALL to halfpenny_system using true with check true
-  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant DELETE, INSERT, SELECT to halfpenny_system
 
 table template
   workspace_id uuid not null

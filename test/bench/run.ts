@@ -20,6 +20,7 @@ const ledgerLines = values['ledger-lines'];
 await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
 const { benchService } = await import('./service.ts');
+const { benchReconcile } = await import('./reconcile.ts');
 
 const parts: string[] = [];
 const tell = (text: string): void => {
@@ -34,6 +35,7 @@ tell(
 );
 tellAll(await benchEngine());
 await benchService((section) => tell(sectionText(section)), { generations: Number(values.generations) });
+tell(sectionText(await benchReconcile()));
 if (ledgerLines !== undefined) {
   const { benchLedger } = await import('./ledger.ts');
   tell(sectionText(await benchLedger(Number(ledgerLines))));

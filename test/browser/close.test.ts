@@ -5,10 +5,9 @@ import { makeUsage } from '../world/rating-runs.ts';
 import { stateNovember } from '../world/stated-month.ts';
 import { expectReadable } from './expect-readable.ts';
 import { openAdmin } from './open-admin.ts';
+import { closingDay as at } from './prepare-close.ts';
 import type { Admin } from './open-admin.ts';
 
-/** A day in December on which November can be closed. */
-const at = '2026-12-06T09:00:00Z';
 let admin: Admin;
 let grace: string;
 beforeAll(async () => {
@@ -66,4 +65,28 @@ it('A controller closes a month softly, makes every condition true, and signs; a
   await page.reload();
   await page.getByText('Close 1, prepared by this machine, signed by Grace').waitFor();
   expect([complaints, foreign, herComplaints]).toEqual([[], [], []]);
+});
+
+it('An account of the month opens its entries; credit is recorded as a lot, and a claim or a doubt stands by its age', async () => {
+  const { page, complaints, foreign } = await admin.open('/trial-balance?month=2026-11&book=simulated', { at });
+  await page.getByText('it sums to zero').waitFor();
+  await page.getByRole('link', { name: 'provider accrued', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Provider accrued' }).getByText('196 image output tokens').first().waitFor();
+  await page.goto(`${admin.world.address}/prepaid?book=simulated`);
+  await page.getByRole('button', { name: 'Record credit' }).click();
+  await page.getByLabel('How much').fill('100');
+  await page.getByLabel('There since').fill('2026-12-07');
+  await page.getByLabel('Proof').fill('Receipt 1');
+  await page.getByRole('button', { name: 'Record this credit' }).click();
+  await page.getByText('A lot is recorded once it is there').waitFor();
+  await page.getByLabel('There since').fill('2026-12-01');
+  await page.getByRole('button', { name: 'Record this credit' }).click();
+  await page.getByRole('link', { name: 'Top-up, Receipt 1' }).click();
+  await page.getByRole('dialog', { name: 'Top-up, Receipt 1' }).getByRole('cell', { name: 'recorded' }).waitFor();
+  await expectReadable(page);
+  await page.goto(`${admin.world.address}/charges/in-doubt?book=simulated`);
+  await page.getByText('4 to 30 days').waitFor();
+  await page.getByRole('link', { name: 'Claims', exact: true }).click();
+  await page.getByText('Nothing is claimed of a provider').waitFor();
+  expect([complaints, foreign]).toEqual([[], []]);
 });

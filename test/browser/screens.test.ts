@@ -13,6 +13,7 @@ import { expect, it } from 'vitest';
 import { loadOctober } from '../world/october.ts';
 import type { World } from '../world/service.ts';
 import { openAdmin } from './open-admin.ts';
+import { closingDay, prepareClose } from './prepare-close.ts';
 import { prepareScreens } from './prepare-screens.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screens', import.meta.url));
@@ -23,6 +24,8 @@ interface Screen {
   readonly name: string;
   readonly path: string;
   readonly whole: string;
+  /** The day on which it is looked at; absent: that of all others. */
+  readonly at?: string;
 }
 
 const screens: readonly Screen[] = [
@@ -52,6 +55,10 @@ const screens: readonly Screen[] = [
   { name: 'policies', path: '/reconciliation/policies', whole: 'The provider rounds' },
   { name: 'settings', path: '/settings/people', whole: 'Invite a person' },
   { name: 'sign-in', path: '/sign-in', whole: 'Password' },
+  { name: 'close', path: '/close/2026-11?book=simulated', whole: 'Sign for these figures', at: closingDay },
+  { name: 'movement', path: '/close/2026-11/movement?book=simulated', whole: 'It sums to the last digit', at: closingDay },
+  { name: 'trial-balance', path: '/trial-balance?month=2026-11&book=simulated', whole: 'it sums to zero', at: closingDay },
+  { name: 'prepaid-lots', path: '/prepaid?book=simulated', whole: 'Left in its lots', at: closingDay },
 ];
 /** All pictures are made within it, on a busy machine too; where all are there, nothing is made. */
 const makingMost = 600_000;
@@ -85,10 +92,11 @@ it(
       const admin = await openAdmin();
       const { set, margin, run } = await prepareScreens(admin.world);
       const october = await reconcileOctober(admin.world);
-      for (const { name, path, whole } of screens) {
+      for (const { name, path, whole, at } of screens) {
+        if (name === 'close') await prepareClose(admin.world);
         for (const look of looks.filter((each) => missing.includes(`${name}-${each}.webp`))) {
           const address = path.replace('SET', set).replace('MARGIN', margin).replace('RUN', run).replace('OCTOBER', october);
-          const { page } = await admin.open(address, { dark: look === 'dark' });
+          const { page } = await admin.open(address, { dark: look === 'dark', ...(at && { at }) });
           await page.getByText(whole).first().waitFor();
           await page.waitForLoadState('networkidle');
           await takePicture(page, `${name}-${look}.webp`);

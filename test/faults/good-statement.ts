@@ -33,10 +33,11 @@ export function statementRows(account: string): readonly (readonly [string, obje
   const of = { provider_account_id: account, series: 'charges' };
   return [
     ['statement_import', { ...of, id, kind: 'openai_costs', origin: 'pull', state: 'current', ...file, ...counts, ...brought, period }],
-    ['statement_staged', { import_id: id, ordinal: 1, line: {} }],
     ['statement_line', { ...of, ...stated, ...bucket, ...line }],
     ['usage_bucket', { ...of, ...stated, ...bucket, model: '', source: '', size: '', requests: 1, quantities: {} }],
     ['statement_rejection', { import_id: id, number: 1, file_line: 1, file_column: 1, field: '', message: 'It has no amount.' }],
+    ['statement_hold', { import_id: id, number: 1, held: false, reason: 'A lawsuit.', author: 'name:Ada', author_name: 'Ada', set_at: at }],
+    ['statement_pull', { id, provider_account_id: account, started_at: at, ended_at: at, failure: 'It did not answer.' }],
     ['statement_observation', { ...of, import_id: id, day: '2026-11-19', observed_at: at, digest: '1:0.3:1:1' }],
     ['statement_mapping', { id, name: 'Invoices', reading: {}, saved_by_name: 'Ada', saved_at: at }],
     [
@@ -87,6 +88,8 @@ export const statementViolations: Readonly<Record<string, Readonly<Record<string
   'statement_line.statement_line_quantity_check': { quantity_text: 'NaN', quantity: 'NaN' },
   'statement_line.statement_line_residue_check': { residue: 0.000000000001 },
   'statement_line.superseded_by_a_later_version': { superseded_by: 1 },
+  'statement_hold.statement_hold_reason_check': { reason: '' },
+  'statement_pull.only_what_ended_failed': { ended_at: null },
   'statement_mapping.statement_mapping_name_check': { name: '' },
   'usage_bucket.a_bucket_ends_after_it_begins': { bucket_end: '2026-11-19T00:00:00Z' },
   'usage_bucket.superseded_by_a_later_version': { superseded_by: 1 },

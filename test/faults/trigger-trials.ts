@@ -181,6 +181,10 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [`UPDATE statement_import SET file_bytes = 2`],
     refusal: 'is never rewritten',
   },
+  'statement_import.keeps_its_file': {
+    statements: [`UPDATE statement_import SET legal_hold = NOT legal_hold, removed_at = NULL`],
+    refusal: 'by an entry of statement_hold',
+  },
   'statement_line.stated_stands': { statements: ['UPDATE statement_line SET superseded_by = 3'], refusal: 'stated stands' },
   'usage_bucket.stated_stands': { statements: ['UPDATE usage_bucket SET superseded_by = 3'], refusal: 'stated stands' },
   'line_item_map.entry_stands': { statements: [`UPDATE line_item_map SET reason = 'another'`], refusal: 'another takes its place' },

@@ -58,10 +58,10 @@ const routes: readonly RouteRecordRaw[] = [
   },
   { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue'), meta: { title: 'Overview' } },
   {
-    path: '/charges/:queue(unbilled|in-doubt|estimated)?',
+    path: '/charges/:queue(unbilled|in-doubt|estimated|claims)?',
     name: 'charge-queue',
     component: () => import('./charge-queues/ChargeQueuePage.vue'),
-    meta: { title: 'Charges that wait', within: 'overview' },
+    meta: { title: 'Doubts and claims' },
   },
   {
     path: '/quote-accuracy',
@@ -140,10 +140,22 @@ const routes: readonly RouteRecordRaw[] = [
   },
   { path: '/close', name: 'closes', component: () => import('./close/ClosesPage.vue'), meta: { title: 'Close' } },
   {
-    path: '/close/:month(\\d{4}-\\d{2})/:tab(cut-off)?',
+    path: '/close/:month(\\d{4}-\\d{2})/:tab(cut-off|doubts|movement|prices)?',
     name: 'close-month',
     component: () => import('./close/CloseMonthPage.vue'),
     meta: { title: 'Close', within: 'closes' },
+  },
+  {
+    path: '/trial-balance/:account?',
+    name: 'trial-balance',
+    component: () => import('./trial-balance/TrialBalancePage.vue'),
+    meta: { title: 'Trial balance' },
+  },
+  {
+    path: '/prepaid/:lot?',
+    name: 'prepaid-lots',
+    component: () => import('./prepaid/PrepaidLotsPage.vue'),
+    meta: { title: 'Prepaid lots' },
   },
   { path: '/budgets', name: 'budgets', component: () => import('./budgets/BudgetsPage.vue'), meta: { title: 'Budgets' } },
   {

@@ -19,6 +19,7 @@ import { serveImages } from './images/serve-images.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
+import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
@@ -60,11 +61,13 @@ import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
+import { PrepaidBalancesResolver } from './prepaid/balances.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { serveStatements } from './statement/serve-statements.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
+import { StatementKeepingResolver } from './statement/statement-keeping.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -189,6 +192,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new OutcomeResolver(execution),
     new GenerationsResolver(execution),
     new PrepaidResolver(execution),
+    new PrepaidBalancesResolver(execution.database),
     new ProviderPolicyResolver(execution),
     new ImpactResolver(execution),
     new ReconciliationItemResolver(execution),
@@ -199,11 +203,13 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),
+    new MonthBalancesResolver(execution.database),
     new CloseListsResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),
     new StatementDaysResolver(execution),
+    new StatementKeepingResolver(execution),
     new LineItemResolver(execution),
   ];
 }

@@ -19,6 +19,7 @@ import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
+import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
@@ -41,10 +42,12 @@ import { StandingResolver } from './reconciliation/standing.resolver.ts';
 import { ReratingResolver } from './rating-run/rerating.resolver.ts';
 import { QuoteOriginResolver } from './quote/quote-origin.resolver.ts';
 import { ProviderPolicyResolver } from './provider-policy/provider-policy.resolver.ts';
+import { PrepaidBalancesResolver } from './prepaid/balances.resolver.ts';
 import { PrepaidResolver } from './prepaid/prepaid.resolver.ts';
 import { StageResolver } from './stage/stage.resolver.ts';
 import { LineItemResolver } from './statement/line-item.resolver.ts';
 import { StatementDaysResolver } from './statement/statement-days.resolver.ts';
+import { StatementKeepingResolver } from './statement/statement-keeping.resolver.ts';
 import { StatementMappingResolver } from './statement/statement-mapping.resolver.ts';
 import { StatementResolver } from './statement/statement.resolver.ts';
 import { TemplateResolver } from './template/template.resolver.ts';
@@ -85,6 +88,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   OutcomeResolver,
   GenerationsResolver,
   PrepaidResolver,
+  PrepaidBalancesResolver,
   ProviderPolicyResolver,
   ImpactResolver,
   ReconciliationItemResolver,
@@ -96,10 +100,12 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   UploadResolver,
   PeriodResolver,
   CloseResolver,
+  MonthBalancesResolver,
   CloseListsResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,
+  StatementKeepingResolver,
   LineItemResolver,
 ];
 

@@ -8,6 +8,7 @@ import { keepBookCurrent } from './price-book/keep-book-current.ts';
 import { doersOf } from './queued-work.ts';
 import { runWorkers } from './queue/run-workers.ts';
 import { keepPulling } from './statement/keep-pulling.ts';
+import { keepRemovingFiles } from './statement/remove-files.ts';
 import type { Settings } from './platform/settings.ts';
 
 /** What a process does that nobody asks for over HTTP: the work of the queue, sweeping, removing images that are due, folding what was posted into the
@@ -19,10 +20,12 @@ export async function workInBackground(settings: Settings, execution: Generation
   const endRemoving = keepRemoving(removal, logger);
   const endFolding = keepFolding(execution.database, logger);
   const endPulling = keepPulling(execution, { everyHours: settings.statementPullHours, logger });
+  const endRemovingFiles = keepRemovingFiles(execution, logger);
   const endWatching = await keepBookCurrent(execution, logger);
   return async () => {
     await endWatching();
     await endPulling();
+    await endRemovingFiles();
     await endWorking();
     await endSweeping();
     await endRemoving();

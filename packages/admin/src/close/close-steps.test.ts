@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { progressOf, stepOf } from './close-steps.ts';
 
 const october = { month: '2026-10', state: 'SOFT_CLOSED', isReady: true, preparation: null } as const;
-const preparation = { by: 'Ada', at: '2026-11-05T09:00:00Z', isCurrent: true, isMine: false };
+const preparation = { accrual: 'EXPECTED', by: 'Ada', at: '2026-11-05T09:00:00Z', isCurrent: true, isMine: false } as const;
 const now = '2026-11-05T10:00:00Z';
 
 it('A month is closed softly once it is over, then settled, prepared by one and reviewed by another', () => {

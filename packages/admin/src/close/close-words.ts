@@ -1,5 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { MoneyBook, PeriodState } from '../generated/graphql.ts';
+import { daysAfter } from '../time/utc-day.ts';
+import { monthDays } from './month-text.ts';
 
 interface Badge {
   readonly label: string;
@@ -20,9 +22,8 @@ export interface BookMonth {
   readonly book: MoneyBook;
 }
 
-/** Where something that stands in the way of a close is dealt with, and what to do there. */
-export interface NextStep {
-  readonly does: string;
+/** Where something that stands in the way of a close is dealt with. */
+export interface Place {
   readonly label: string;
   readonly to: RouteLocationRaw;
 }
@@ -32,58 +33,37 @@ export function bookQuery(book: MoneyBook): Readonly<Record<string, string>> {
   return book === 'SIMULATED' ? { book: 'simulated' } : {};
 }
 
-type StepOf = (about: BookMonth) => NextStep;
-
-const monthTab = ({ month, book }: BookMonth, tab: string): RouteLocationRaw => ({
-  name: 'close-month',
-  params: { month, tab },
-  query: bookQuery(book),
-});
-
-const steps: Readonly<Record<string, StepOf>> = {
-  'days-final': ({ month }) => ({
-    does: 'Bring or pull the days that are missing; a day is final once the provider’s lag has passed and two statements a day apart agree.',
-    label: 'Open the stated days',
-    to: { name: 'statements', query: { month } },
-  }),
-  'map-complete': () => ({
-    does: 'Say what these words of the provider stand for, and have somebody approve it.',
-    label: 'Open the line items',
-    to: { name: 'line-items' },
-  }),
-  'items-settled': () => ({
-    does: 'Accept the statement, then accept, claim or carry each item of it.',
-    label: 'Open the reconciliations',
-    to: { name: 'reconciliations' },
-  }),
-  suspense: () => ({
-    does: 'Accept, claim or carry the items whose amounts still stand in suspense.',
-    label: 'Open the reconciliations',
-    to: { name: 'reconciliations' },
-  }),
-  doubts: ({ book }) => ({
-    does: 'A charge without a figure cannot be accrued: find what it cost.',
-    label: 'Open the doubts',
-    to: { name: 'charge-queue', params: { queue: 'in-doubt' }, query: bookQuery(book) },
-  }),
-  'nothing-under-way': (about) => ({
-    does: 'Wait until they end; the sweeper ends what has hung for too long.',
-    label: 'See what is held',
-    to: monthTab(about, 'cut-off'),
-  }),
-  recompute: ({ month }) => ({
-    does: 'A stored line disagrees with the price entry it cites: that is a fault of the ledger, and nobody should sign over it.',
-    label: 'See the lines of the month',
-    to: { name: 'spend', query: { from: `${month}-01`, show: 'lines' } },
-  }),
-  'roll-ups': ({ month }) => ({
-    does: 'The sums that pages show disagree with the ledger: wait a minute for them to be folded, then look again.',
-    label: 'Open the spending',
-    to: { name: 'spend', query: { from: `${month}-01` } },
-  }),
+const places: Readonly<Record<string, (about: BookMonth) => Place>> = {
+  'days-final': ({ month }) => ({ label: 'Open the stated days', to: { name: 'statements', query: { month } } }),
+  'map-complete': () => ({ label: 'Open the line items', to: { name: 'line-items' } }),
+  'items-settled': () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
+  suspense: () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
+  payable: () => ({ label: 'Open the statements', to: { name: 'statements' } }),
+  prepaid: ({ book }) => ({ label: 'Open the lots', to: { name: 'prepaid-lots', query: bookQuery(book) } }),
+  claims: ({ book }) => ({ label: 'Open the claims', to: { name: 'charge-queue', params: { queue: 'claims' }, query: bookQuery(book) } }),
+  doubts: (about) => ({ label: 'Open the doubts', to: monthTab(about, 'doubts') }),
+  'nothing-under-way': (about) => ({ label: 'See what is held', to: monthTab(about, 'cut-off') }),
+  'trial-balance': (about) => ({ label: 'Open the trial balance', to: balanceOf(about) }),
+  'roll-forward': (about) => ({ label: 'Open the roll-forward', to: balanceOf(about) }),
+  recompute: (about) => ({ label: 'See the lines', to: linesOf(about) }),
+  'roll-ups': (about) => ({ label: 'Open the spending', to: linesOf(about) }),
+  exports: (about) => ({ label: 'Open the spending', to: linesOf(about) }),
 };
 
-/** Where a condition of a close is dealt with; undefined where that is on the page of the month itself. */
-export function nextStepOf(key: string, about: BookMonth): NextStep | undefined {
-  return steps[key]?.(about);
+function monthTab({ month, book }: BookMonth, tab: string): RouteLocationRaw {
+  return { name: 'close-month', params: { month, tab }, query: bookQuery(book) };
+}
+
+function balanceOf({ month, book }: BookMonth): RouteLocationRaw {
+  return { name: 'trial-balance', query: { month, ...bookQuery(book) } };
+}
+
+function linesOf({ month, book }: BookMonth): RouteLocationRaw {
+  const { from, until } = monthDays(month);
+  return { name: 'spend', query: { from, to: daysAfter(until, -1), show: 'lines', ...bookQuery(book) } };
+}
+
+/** Where a condition of a close is dealt with; undefined where that is beside it, on the page of the month. */
+export function placeOf(key: string, about: BookMonth): Place | undefined {
+  return places[key]?.(about);
 }

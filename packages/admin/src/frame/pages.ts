@@ -19,6 +19,9 @@ export interface PageLink {
     | 'provider-policies'
     | 'reconciliations'
     | 'closes'
+    | 'trial-balance'
+    | 'charge-queue'
+    | 'prepaid-lots'
     | 'settings';
   readonly label: string;
   readonly icon: string;
@@ -92,6 +95,24 @@ export const pageGroups: readonly PageGroup[] = [
     label: 'Close',
     pages: [
       { name: 'closes', label: 'Close', icon: 'i-lucide-calendar-check', purpose: 'Months on their way to their close, and closed ones' },
+      {
+        name: 'trial-balance',
+        label: 'Trial balance',
+        icon: 'i-lucide-sigma',
+        purpose: 'Every account of a month, and how it rolled forward',
+      },
+      {
+        name: 'charge-queue',
+        label: 'Doubts and claims',
+        icon: 'i-lucide-hourglass',
+        purpose: 'What waits to be known or given back, by its age',
+      },
+      {
+        name: 'prepaid-lots',
+        label: 'Prepaid lots',
+        icon: 'i-lucide-piggy-bank',
+        purpose: 'Credit at providers: what is left, and until when',
+      },
     ],
   },
   {

@@ -18,6 +18,7 @@ export const roleWords: Readonly<Record<StatementColumnRole, string>> = {
   CLIENT_REQUEST_ID: 'Id of the call, ours',
   CATEGORY: 'Usage, tax, credit …',
   BALANCE: 'What is left after it',
+  INVOICE_ID: 'Invoice',
 };
 
 /** Every role, in that order. */
@@ -41,6 +42,7 @@ const usual: Readonly<Partial<Record<StatementColumnRole, readonly string[]>>> =
   CLIENT_REQUEST_ID: ['clientrequestid', 'reference'],
   CATEGORY: ['category', 'type', 'kind'],
   BALANCE: ['balance', 'remaining'],
+  INVOICE_ID: ['invoice', 'invoiceid', 'invoicenumber'],
 };
 
 /** Which column most likely holds what, by its name: ['Day', 'Amount (USD)'] → { START: 'Day', AMOUNT: 'Amount (USD)' }. */

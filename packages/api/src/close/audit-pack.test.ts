@@ -68,6 +68,7 @@ const failing = ({ conditions }: Shown) => conditions.filter(({ holds }) => !hol
 
 const figure = (name: string, value: string, currency: string | null = null) => ({ name, value, currency });
 const batchLine = (code: number, debit: string, credit: string) => ({ code, debit: { amount: debit }, credit: { amount: credit } });
+const closed = (code: number, amount: string) => ({ code, closing: { amount } });
 const charge = (accountingDate: string) => expect.objectContaining({ state: 'settled', accountingDate, amount: { amount: '0.00393' } });
 
 describe('Closing a month', () => {
@@ -131,6 +132,15 @@ describe('Closing a month', () => {
     ];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
+  });
+
+  it('shows its accounts, and the entries of one', async () => {
+    const balances = `{ monthBalances(${about}) { trialBalance { code closing { amount } } rollForward { provider closing { amount } } } }`;
+    const trialBalance = [closed(2100, '-0.00786'), closed(2120, '-0.00395'), closed(5100, '0.00786'), closed(5120, '0.00395')];
+    const rollForward = [{ provider: 'openai', closing: { amount: '-0.00786' } }];
+    expect(await asked(preparer, balances)).toEqual({ monthBalances: { trialBalance, rollForward } });
+    const entries = '{ ledgerEntries(filter: { account: "doubt_cost", currency: "USD", until: "2026-12-01" }) { totalCount } }';
+    expect(await asked(preparer, entries)).toEqual({ ledgerEntries: { totalCount: 1 } });
   });
 
   it('shows the charges around its midnight', async () => {

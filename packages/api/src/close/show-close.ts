@@ -9,6 +9,7 @@ import { PeriodCloseType } from './period-close.type.ts';
 import type { OpenDoubt } from './open-doubts.ts';
 import type { Preparation } from './prepare-close.ts';
 import type { CloseRow } from './read-closes.ts';
+import { moneys, showBalances } from './show-balances.ts';
 
 /** A checklist as GraphQL shows it, to somebody. */
 export function showChecklist(
@@ -17,13 +18,6 @@ export function showChecklist(
   { preparation, viewer }: { readonly preparation: Preparation | undefined; readonly viewer: string },
 ): CloseChecklistType {
   const { state, isReady, conditions, fingerprint } = checklist;
-  const trialBalance = checklist.balance.map(({ code, account, currency, opening, debit, credit, closing }) => {
-    return { code, account, ...moneys(currency, { opening, debit, credit, closing }) };
-  });
-  const rollForward = checklist.rollForward.map(({ providerAccountId, provider, currency, ...row }) => {
-    const { opening, recorded, corrected, stated, closing } = row;
-    return { providerAccountId, provider, ...moneys(currency, { opening, recorded, corrected, stated, closing }) };
-  });
   const prepared =
     preparation === undefined
       ? null
@@ -39,6 +33,7 @@ export function showChecklist(
     return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
   });
   const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
+  const { trialBalance, rollForward } = showBalances(checklist);
   return Object.assign(new CloseChecklistType(), { ...about, doubts, accruals, trialBalance, rollForward, preparation: prepared });
 }
 
@@ -67,11 +62,6 @@ export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseTy
   const path = pack.find(({ name }) => name === 'journal-batch.csv')?.path ?? null;
   const batch = { number, lines, path, sentBy: close.sentBy, sentAt };
   return Object.assign(new PeriodCloseType(), { ...about, entriesHash, previousHash, hash, pack, batch });
-}
-
-function moneys<Name extends string>(currency: string, amounts: Readonly<Record<Name, string>>) {
-  const shown = Object.entries<string>(amounts).map(([name, amount]) => [name, { amount, currency }]);
-  return Object.fromEntries(shown) as Record<Name, { amount: string; currency: string }>;
 }
 
 function shownDoubt({ askedAt, currency, floor, expected, ceiling, ...doubt }: OpenDoubt): CloseDoubtType {

@@ -1,9 +1,6 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ChargeStates } from '../generation/charge.type.ts';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../platform/connection.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
-import { PageInfoType } from '../platform/page.type.ts';
-import { DateTimeScalar } from '../platform/scalars.ts';
 import { FinanceKeyType } from './spend-report.type.ts';
 
 @ObjectType('SpendForecast', { description: 'What a month comes to if it goes on as it went, in one currency.' })
@@ -118,66 +115,3 @@ export class WasteType {
 export const AcceptedImageCostConnection = connectionType(AcceptedImageCostType, 'AcceptedImageCost');
 /** A page of waste. */
 export const WasteConnection = connectionType(WasteType, 'Waste');
-
-@ObjectType('ChargeQueue', { description: 'Charges of one state and currency that wait for somebody to know them.' })
-export class ChargeQueueType {
-  @Field(() => ChargeStates, { description: 'UNBILLED, ESTIMATED or IN_DOUBT.' })
-  readonly state!: string;
-
-  @Field(() => Int, { description: 'How many.' })
-  readonly count!: number;
-
-  @Field(() => DateTimeScalar, { description: 'When the oldest of them was asked for.' })
-  readonly oldest!: string;
-
-  @Field(() => MoneyType, { description: 'What they were expected to come to; of estimates, what they are carried at.' })
-  readonly expected!: MoneyType;
-
-  @Field(() => Int, { description: 'Of how many nobody knows what to expect.' })
-  readonly unknown!: number;
-}
-
-@ObjectType('QueuedCharge', { description: 'A charge that waits for somebody to know it.' })
-export class QueuedChargeType {
-  @Field(() => ID, { description: 'The generation.' })
-  readonly generation!: string;
-
-  @Field(() => ChargeStates, { description: 'UNBILLED, ESTIMATED or IN_DOUBT.' })
-  readonly state!: string;
-
-  @Field(() => String, { description: 'Who bills.' })
-  readonly provider!: string;
-
-  @Field(() => String, { description: 'The model, after aliases.' })
-  readonly model!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
-  readonly since!: string;
-
-  @Field(() => Int, { description: 'How many seconds ago that was.' })
-  readonly ageSeconds!: number;
-
-  @Field(() => MoneyType, {
-    nullable: true,
-    description: 'What it was expected to cost; of an estimate, what it is carried at; absent: nobody knew.',
-  })
-  readonly expected!: MoneyType | null;
-}
-
-@ObjectType('QueuedChargeEdge', { description: 'A waiting charge in a list.' })
-export class QueuedChargeEdge {
-  @Field(() => String, { description: 'What to ask for as `after` to go on behind this one.' })
-  readonly cursor!: string;
-
-  @Field(() => QueuedChargeType, { description: 'The charge.' })
-  readonly node!: QueuedChargeType;
-}
-
-@ObjectType('QueuedChargeConnection', { description: 'A page of waiting charges, the oldest first.' })
-export class QueuedChargeConnection {
-  @Field(() => [QueuedChargeEdge], { description: 'Those of this page.' })
-  readonly edges!: QueuedChargeEdge[];
-
-  @Field(() => PageInfoType, { description: 'Where this page stands.' })
-  readonly pageInfo!: PageInfoType;
-}

@@ -214,6 +214,8 @@ describe('What follows from spending', () => {
       pageInfo: { hasNextPage: false },
     });
     expect(await asked('chargeQueue(state: UNBILLED, book: SIMULATED) { edges { cursor } }')).toEqual({ edges: [] });
+    const young = { fromDays: 0, untilDays: 4, count: 1, ceiling: { amount: '0.00395' } };
+    expect(await asked('chargeAges(book: SIMULATED) { fromDays untilDays count ceiling { amount } }')).toEqual([young]);
   });
 });
 

@@ -5,8 +5,8 @@ import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
-import { ChargeQueueType, QueuedChargeConnection } from './figures.type.ts';
-import { readQueue, readQueues, type QueueState } from './queues.ts';
+import { ChargeAgeType, ChargeQueueType, QueuedChargeConnection } from './queues.type.ts';
+import { readAges, readQueue, readQueues, type QueueState } from './queues.ts';
 
 /** Says which charges wait for somebody to know them. */
 @Resolver()
@@ -28,6 +28,20 @@ export class QueuesResolver {
     }));
   }
 
+  @Query(() => [ChargeAgeType], { description: 'The same by how long they wait: by state and currency, the youngest first.' })
+  async chargeAges(
+    @Ctx() { workspaceId }: RequestContext,
+    @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
+  ): Promise<ChargeAgeType[]> {
+    const ages = await withWorkspace(this.parts.database, workspaceId, (tx) => readAges(tx, { book, now: this.parts.clock() }));
+    return ages.map(({ currency, expected, floor, ceiling, ...age }) => ({
+      ...age,
+      expected: { amount: expected, currency },
+      floor: { amount: floor, currency },
+      ceiling: { amount: ceiling, currency },
+    }));
+  }
+
   @Query(() => QueuedChargeConnection, { description: 'The charges of a queue with their age, the oldest first.' })
   async chargeQueue(
     @Ctx() { workspaceId }: RequestContext,
@@ -40,10 +54,11 @@ export class QueuesResolver {
     const page = askedPage(first, after);
     const choice = { state, book, now: this.parts.clock(), ...page };
     const { rows, more } = await withWorkspace(this.parts.database, workspaceId, (tx) => readQueue(tx, choice));
-    const edges = rows.map(({ currency, expected, since, ...row }) => ({
-      cursor: cursorOf(row.generation),
-      node: { ...row, since: since.toISOString(), expected: expected === null ? null : { amount: expected, currency } },
-    }));
+    const edges = rows.map(({ currency, expected, floor, ceiling, since, ...row }) => {
+      const money = (amount: string | null) => (amount === null ? null : { amount, currency });
+      const amounts = { expected: money(expected), floor: money(floor), ceiling: money(ceiling) };
+      return { cursor: cursorOf(row.generation), node: { ...row, ...amounts, since: since.toISOString() } };
+    });
     return { edges, pageInfo: { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null } };
   }
 }

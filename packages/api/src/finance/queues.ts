@@ -15,6 +15,25 @@ export interface QueuedCharge extends Record<string, unknown> {
   readonly currency: string;
   /** What was expected; null: nobody knew. Of an estimate, what it is carried at. */
   readonly expected: string | null;
+  /** The least and the most it can have cost by its quote; null: nobody knows. */
+  readonly floor: string | null;
+  readonly ceiling: string | null;
+  /** The key or person that asked for it; null: whoever sat at the machine. */
+  readonly owner: string | null;
+}
+
+/** Charges of one state, currency and age. Ages are whole days, from the first on and before the second; null: without end. */
+export interface ChargeAge extends Record<string, unknown> {
+  readonly state: QueueState;
+  readonly currency: string;
+  readonly fromDays: number;
+  readonly untilDays: number | null;
+  readonly count: number;
+  readonly expected: string;
+  readonly floor: string;
+  readonly ceiling: string;
+  /** Of how many nobody knows what to expect. */
+  readonly unknown: number;
 }
 
 /** How many wait in a state, since when, and what they are expected to come to, in one currency. */
@@ -38,7 +57,9 @@ const waiting = ({ book, now }: QueueChoice) => sql`
   SELECT c.generation_id AS generation, c.state, g.provider, g.model, g.created_at AS since,
     greatest(extract(epoch FROM ${now.toISOString()}::timestamptz - g.created_at), 0)::int AS "ageSeconds", coalesce(k.currency, c.currency) AS currency,
     CASE WHEN c.state = 'estimated' THEN coalesce(k.total, c.total)
-      WHEN o.cost_entry_id IS NULL AND o.currency = c.currency THEN o.expected END AS amount
+      WHEN o.cost_entry_id IS NULL AND o.currency = c.currency THEN o.expected END AS amount,
+    CASE WHEN o.cost_entry_id IS NULL AND o.currency = c.currency THEN o.floor END AS floor,
+    CASE WHEN o.cost_entry_id IS NOT NULL THEN o.cost_ceiling WHEN o.currency = c.currency THEN o.ceiling END AS ceiling, g.api_key_id, g.person_id
   FROM charge AS c JOIN generation AS g ON g.workspace_id = c.workspace_id AND g.id = c.generation_id
   LEFT JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND o.quote_id = g.quote_id AND o.id = g.offer_id
   LEFT JOIN LATERAL (
@@ -56,6 +77,17 @@ export async function readQueues(tx: Transaction, choice: QueueChoice): Promise<
   return rows.map((row) => ({ ...row, oldest: new Date(row.oldest) }));
 }
 
+/** What waits by its age: a statement tells of most within four days, a month's end of those below 31; after three months few learn more. */
+export async function readAges(tx: Transaction, choice: QueueChoice): Promise<readonly ChargeAge[]> {
+  const { rows } = await tx.execute<ChargeAge>(sql`
+    SELECT w.state, w.currency, (ARRAY[0, 4, 31, 91])[band + 1] AS "fromDays", (ARRAY[4, 31, 91])[band + 1] AS "untilDays", count(*)::int AS count,
+      trim_scale(coalesce(sum(amount), 0))::text AS expected, trim_scale(coalesce(sum(floor), 0))::text AS floor,
+      trim_scale(coalesce(sum(ceiling), 0))::text AS ceiling, (count(*) - count(amount))::int AS unknown
+    FROM (${waiting(choice)}) AS w CROSS JOIN LATERAL (SELECT width_bucket(w."ageSeconds" / 86400, ARRAY[4, 31, 91]) AS band) AS b
+    GROUP BY w.state, w.currency, band ORDER BY w.state, w.currency, band`);
+  return rows;
+}
+
 /** Charges of a queue, the oldest first: ids of generations sort by time. */
 export async function readQueue(
   tx: Transaction,
@@ -63,7 +95,8 @@ export async function readQueue(
 ): Promise<{ readonly rows: readonly QueuedCharge[]; readonly more: boolean }> {
   const behind = choice.after === undefined ? sql`true` : sql`w.generation > ${choice.after}::uuid`;
   const { rows } = await tx.execute<QueuedCharge>(sql`
-    SELECT generation, state, provider, model, since, "ageSeconds", currency, trim_scale(amount)::text AS expected
+    SELECT generation, state, provider, model, since, "ageSeconds", currency, trim_scale(amount)::text AS expected, trim_scale(floor)::text AS floor,
+      trim_scale(ceiling)::text AS ceiling, coalesce((SELECT name FROM api_key WHERE id = api_key_id), (SELECT name FROM person WHERE id = person_id)) AS owner
     FROM (${waiting(choice)}) AS w WHERE w.state = ${choice.state} AND ${behind} ORDER BY generation LIMIT ${choice.first + 1}`);
   return { rows: rows.slice(0, choice.first).map((row) => ({ ...row, since: new Date(row.since) })), more: rows.length > choice.first };
 }

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly batchPollSeconds: number;
   /** Where statements are pulled from; absent: from nowhere. */
   readonly billing?: readonly BillingSource[] | undefined;
+  /** How long received statements are kept. */
+  readonly statementRetentionYears: number;
   /** Absent: the machine's own timers. */
   readonly pause?: Pause | undefined;
   /** Absent: boundaries are passed by. */
@@ -50,6 +52,7 @@ export async function assembleParts(surroundings: Surroundings): Promise<Generat
     providers,
     images: await openImageStore({ folder: join(dataFolder, 'images'), bucket: imageBucket, now: clock }, whileLockedIn(database)),
     billing: surroundings.billing ?? [],
+    statementRetentionYears: surroundings.statementRetentionYears,
     imageFolder: join(dataFolder, 'images'),
     files: await openReceivedFiles({ folder: dataFolder, bucket: imageBucket, now: clock }),
     presence: await announcePresence(database),

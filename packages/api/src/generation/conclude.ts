@@ -1,4 +1,5 @@
 import { carriedPostings } from '../ledger/carried-postings.ts';
+import { takenOver } from '../ledger/taken-over.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { storedJson } from '../platform/stored-json.ts';
 import { freshlyRunning } from './decide.ts';
@@ -16,7 +17,10 @@ export async function conclude(tx: Transaction, subject: Subject, verdict: Verdi
   const state = await lockGeneration(tx, subject);
   if (state === undefined) return undefined;
   const carried = state.postings === 0 ? [] : await carriedPostings(tx, subject);
-  const { steps, rows } = planConclusion({ subject, verdict, state, carried }, writing);
+  const isLaterTruth = verdict.source === 'late-result' || verdict.source === 'price-amended';
+  const over = carried.length > 0 && isLaterTruth ? await takenOver(tx, subject) : undefined;
+  const about = over === undefined ? subject : { ...subject, takenOver: over };
+  const { steps, rows } = planConclusion({ subject: about, verdict, state, carried }, writing);
   if (Object.keys(rows).length > 0)
     await tx.$client.query({ name: 'write-conclusion', text: 'SELECT write_conclusion($1)', values: [storedJson(rows)] });
   return steps;

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../../../../test/world/sample-generation.ts';
-import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
+import { asSystem, closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
 import { idsBy } from '../platform/identifiers.ts';
 import { loadPublishedBook } from '../price-book/load-published-book.ts';
 import { conclude } from './conclude.ts';
@@ -59,7 +59,7 @@ function settled(tokens: bigint, entryId: string, state: 'settled' | 'estimated'
 }
 
 /** Says words of a fresh generation with a hold of 0.00397, one after the other or all at once, and answers with where that led. */
-async function after(order: readonly Word[], atOnce = false) {
+async function after(order: readonly (Word | 'stated')[], atOnce = false) {
   const sample = await withWorkspace(database, defaultWorkspace, async (tx) => {
     const made = await writeSampleGeneration((text) => tx.execute(sql.raw(text)));
     await tx.execute(
@@ -69,11 +69,22 @@ async function after(order: readonly Word[], atOnce = false) {
   });
   const { generationId, attemptId, providerAccountId, priceEntryId } = sample;
   const subject: Subject = { workspaceId: defaultWorkspace, generationId, attemptId, providerAccountId, book: 'simulated' };
-  const say = (word: Word) =>
-    withWorkspace(database, defaultWorkspace, (tx) => conclude(tx, subject, words[word](priceEntryId), { newId, at: noon }));
+  const say = (word: Word | 'stated') =>
+    word === 'stated'
+      ? coverByStatement(attemptId)
+      : withWorkspace(database, defaultWorkspace, (tx) => conclude(tx, subject, words[word](priceEntryId), { newId, at: noon }));
   if (atOnce) await Promise.all(order.map(say));
   else for (const word of order) await say(word);
   return await standing(generationId);
+}
+
+/** As an accepted statement leaves a charge that it covers. */
+async function coverByStatement(attemptId: string): Promise<void> {
+  await asSystem(database, (tx) =>
+    tx.execute(
+      sql`INSERT INTO charge_standing VALUES (${defaultWorkspace}::uuid, ${attemptId}::uuid, 1, 'stated', ${newId()}::uuid, now())`,
+    ),
+  );
 }
 
 async function standing(generationId: string) {
@@ -148,6 +159,19 @@ describe('Whatever order the words about one call come in', () => {
         LEFT JOIN generated_image AS i ON i.generation_id = g.id WHERE g.status = 'failed'`),
     );
     expect(rows).toEqual([{ some: true, one_each: true }]);
+  });
+
+  it('what an accepted statement has taken over is corrected through suspense: what was accrued stays relieved', async () => {
+    expect(await after(['success', 'stated', 'differing'])).toEqual(corrected);
+    const { rows } = await withWorkspace(database, defaultWorkspace, (tx) =>
+      tx.execute(sql`
+        SELECT e.account, trim_scale(sum(e.amount))::text AS amount FROM charge_standing AS s
+        JOIN ledger_tx AS t ON t.attempt_id = s.charge_id AND t.event = 'correction-1' JOIN ledger_entry AS e ON e.tx_id = t.id GROUP BY 1 ORDER BY 1`),
+    );
+    expect(rows).toEqual([
+      { account: 'generation_cost', amount: '-0.00003' },
+      { account: 'statement_suspense', amount: '0.00003' },
+    ]);
   });
 
   it('at once, one of them settles and the others find it settled', async () => {

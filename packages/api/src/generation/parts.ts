@@ -16,6 +16,7 @@ export interface GenerationParts extends QuoteParts {
   readonly files: ReceivedFiles;
   /** Where statements are pulled from. */
   readonly billing: readonly BillingSource[];
+  readonly statementRetentionYears: number;
   /** Where images lie on this machine, and files while they arrive. */
   readonly imageFolder: string;
   readonly presence: Presence;

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
 const lookMost = 1000;
 
 /**
- * Adds a job for each generation that is queued, and each batch that has not ended and each run that rates or writes, where none waits: its worker was killed, or the job failed
+ * Adds a job for each generation that is queued, and each batch that has not ended and each run that rates or writes, and each statement that is not read, where none waits: its worker was killed, or the job failed
  * too often. Where a worker is just at it, one job more does nothing. Answers with how many were added.
  */
 export async function requeueLost({ database }: { readonly database: Database }): Promise<number> {
@@ -39,5 +39,10 @@ export async function requeueLost({ database }: { readonly database: Database })
     ) AS job
     WHERE r.state IN ('queued', 'rating', 'approved') AND NOT is_enqueued(job.key) ORDER BY r.created_at LIMIT ${lookMost}`),
   );
-  return rows.length + batches.rows.length + runs.rows.length;
+  const statements = await asSystem(database, (tx) =>
+    tx.execute(sql`
+    SELECT enqueue('import-statement', jsonb_build_object('workspaceId', workspace_id, 'importId', id), 'import ' || id, 0)
+    FROM statement_import WHERE state IN ('received', 'reading') AND NOT is_enqueued('import ' || id) ORDER BY received_at LIMIT ${lookMost}`),
+  );
+  return rows.length + batches.rows.length + runs.rows.length + statements.rows.length;
 }

@@ -85,6 +85,9 @@ function chosen(filter: LedgerFilter | null | undefined): LedgerChoice | undefin
     book: filter?.book ?? undefined,
     provider: filter?.provider ?? undefined,
     account: filter?.account ?? undefined,
+    currency: filter?.currency ?? undefined,
+    from: filter?.from ?? undefined,
+    until: filter?.until ?? undefined,
     recordedBy: filter?.recordedBy ?? undefined,
     generation,
   };

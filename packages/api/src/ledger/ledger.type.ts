@@ -16,6 +16,15 @@ export class LedgerFilter {
   @Field(() => String, { nullable: true, description: 'Only entries of this account: "provider_accrued".' })
   readonly account?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Only entries in this currency: "USD".' })
+  readonly currency?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only entries dated on this accounting day or later.' })
+  readonly from?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only entries dated before this accounting day.' })
+  readonly until?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Only entries that this generation caused.' })
   readonly generation?: string | null;
 

@@ -10,6 +10,11 @@ export interface LedgerChoice {
   readonly book?: 'real' | 'simulated' | undefined;
   readonly provider?: string | undefined;
   readonly account?: string | undefined;
+  readonly currency?: string | undefined;
+  /** The first accounting day. */
+  readonly from?: string | undefined;
+  /** The first accounting day after the last. */
+  readonly until?: string | undefined;
   readonly generation?: string | undefined;
   readonly recordedBy?: string | undefined;
 }
@@ -101,6 +106,9 @@ function chosenBy(choice: LedgerChoice): SQL | undefined {
     choice.book === undefined ? undefined : eq(ledgerTxTable.book, choice.book),
     choice.provider === undefined ? undefined : eq(providerAccountTable.provider, choice.provider),
     choice.account === undefined ? undefined : eq(ledgerEntryTable.account, choice.account),
+    choice.currency === undefined ? undefined : eq(ledgerEntryTable.currency, choice.currency),
+    choice.from === undefined ? undefined : sql`${ledgerTxTable.accountingDate} >= ${choice.from}::date`,
+    choice.until === undefined ? undefined : sql`${ledgerTxTable.accountingDate} < ${choice.until}::date`,
     choice.generation === undefined ? undefined : eq(ledgerTxTable.generationId, choice.generation),
     choice.recordedBy === undefined ? undefined : sql`${ledgerTxTable.recordedAt} <= ${choice.recordedBy}::timestamptz`,
   );

@@ -17,17 +17,27 @@ export class CsvBroken extends Error {
   }
 }
 
+/** How a CSV lies in its text, where that is known beforehand. */
+export interface CsvLayout {
+  /** What parts its cells; absent: whichever of comma, semicolon, tab and bar parts the names. */
+  readonly delimiter?: string | undefined;
+  /** The line that has the names of the columns; absent: the first. Those before it are passed over. */
+  readonly headLine?: number | undefined;
+}
+
 const rowCharactersMost = 1_000_000;
-const delimiters = [',', ';', '\t'];
+const delimiters = [',', ';', '\t', '|'];
 
 /**
- * The rows of a CSV text as it arrives, the first of them the names of its columns. Cells are parted by whichever of comma, semicolon and tab parts the names. Throws
- * `CsvBroken` where the text is no CSV from some line on.
+ * The rows of a CSV text as it arrives, the first of them the names of its columns. Rows without anything in them are passed over. Throws `CsvBroken` where the text is no CSV from some
+ * line on.
  */
-export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<CsvRow> {
-  const { head, rest } = await firstLine(text);
+export async function* csvRows(text: AsyncIterable<string>, { delimiter, headLine = 1 }: CsvLayout = {}): AsyncGenerator<CsvRow> {
+  const { head, rest } = await headOf(text, headLine);
   const rows = parse({
-    delimiter: delimiterOf(head),
+    delimiter: delimiter ?? delimiterOf(head),
+    from_line: headLine,
+    skip_records_with_empty_values: true,
     bom: true,
     info: true,
     relax_column_count: true,
@@ -35,9 +45,13 @@ export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<CsvR
     max_record_size: rowCharactersMost,
   });
   pipeline(Readable.from(rest), rows, () => undefined);
+  // The library counts a break of two characters within a cell as two lines.
+  let overcounted = 0;
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: Info }>) {
-      yield { line: info.lines - breaksWithin(record), cells: record };
+      const pairs = countIn(record, /\r\n/g);
+      yield { line: info.lines - countIn(record, /\r\n|\r|\n/g) - pairs - overcounted, cells: record };
+      overcounted += pairs;
     }
   } catch (cause) {
     if (!isCsvError(cause)) throw cause;
@@ -45,10 +59,14 @@ export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<CsvR
   }
 }
 
-async function firstLine(text: AsyncIterable<string>): Promise<{ readonly head: string; readonly rest: AsyncIterable<string> }> {
+/** The line of the names, and the whole text. */
+async function headOf(
+  text: AsyncIterable<string>,
+  headLine: number,
+): Promise<{ readonly head: string; readonly rest: AsyncIterable<string> }> {
   const chunks = text[Symbol.asyncIterator]();
   let head = '';
-  while (!/[\r\n]/.test(head) && head.length < rowCharactersMost) {
+  while (head.split(lineBreak, headLine + 1).length <= headLine && head.length < rowCharactersMost) {
     const chunk = await chunks.next();
     if (chunk.done === true) break;
     head += chunk.value;
@@ -57,18 +75,19 @@ async function firstLine(text: AsyncIterable<string>): Promise<{ readonly head: 
     yield head;
     for (let chunk = await chunks.next(); chunk.done !== true; chunk = await chunks.next()) yield chunk.value;
   }
-  return { head, rest: rest() };
+  return { head: head.split(lineBreak, headLine)[headLine - 1] ?? '', rest: rest() };
 }
 
-function delimiterOf(head: string): string {
-  const names = head.split(/[\r\n]/, 1)[0] ?? '';
+const lineBreak = /\r\n|\r|\n/;
+
+function delimiterOf(names: string): string {
   const found = delimiters.filter((each) => names.includes(each)).toSorted((a, b) => names.indexOf(a) - names.indexOf(b));
   return found[0] ?? ',';
 }
 
-/** Line breaks inside the cells of a row: it ends that many lines below where it began. */
-function breaksWithin(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+/** A row ends as many lines below where it began as there are breaks in its cells. */
+function countIn(cells: readonly string[], breaks: RegExp): number {
+  return cells.reduce((count, cell) => count + (cell.match(breaks)?.length ?? 0), 0);
 }
 
 function isCsvError(cause: unknown): cause is Error {

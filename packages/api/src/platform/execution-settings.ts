@@ -15,6 +15,8 @@ export interface ExecutionSettings {
   readonly batchPollSeconds: number;
   /** How long between two pulls of what a provider states; 0: never. */
   readonly statementPullHours: number;
+  /** How long statements are kept as received. */
+  readonly statementRetentionYears: number;
 }
 
 /** The environment → how work is executed. Example: `WORKERS=0` leaves `workers` at 0 and all else at its default. */
@@ -25,12 +27,14 @@ export function readExecutionSettings(env: Environment): StartOutcome<ExecutionS
   const batchGatherSeconds = wholeNumber(env, 'BATCH_GATHER_SECONDS', { fallback: 10, most: 3600 });
   const batchPollSeconds = wholeNumber(env, 'BATCH_POLL_SECONDS', { fallback: 60, least: 1, most: 3600 });
   const statementPullHours = wholeNumber(env, 'STATEMENT_PULL_HOURS', { fallback: 24, most: 168 });
+  const statementRetentionYears = wholeNumber(env, 'STATEMENT_RETENTION_YEARS', { fallback: 10, least: 1, most: 100 });
   if (!workers.ok) return workers;
   if (!providerCallsMost.ok) return providerCallsMost;
   if (!providerTroublesMost.ok) return providerTroublesMost;
   if (!batchGatherSeconds.ok) return batchGatherSeconds;
   if (!batchPollSeconds.ok) return batchPollSeconds;
   if (!statementPullHours.ok) return statementPullHours;
+  if (!statementRetentionYears.ok) return statementRetentionYears;
   return started({
     workers: workers.value,
     providerCallsMost: providerCallsMost.value,
@@ -38,5 +42,6 @@ export function readExecutionSettings(env: Environment): StartOutcome<ExecutionS
     batchGatherSeconds: batchGatherSeconds.value,
     batchPollSeconds: batchPollSeconds.value,
     statementPullHours: statementPullHours.value,
+    statementRetentionYears: statementRetentionYears.value,
   });
 }

@@ -55,7 +55,8 @@ const every = [
   '0044_measured_accrual',
   '0045_standing',
   '0046_stated_transaction',
-  '0047_one_period',
+  '0047_statement_intake',
+  '0048_one_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -26,6 +26,7 @@ describe('An empty environment', () => {
       batchGatherSeconds: 10,
       batchPollSeconds: 60,
       statementPullHours: 24,
+      statementRetentionYears: 10,
       openaiBilling: undefined,
       quoteTtlSeconds: 900,
       sweepSeconds: 30,

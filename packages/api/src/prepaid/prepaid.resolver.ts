@@ -111,12 +111,13 @@ function shownLot(row: LotRow): PrepaidLotType {
     kind,
     state,
     reference,
+    author: authorIdentity,
     authorName: author,
     decidedByName: decidedBy,
     hasExpired,
   } = row;
   const counted = (amount: string) => ({ amount, currency: row.currency });
-  const said = { id, providerAccountId, provider, book, kind, state, reference, author, decidedBy, hasExpired };
+  const said = { id, providerAccountId, provider, book, kind, state, reference, author, authorIdentity, decidedBy, hasExpired };
   return Object.assign(new PrepaidLotType(), {
     ...said,
     quantity: counted(row.quantity),

@@ -106,6 +106,25 @@ describe('Prepaid credit', () => {
     expect(await balances()).toEqual({ ...taken, 'generation_cost USD': '0.01188', ...granted });
   });
 
+  it('is shown by lots and ledger beside what its provider states, each lot with its steps', async () => {
+    await statePrepaid('99.99');
+    const figures = 'provider left { amount } held { amount } owed { amount } stated { amount } statedAt recordedThen { amount }';
+    const asItIs = { left: { amount: '99.99812' }, held: { amount: '99.99812' }, owed: { amount: '0' } };
+    const then = { stated: { amount: '99.99' }, statedAt: '2026-11-21T00:00:00Z', recordedThen: { amount: '99.99812' } };
+    expect(await asked(ada, `{ prepaidBalances(book: SIMULATED) { ${figures} } }`)).toEqual({
+      prepaidBalances: [{ provider: 'openai', ...asItIs, ...then }],
+    });
+    const steps = '{ prepaidLots(book: SIMULATED) { movements { number event taken { amount } left { amount } } } }';
+    const opened = { number: 1, event: 'OPENED', taken: { amount: '0' } };
+    const { prepaidLots } = await asked<{ prepaidLots: readonly object[] }>(ada, steps);
+    expect(prepaidLots[0]).toEqual({
+      movements: [
+        { number: 2, event: 'USED', taken: { amount: '0.00594' }, left: { amount: '0.00406' } },
+        { ...opened, left: { amount: '0.01' } },
+      ],
+    });
+  });
+
   it('that expires pays for what was used before, and the rest of it is lost', async () => {
     await generate('on the last days of the grant');
     world.setNow('2026-12-02T00:00:00Z');
@@ -156,6 +175,19 @@ describe('Prepaid credit', () => {
     await expect(world.sql(leap)).rejects.toThrow('does not follow');
   });
 });
+
+/** What the provider says is left at the end of 20 November, as reading its file leaves it. */
+async function statePrepaid(balance: string): Promise<void> {
+  await world.sql(`
+    WITH made AS (
+      INSERT INTO statement_import (workspace_id, id, provider_account_id, kind, series, origin, state, file_name, file_sha256, file_bytes, reading, received_by,
+        received_by_name, received_at, period, version, current_at, kept_until)
+      SELECT workspace_id, gen_random_uuid(), id, 'csv', 'prepaid', 'upload', 'current', 'credit.csv', repeat('a', 64), 1, '{}', 'name:Ada', 'Ada', '2026-11-20',
+        '[2026-11-20,2026-11-21)', 1, '2026-11-20', '2036-12-31' FROM provider_account RETURNING *)
+    INSERT INTO statement_line (workspace_id, import_id, ordinal, provider_account_id, series, version, file_line, file_column, bucket_start, bucket_end, project, api_key,
+      line_item, currency, occurrence, amount_text, amount, residue, balance_text, balance)
+    SELECT workspace_id, id, 1, provider_account_id, 'prepaid', 1, 1, 1, '2026-11-20', '2026-11-21', '', '', 'Credit', 'USD', 1, '0', 0, 0, '${balance}', ${balance} FROM made`);
+}
 
 /** A charge in credits of the provider, as its settlement posts one. */
 async function useCredits(credits: string): Promise<void> {

@@ -113,6 +113,8 @@ export class PrepaidLotType {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When they did.' })
   readonly decidedAt!: string | null;
+
+  readonly authorIdentity!: string;
 }
 
 /** What settling leads to. */

@@ -12,6 +12,8 @@ type Asked = Readonly<Record<string, unknown>>;
 
 const given = { charges: 'charges', payable: 'payable', prepaid: 'prepaid' } as const;
 
+const costs = ['billed', 'effective'] as const;
+
 /** What is brought by a request: its parameters as they were given → how the file is to be read. Refused by the name of the parameter. */
 export async function askedStatement(
   database: Database,
@@ -25,6 +27,8 @@ export async function askedStatement(
   const [from, until] = [instantOf(asked, 'from'), instantOf(asked, 'until')];
   if (!from.ok) return from;
   if (!until.ok) return until;
+  const cost = costs.find((each) => each === (textOf(asked, 'cost') ?? 'billed'));
+  if (cost === undefined) return invalid('cost', `What is taken of FOCUS is one of ${costs.join(' and ')}.`, costs);
   const total = totalOf(asked);
   if (!total.ok) return total;
   return await withWorkspace(database, workspaceId, async (tx) => {
@@ -36,6 +40,7 @@ export async function askedStatement(
       kind,
       provider: account.value.provider,
       mapping: mapping.value,
+      cost: kind === 'focus' ? cost : undefined,
       from: from.value,
       until: until.value,
       total: total.value,

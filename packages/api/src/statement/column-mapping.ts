@@ -1,4 +1,7 @@
 import { accepted, refused, type Outcome } from '@halfpenny/core';
+import type { CsvLayout } from '../platform/csv-rows.ts';
+import type { DateForm } from './csv-bucket.ts';
+import type { NumberForm } from './csv-number.ts';
 import type { AmountUnit } from './stated-amount.ts';
 
 /** What a column of a CSV can hold, each in a sentence. */
@@ -18,6 +21,7 @@ export const columnMeanings = {
   size: 'WIDTHxHEIGHT of an image.',
   quality: 'The quality of an image.',
   category: 'Usage, Purchase, Tax, Credit or Adjustment.',
+  invoiceId: 'The invoice it is billed on.',
   balance: 'What is left of a prepaid balance after it.',
 } as const;
 
@@ -28,16 +32,18 @@ export const columnRoles = Object.keys(columnMeanings) as readonly ColumnRole[];
 export type ColumnRole = keyof typeof columnMeanings;
 
 /** How a CSV of somebody is read. Without a column for the end, a day is a bucket of its own, and an instant stands for a single call. */
-export interface ColumnMapping {
-  /** The name of the column that holds it; the first line of the file has the names. */
+export interface ColumnMapping extends NumberForm, CsvLayout {
+  /** The name of the column that holds it. */
   readonly columns: Readonly<Partial<Record<ColumnRole, string>>>;
   /** What amounts are counted in. */
   readonly unit: AmountUnit;
-  /** What stands between whole units and their fractions. */
-  readonly decimal: '.' | ',';
+  /** How dates are written; absent: `iso`. */
+  readonly dates?: DateForm | undefined;
   /** The currency of every line; absent: a column says it. */
   readonly currency?: string | undefined;
 }
+
+const headLineMost = 1000;
 
 /** A mapping as somebody wrote it, if a file can be read by it. */
 export function columnMapping(given: ColumnMapping): Outcome<ColumnMapping> {
@@ -48,26 +54,12 @@ export function columnMapping(given: ColumnMapping): Outcome<ColumnMapping> {
     return invalid('Say either which column holds the currency, or which currency every line is in.', ['currency']);
   if (currency !== undefined && !/^[A-Z][A-Z0-9]{2,11}$/.test(currency))
     return invalid(`${JSON.stringify(currency)} is no currency: three capital letters, such as USD.`, ['currency']);
+  if (given.thousands === given.decimal)
+    return invalid('One sign cannot both group thousands and part fractions from them.', ['thousands']);
+  const { headLine = 1 } = given;
+  if (headLine < 1 || headLine > headLineMost) return invalid(`The names stand in one of the first ${headLineMost} lines.`, ['headLine']);
   return accepted(given);
 }
-
-/** FOCUS 1.x as a mapping: its own names, whole units, decimal points. Source: focus.finops.org, columns of 1.0 to 1.2. */
-export const focusMapping: ColumnMapping = {
-  columns: {
-    start: 'ChargePeriodStart',
-    end: 'ChargePeriodEnd',
-    amount: 'BilledCost',
-    currency: 'BillingCurrency',
-    project: 'SubAccountId',
-    apiKey: 'ResourceId',
-    lineItem: 'ChargeDescription',
-    quantity: 'ConsumedQuantity',
-    quantityUnit: 'ConsumedUnit',
-    category: 'ChargeCategory',
-  },
-  unit: 'currency',
-  decimal: '.',
-};
 
 function invalid(message: string, path: readonly string[]): Outcome<never> {
   return refused({ code: 'invalid-statement', message, path: [...path] });

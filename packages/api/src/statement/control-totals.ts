@@ -1,5 +1,4 @@
 import type { Transaction } from '../platform/database.ts';
-import type { StoredImport } from './statement-import.table.ts';
 import type { Bucket } from './stated.ts';
 
 /** What a provider says that lines come to: those of a bucket, or of the whole file. Decimal text in whole units. */
@@ -15,15 +14,15 @@ export interface ControlTotal {
  * The first control that the staged lines do not come to, as a sentence; undefined where they come to each. A provider adds up in binary fractions, so a bucket of N lines may be off by
  * (N+2)·2⁻⁵³ of what they come to; the total of a file is exact.
  */
-export async function brokenControl(tx: Transaction, of: StoredImport, controls: readonly ControlTotal[]): Promise<string | undefined> {
+export async function brokenControl(tx: Transaction, controls: readonly ControlTotal[]): Promise<string | undefined> {
   if (controls.length === 0) return undefined;
   const text = `
     WITH stated AS MATERIALIZED (
       SELECT s.bucket_start, s.bucket_end, s.currency, sum(s.amount + s.residue) AS amount, sum(abs(s.amount)) AS size, count(*) AS lines
-      FROM statement_staged AS t, jsonb_populate_record(NULL::statement_line, t.line) AS s WHERE t.workspace_id = $1 AND t.import_id = $2 GROUP BY 1, 2, 3),
+      FROM staged AS s GROUP BY 1, 2, 3),
     asked AS (
       SELECT c.start, c.end, c.currency, sum(c.amount + c.residue) AS amount
-      FROM jsonb_to_recordset($3) AS c (start timestamptz, "end" timestamptz, currency text, amount numeric, residue numeric) GROUP BY 1, 2, 3),
+      FROM jsonb_to_recordset($1) AS c (start timestamptz, "end" timestamptz, currency text, amount numeric, residue numeric) GROUP BY 1, 2, 3),
     compared AS (
       SELECT a.start, a.currency, a.amount AS control, coalesce(sum(s.amount), 0) AS amount, coalesce(sum(s.size), 0) + abs(a.amount) AS size, coalesce(sum(s.lines), 0) AS lines
       FROM asked AS a LEFT JOIN stated AS s ON s.currency = a.currency AND (a.start IS NULL OR (s.bucket_start, s.bucket_end) = (a.start, a.end))
@@ -32,8 +31,6 @@ export async function brokenControl(tx: Transaction, of: StoredImport, controls:
     WHERE abs(control - amount) > CASE WHEN start IS NULL THEN 0 ELSE (lines + 2) * size / 9007199254740992 END ORDER BY start LIMIT 1`;
   const rows = controls.map(({ bucket, ...control }) => ({ ...bucket, ...control }));
   const found = await tx.$client.query<{ day: string | null; currency: string; control: string; amount: string }>(text, [
-    of.workspaceId,
-    of.id,
     JSON.stringify(rows),
   ]);
   const [first] = found.rows;

@@ -1,15 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
+import pLimit from 'p-limit';
 import type { Clock } from '../platform/clock.ts';
 import { asSystem, type Database, type Transaction } from '../platform/database.ts';
 import type { Tasks } from '../queue/tasks.ts';
 import { brokenControl, type ControlTotal } from './control-totals.ts';
+import { copyStaged } from './copy-staged.ts';
 import { CoveredSpan } from './covered-span.ts';
 import { makeCurrent } from './make-current.ts';
 import { proposeSuggested } from './propose-line-item.ts';
 import { readStatement } from './read-statement.ts';
 import type { ReceivedFiles } from './received-files.ts';
+import { ReadingProgress, ReadingStopped } from './reading-progress.ts';
 import { StatementBroken, type Bucket, type Found } from './stated.ts';
-import { LineStage } from './stage-lines.ts';
+import { lineRow, stagedOf, usageRow } from './staged-rows.ts';
 import { statementImportTable, type StoredImport } from './statement-import.table.ts';
 
 /** What importing needs from the outside. */
@@ -19,22 +22,43 @@ export interface ImportingParts {
   readonly files: ReceivedFiles;
 }
 
+/** Each holds a connection while it reads. */
+const importsAtOnce = pLimit(2);
+
 /**
- * Reads a received file to its end and makes it current as a whole, or refuses it as a whole, saying where it is wrong. A process that dies on the way leaves nothing that anybody reads,
- * and another begins anew.
+ * Reads a received file to its end and makes it current as a whole, or refuses it as a whole, saying where it is wrong: in one transaction, so that a process that dies on the way leaves
+ * nothing, and another begins anew. Of two that come for one file the second goes away.
  */
-export async function importStatement(parts: ImportingParts, { workspaceId, importId }: Tasks['import-statement']): Promise<void> {
-  const found = await asSystem(parts.database, (tx) => begin(tx, workspaceId, importId));
-  if (found === undefined) return;
-  const stage = new LineStage(parts.database, found);
-  await stage.clear();
-  const read = await readFile(parts, found, stage);
-  const why = read.why ?? rejectedSentence(stage);
-  await asSystem(parts.database, async (tx) => {
-    if (why !== undefined) await refuse(tx, found, why);
-    else await conclude(tx, found, { ...read, at: parts.clock() });
-    await tx.execute(sql`DELETE FROM statement_staged WHERE workspace_id = ${workspaceId}::uuid AND import_id = ${importId}::uuid`);
+export async function importStatement(parts: ImportingParts, about: Tasks['import-statement']): Promise<void> {
+  await importsAtOnce(async () => {
+    try {
+      await asSystem(parts.database, (tx) => importIn(tx, parts, about));
+    } catch (cause) {
+      if (!(cause instanceof ReadingStopped)) throw cause;
+    }
   });
+}
+
+async function importIn(tx: Transaction, parts: ImportingParts, { workspaceId, importId }: Tasks['import-statement']): Promise<void> {
+  if (!(await lockImport(tx, importId))) return;
+  const found = await asSystem(parts.database, (own) => begin(own, workspaceId, importId));
+  if (found === undefined) return;
+  const progress = new ReadingProgress(parts.database, found);
+  const read = await readFile(tx, parts, { of: found, progress });
+  await progress.tell();
+  const [now] = await tx.select().from(statementImportTable).where(rowOf(found)).for('update');
+  if (now?.state !== 'reading') return;
+  const why = read.why ?? rejectedSentence(progress);
+  if (why !== undefined) await refuse(tx, found, why);
+  else await conclude(tx, found, { ...read, at: parts.clock() });
+}
+
+/** True for whoever reads a file first; it is let go when they have ended, or died. */
+async function lockImport(tx: Transaction, importId: string): Promise<boolean> {
+  const { rows } = await tx.execute<{ mine: boolean }>(
+    sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${`import ${importId}`}, 0)) AS mine`,
+  );
+  return rows[0]?.mine === true;
 }
 
 async function begin(tx: Transaction, workspaceId: string, importId: string): Promise<StoredImport | undefined> {
@@ -59,27 +83,49 @@ interface FileRead {
   readonly controls: readonly ControlTotal[];
 }
 
-async function readFile({ files }: ImportingParts, of: StoredImport, stage: LineStage): Promise<FileRead> {
+interface Reading {
+  readonly of: StoredImport;
+  readonly progress: ReadingProgress;
+}
+
+/** Stages what the file says. What cannot be read on is no reason to break off the transaction: the sentence is kept. */
+async function readFile(tx: Transaction, { files }: ImportingParts, { of, progress }: Reading): Promise<FileRead> {
   const read = { buckets: new CoveredSpan(), lines: new CoveredSpan(), controls: [] as ControlTotal[] };
   const source = await files.read({ workspaceId: of.workspaceId, sha256: of.fileSha256 });
   if (source === undefined) return { ...read, why: 'The file is no longer kept.' };
   const heard = (bytes: number): void => {
-    stage.counts.bytesRead += bytes;
+    progress.bytesRead += bytes;
   };
   let why: string | undefined;
-  try {
-    for await (const found of readStatement(source, of.reading, heard)) {
-      note(found, read);
-      await stage.take(found);
+  async function* rows(): AsyncGenerator<string> {
+    try {
+      for await (const found of readStatement(source as AsyncIterable<Uint8Array>, of.reading, heard)) {
+        note(found, read);
+        const row = take(found, progress);
+        if (row !== undefined) yield row;
+        await progress.tellSometimes();
+      }
+    } catch (cause) {
+      if (!(cause instanceof StatementBroken)) throw cause;
+      why = `Line ${cause.place.line}, column ${cause.place.column}: ${cause.message}`;
     }
-  } catch (cause) {
-    if (!(cause instanceof StatementBroken)) throw cause;
-    why = `Line ${cause.place.line}, column ${cause.place.column}: ${cause.message}`;
+  }
+  try {
+    await copyStaged(tx, of, rows());
   } finally {
     source.destroy();
   }
-  await stage.flush();
   return { ...read, why };
+}
+
+/** Counts it; of a line the row it is staged as. */
+function take(found: Found, progress: ReadingProgress): string | undefined {
+  if (found.kind === 'rejected') progress.reject(found);
+  if (found.kind === 'left-out') progress.leftOut += 1;
+  if (found.kind !== 'line' && found.kind !== 'usage') return undefined;
+  progress.lines += 1;
+  const ordinal = progress.lines;
+  return found.kind === 'line' ? lineRow(found.line, { place: found.place, ordinal }) : usageRow(found.usage, ordinal);
 }
 
 function note(found: Found, { buckets, lines, controls }: { buckets: CoveredSpan; lines: CoveredSpan; controls: ControlTotal[] }): void {
@@ -89,9 +135,9 @@ function note(found: Found, { buckets, lines, controls }: { buckets: CoveredSpan
   else if (found.kind === 'total') controls.push({ currency: found.currency, ...found.amount });
 }
 
-function rejectedSentence({ counts, firstRejected: first }: LineStage): string | undefined {
+function rejectedSentence({ rejected, firstRejected: first }: ReadingProgress): string | undefined {
   if (first === undefined) return undefined;
-  const rest = counts.rejected === 1 ? 'One line cannot be read' : `${counts.rejected} lines cannot be read; the first`;
+  const rest = rejected === 1 ? 'One line cannot be read' : `${rejected} lines cannot be read; the first`;
   return `${rest}: line ${first.place.line}, column ${first.place.column}: ${first.message} Nothing of the file was taken.`;
 }
 
@@ -100,7 +146,7 @@ async function conclude(tx: Transaction, of: StoredImport, read: FileRead & { re
   if (typeof period === 'string') return await refuse(tx, of, period);
   const { total } = of.reading;
   const controls = total === undefined ? read.controls : [...read.controls, { ...total, residue: '0' }];
-  const why = (await olderFile(tx, of)) ?? (await lineOutside(tx, of, period)) ?? (await brokenControl(tx, of, controls));
+  const why = (await olderFile(tx, of)) ?? (await lineOutside(tx, of, period)) ?? (await brokenControl(tx, controls));
   if (why !== undefined) return await refuse(tx, of, why);
   const outcome = await makeCurrent(tx, of, period, read.at);
   if (outcome.state === 'current' && of.series === 'charges') await proposeSuggested(tx, of, read.at);
@@ -124,14 +170,15 @@ function periodOf({ reading }: StoredImport, { buckets, lines }: FileRead): Buck
 }
 
 async function lineOutside(tx: Transaction, of: StoredImport, period: Bucket): Promise<string | undefined> {
+  const line = stagedOf(of.series).columns.includes('file_line') ? 'file_line::text' : 'NULL';
   const text = `
-    SELECT line ->> 'file_line' AS line, line ->> 'bucket_start' AS start FROM statement_staged
-    WHERE workspace_id = $1 AND import_id = $2 AND ((line ->> 'bucket_start')::timestamptz < $3 OR (line ->> 'bucket_start')::timestamptz >= $4
-      OR (line ->> 'bucket_end')::timestamptz > $4) ORDER BY ordinal LIMIT 1`;
-  const { rows } = await tx.$client.query<{ line: string | null; start: string }>(text, [of.workspaceId, of.id, period.start, period.end]);
+    SELECT ${line} AS line, bucket_start AS start FROM staged
+    WHERE bucket_start < $1 OR bucket_start >= $2 OR bucket_end > $2 ORDER BY ordinal LIMIT 1`;
+  const { rows } = await tx.$client.query<{ line: string | null; start: Date }>(text, [period.start, period.end]);
   const [found] = rows;
   if (found === undefined) return undefined;
-  return `Line ${found.line ?? '?'}, column 1: it is about ${found.start}, and the file covers ${period.start} to ${period.end}.`;
+  const about = found.start.toISOString();
+  return `Line ${found.line ?? '?'}, column 1: it is about ${about}, and the file covers ${period.start} to ${period.end}.`;
 }
 
 /** A file that somebody brings once more after a later one took its place: it is older than what is known. */

@@ -22,11 +22,14 @@ class ExactTokenizer extends Tokenizer {
   }
 }
 
-const { LEFT_BRACE, LEFT_BRACKET, RIGHT_BRACE, RIGHT_BRACKET } = TokenType;
+/** What a text may say at a stretch without a value that is asked for: so much of it is held at once. */
+const charactersMost = 10_000_000;
+
+const { COMMA, LEFT_BRACE, LEFT_BRACKET, RIGHT_BRACE, RIGHT_BRACKET } = TokenType;
 
 /**
  * Values of a JSON text as it arrives, those under the given paths alone (`$.data.*.results.*`), so that a text of any length takes no more memory than its largest such value. One
- * document may follow another; the end of each yields a value with an empty path. Throws `StatementBroken` at the place where the text is no JSON, or ends too early.
+ * document may follow another, or all stand in one list; the end of each yields a value with an empty path. Throws `StatementBroken` at the place where the text is no JSON, or ends too early.
  */
 export async function* jsonValues(text: AsyncIterable<string>, paths: readonly string[]): AsyncGenerator<JsonValue> {
   const reading = new JsonReading(paths);
@@ -44,6 +47,9 @@ class JsonReading {
   #found: JsonValue[] = [];
   #trouble: Error | undefined;
   #documents = 0;
+  #sinceValue = 0;
+  /** Whether the documents stand in a list, and whether that has ended. */
+  #list: 'none' | 'open' | 'closed' = 'none';
 
   constructor(paths: readonly string[]) {
     this.#parser = new TokenParser({ paths: [...paths], keepStack: false, separator: '' });
@@ -62,6 +68,10 @@ class JsonReading {
   take(chunk: string): readonly JsonValue[] {
     this.#lines.add(chunk);
     this.#tokenizer.write(chunk);
+    this.#sinceValue += chunk.length;
+    if (this.#found.length > 0) this.#sinceValue = 0;
+    if (this.#sinceValue > charactersMost)
+      throw new StatementBroken(`A value begins here that has more than ${charactersMost} characters: no statement has one.`, this.#at);
     if (this.#trouble !== undefined) throw new StatementBroken(`The text is no JSON: ${this.#trouble.message}.`, this.#at);
     const found = this.#found;
     this.#found = [];
@@ -69,12 +79,12 @@ class JsonReading {
   }
 
   end(): void {
-    const isWhole = this.#begun.length === 0 && this.#documents > 0;
+    const isWhole = this.#begun.length === 0 && this.#documents > 0 && this.#list !== 'open';
     if (!isWhole) throw new StatementBroken('The text ends before its JSON does: bring the file whole.', this.#lines.end());
   }
 
   #step(token: Parameters<Tokenizer['onToken']>[0]): void {
-    if (this.#trouble !== undefined) return;
+    if (this.#trouble !== undefined || this.#isOfList(token.token)) return;
     const isEnd = token.token === RIGHT_BRACE || token.token === RIGHT_BRACKET;
     this.#at = (isEnd ? this.#begun.pop() : undefined) ?? this.#lines.placeOf(token.offset);
     if (token.token === LEFT_BRACE || token.token === LEFT_BRACKET) this.#begun.push(this.#at);
@@ -82,6 +92,15 @@ class JsonReading {
     if (!isEnd || this.#begun.length > 0) return;
     this.#documents += 1;
     this.#found.push({ path: [], place: this.#at, value: undefined });
+  }
+
+  /** The brackets and commas of a list around all documents belong to none of them. */
+  #isOfList(token: TokenType): boolean {
+    if (this.#begun.length > 0) return false;
+    if (token === LEFT_BRACKET && this.#documents === 0 && this.#list === 'none') this.#list = 'open';
+    else if (token === RIGHT_BRACKET && this.#list === 'open') this.#list = 'closed';
+    else return token === COMMA && this.#list === 'open';
+    return true;
   }
 }
 

@@ -16,6 +16,8 @@ export interface KeepingParts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly files: ReceivedFiles;
+  /** How long received files are kept. */
+  readonly statementRetentionYears: number;
 }
 
 /** A file that was received whole, and how it is to be read. */
@@ -28,19 +30,18 @@ export interface ReceivedStatement {
   readonly staged: StagedUpload;
 }
 
-/** Received statements are evidence: ten years. */
-const keptYears = 10;
-
 /** Keeps a file as it was received, and has it read: the bytes first, so that no row is ever without its file. Answers with the id of the import. */
 export async function keepStatement(
-  { database, clock, newId, files }: KeepingParts,
+  { database, clock, newId, files, statementRetentionYears }: KeepingParts,
   by: Pick<Caller, 'workspaceId' | 'personId' | 'apiKeyId' | 'name'>,
   { providerAccountId, series, origin, fileName, reading, staged }: ReceivedStatement,
 ): Promise<Outcome<string>> {
   const { workspaceId } = by;
   await files.keep({ workspaceId, sha256: staged.sha256 }, staged);
   const [id, receivedAt] = [newId(), clock()];
-  const keptUntil = new Date(Date.UTC(receivedAt.getUTCFullYear() + keptYears, receivedAt.getUTCMonth(), receivedAt.getUTCDate()));
+  const keptUntil = new Date(
+    Date.UTC(receivedAt.getUTCFullYear() + statementRetentionYears, receivedAt.getUTCMonth(), receivedAt.getUTCDate()),
+  );
   await withWorkspace(database, workspaceId, async (tx) => {
     await tx.insert(statementImportTable).values({
       workspaceId,

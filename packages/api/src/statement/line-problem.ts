@@ -1,6 +1,8 @@
 import type { StatementLineRead } from './stated.ts';
 
 const charactersMost = { lineItem: 300, project: 100, apiKey: 100 } as const;
+/** Of the others. */
+const textMost = 1000;
 /** PostgreSQL, as people, keeps no text with this character in it. */
 const nul = '\0';
 
@@ -13,6 +15,10 @@ export function lineProblem(line: StatementLineRead): { readonly field: string; 
     if (text.length > most) return { field, message: `${field} has more than ${most} characters.` };
   }
   if (line.bucket.end < line.bucket.start) return { field: 'bucket', message: `It ends at ${line.bucket.end}, before it has begun.` };
-  const texts = [line.lineItem, line.project, line.apiKey, line.requestId, line.clientRequestId, line.model, line.size, line.quality];
-  return texts.some((text) => text?.includes(nul)) ? { field: 'line', message: 'A text holds the character U+0000.' } : undefined;
+  for (const [field, value] of Object.entries(line)) {
+    if (typeof value !== 'string') continue;
+    if (value.includes(nul)) return { field, message: `${field} holds the character U+0000.` };
+    if (value.length > textMost) return { field, message: `${field} has more than ${textMost} characters.` };
+  }
+  return undefined;
 }

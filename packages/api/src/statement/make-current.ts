@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { stagedOf, type Staged } from './staged-rows.ts';
 import type { StoredImport } from './statement-import.table.ts';
+import { digestSql } from './stated-digest.ts';
 import type { Bucket } from './stated.ts';
 
 /** What became of a file that was read without fault. */
@@ -9,22 +11,12 @@ export type Outcome =
   | { readonly state: 'unchanged' }
   | { readonly state: 'refused'; readonly why: string };
 
-/** The table of a series, and the columns that tell two of its rows apart. */
-interface Kept {
-  readonly table: string;
-  readonly key: readonly string[];
-}
-
-const bucket = ['bucket_start', 'bucket_end', 'project', 'api_key'];
-const lines: Kept = { table: 'statement_line', key: [...bucket, 'line_item', 'currency'] };
-const usage: Kept = { table: 'usage_bucket', key: [...bucket, 'model', 'source', 'size', 'batch'] };
-
 /**
  * Makes the staged lines of a file current, in the transaction: of each day that they state otherwise than before, they supersede what was current; days that they state alike stay
  * with the version they had. Where that is every day, nothing changes. Each day is noted as observed. Refused where a line that is current would be cut in two.
  */
 export async function makeCurrent(tx: Transaction, of: StoredImport, period: Bucket, at: Date): Promise<Outcome> {
-  const kept = of.series.startsWith('usage') ? usage : lines;
+  const kept = stagedOf(of.series);
   await tx.execute(sql`SET LOCAL work_mem = '64MB'`);
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statement ${of.providerAccountId} ${of.series}`}, 0))`);
   const cut = await lineAcross(tx, of, { kept, period });
@@ -48,7 +40,7 @@ export async function makeCurrent(tx: Transaction, of: StoredImport, period: Buc
 }
 
 interface Scope {
-  readonly kept: Kept;
+  readonly kept: Staged;
   readonly period: Bucket;
 }
 
@@ -83,24 +75,27 @@ interface ComparedDay {
 }
 
 /** The number of rows of each day, the sum of their hashes, and whether one goes on into another day. */
-function digests(rows: string): string {
+function digests(kept: Staged, rows: string): string {
   return `
-    SELECT utc_day(s.bucket_start) AS day, count(*) || ':' || sum(stated_hash(s, 0)) AS digest,
+    SELECT utc_day(s.bucket_start) AS day, ${digestSql(kept)} AS digest,
       bool_or(s.bucket_end > (utc_day(s.bucket_start) + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} GROUP BY 1`;
 }
 
 async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<readonly ComparedDay[]> {
   const text = `
-    WITH stated AS MATERIALIZED (${digests(`statement_staged AS t, jsonb_populate_record(NULL::${kept.table}, t.line) AS s WHERE t.workspace_id = $1 AND t.import_id = $2`)}),
-      before AS MATERIALIZED (${digests(`${kept.table} AS s WHERE s.workspace_id = $1 AND s.provider_account_id = $3 AND s.series = $4 AND s.superseded_by IS NULL
-        AND s.bucket_start >= $5::timestamptz AND s.bucket_start < $6::timestamptz`)}),
-      seen AS MATERIALIZED (SELECT DISTINCT day FROM statement_observation WHERE workspace_id = $1 AND provider_account_id = $3 AND series = $4
-        AND day >= utc_day($5::timestamptz) AND day < utc_day($6::timestamptz)),
-      days AS (SELECT d::date AS day FROM generate_series(utc_day($5::timestamptz)::timestamp, utc_day($6::timestamptz)::timestamp - interval '1 day', interval '1 day') AS d)
+    WITH stated AS MATERIALIZED (${digests(kept, 'staged AS s')}),
+      before AS MATERIALIZED (${digests(
+        kept,
+        `${kept.table} AS s WHERE s.workspace_id = $1 AND s.provider_account_id = $2 AND s.series = $3 AND s.superseded_by IS NULL
+        AND s.bucket_start >= $4::timestamptz AND s.bucket_start < $5::timestamptz`,
+      )}),
+      seen AS MATERIALIZED (SELECT DISTINCT day FROM statement_observation WHERE workspace_id = $1 AND provider_account_id = $2 AND series = $3
+        AND day >= utc_day($4::timestamptz) AND day < utc_day($5::timestamptz)),
+      days AS (SELECT d::date AS day FROM generate_series(utc_day($4::timestamptz)::timestamp, utc_day($5::timestamptz)::timestamp - interval '1 day', interval '1 day') AS d)
     SELECT days.day::text AS day, coalesce(stated.digest, '0') AS digest, coalesce(stated.digest, '0') = coalesce(before.digest, '0') AS same,
       seen.day IS NOT NULL AS seen, coalesce(stated.spans, false) OR coalesce(before.spans, false) AS spans
     FROM days LEFT JOIN stated USING (day) LEFT JOIN before USING (day) LEFT JOIN seen USING (day) ORDER BY days.day`;
-  const values = [of.workspaceId, of.id, of.providerAccountId, of.series, period.start, period.end];
+  const values = [of.workspaceId, of.providerAccountId, of.series, period.start, period.end];
   return (await tx.$client.query<ComparedDay>(text, values)).rows;
 }
 
@@ -111,7 +106,7 @@ function whollyIf(goesOn: boolean, days: readonly ComparedDay[]): readonly strin
 }
 
 interface Change {
-  readonly kept: Kept;
+  readonly kept: Staged;
   readonly version: number;
   readonly changed: readonly string[];
 }
@@ -129,19 +124,22 @@ async function supersede(tx: Transaction, of: StoredImport, { kept, version, cha
   await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, version, changed[0], changed.at(-1), changed]);
 }
 
-/** Rows that are the same in what tells them apart are numbered, by what else they say and not by where they stand. Sorted by hashes: there may be millions of them. */
+/** Rows that are the same in what tells them apart are numbered, by what else they say and not by where they stand. In the order of time, so that indexes grow at their end. */
 async function insertLines(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
   if (changed.length === 0) return;
-  const key = kept.key.map((column) => `coalesce(t.line ->> '${column}', '')`).join(', ');
+  const { table, columns, key } = kept;
+  const key64 = `hashtextextended(concat_ws(E'\\x1f', ${key.map((column) => `coalesce(${column}::text, '')`).join(', ')}), 0)`;
+  const facts = columns.filter((column) => !key.includes(column) && !places.has(column));
   const text = `
-    WITH numbered AS (
-      SELECT t.line || jsonb_build_object('workspace_id', $1::uuid, 'import_id', $2::uuid, 'ordinal', t.ordinal, 'provider_account_id', $3::uuid, 'series', $4::text,
-          'version', $5::int, 'occurrence', row_number() OVER (PARTITION BY hashtextextended(concat_ws(E'\\x1f', ${key}), 0)
-          ORDER BY hashtextextended((t.line - ARRAY['file_line', 'file_column'])::text, 0), t.ordinal)) AS row
-      FROM statement_staged AS t WHERE t.workspace_id = $1 AND t.import_id = $2)
-    INSERT INTO ${kept.table} SELECT made.* FROM numbered AS n, jsonb_populate_record(NULL::${kept.table}, n.row) AS made WHERE utc_day(made.bucket_start) = ANY ($6::date[])`;
+    INSERT INTO ${table} (workspace_id, import_id, provider_account_id, series, version, ${columns.join(', ')}, occurrence)
+    SELECT $1, $2, $3, $4, $5, ${columns.join(', ')},
+      row_number() OVER (PARTITION BY bucket_start, ${key64} ORDER BY ${facts.join(', ')}, ordinal)
+    FROM staged WHERE utc_day(bucket_start) = ANY ($6::date[])`;
   await tx.$client.query(text, [of.workspaceId, of.id, of.providerAccountId, of.series, version, changed]);
 }
+
+/** Where a row stands in its file says nothing of what it states. */
+const places: ReadonlySet<string> = new Set(['ordinal', 'file_line', 'file_column']);
 
 async function observe(tx: Transaction, of: StoredImport, days: readonly ComparedDay[]): Promise<void> {
   const text = `

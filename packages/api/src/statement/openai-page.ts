@@ -71,6 +71,8 @@ class PageReading {
     if (top === 'object') this.isPage = value === 'page';
     if (top === 'has_more') this.hasMore = value === true;
     if (top !== 'data') return;
+    // Whoever puts pages together leaves out what stood around the buckets.
+    this.isPage ||= field === 'start_time';
     if (index !== this.#index) yield* this.endBucket(place);
     this.#index = index;
     if (field === 'start_time') this.#start = timeOf(value, place);

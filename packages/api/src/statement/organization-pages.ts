@@ -1,4 +1,5 @@
 import type { BillingSource } from './billing-source.ts';
+import { NoPage } from './noted-pulls.ts';
 
 /** What is asked of one endpoint of an organisation. Instants are RFC 3339, half-open. */
 export interface PagesAsked {
@@ -9,9 +10,6 @@ export interface PagesAsked {
   readonly until: string;
 }
 
-/** The provider did not answer with a page. */
-class NoPage extends Error {}
-
 const limits = { '1d': 31, '1m': 1440 } as const;
 const answerMilliseconds = 60_000;
 const pagesMost = 10_000;
@@ -20,17 +18,25 @@ const pagesMost = 10_000;
 export async function* organizationPages({ baseUrl, adminKey }: BillingSource, asked: PagesAsked): AsyncGenerator<Buffer> {
   let page: string | undefined;
   for (let count = 0; count < pagesMost; count += 1) {
-    const response = await fetch(addressOf(baseUrl, asked, page), {
-      headers: { authorization: `Bearer ${adminKey}` },
-      signal: AbortSignal.timeout(answerMilliseconds),
-    });
-    const body = Buffer.from(await response.arrayBuffer());
-    if (!response.ok) throw new NoPage(`${asked.endpoint} was answered with ${response.status}: ${body.toString('utf8').slice(0, 300)}`);
+    const body = await answerOf(addressOf(baseUrl, asked, page), adminKey, asked);
     yield body;
     page = nextPage(body);
     if (page === undefined) return;
   }
   throw new NoPage(`${asked.endpoint} has more than ${pagesMost} pages.`);
+}
+
+async function answerOf(address: URL, adminKey: string, { endpoint }: PagesAsked): Promise<Buffer> {
+  const headers = { authorization: `Bearer ${adminKey}` };
+  try {
+    const response = await fetch(address, { headers, signal: AbortSignal.timeout(answerMilliseconds) });
+    const body = Buffer.from(await response.arrayBuffer());
+    if (response.ok) return body;
+    throw new NoPage(`${endpoint} was answered with ${response.status}: ${body.toString('utf8').slice(0, 300)}`);
+  } catch (cause) {
+    if (cause instanceof NoPage) throw cause;
+    throw new NoPage(`${address.host} did not answer for ${endpoint}.`, { cause });
+  }
 }
 
 function addressOf(baseUrl: string, { endpoint, width, groupBy, from, until }: PagesAsked, page: string | undefined): URL {

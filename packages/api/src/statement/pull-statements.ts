@@ -9,6 +9,7 @@ import type { Tasks } from '../queue/tasks.ts';
 import { stageBytes } from '../uploads/stage-upload.ts';
 import type { BillingSource } from './billing-source.ts';
 import { keepStatement, type KeepingParts } from './keep-statement.ts';
+import { notedPull } from './noted-pulls.ts';
 import { organizationPages, type PagesAsked } from './organization-pages.ts';
 import type { StatementKind } from './read-statement.ts';
 import { statementDays } from './statement-days.ts';
@@ -61,11 +62,21 @@ const schedule = { personId: null, apiKeyId: null, name: 'the schedule' };
  * witnesses by the minute. Each is kept as it came and read like a file that somebody brings.
  */
 export async function pullStatements(parts: PullingParts, about: Tasks['pull-statements']): Promise<void> {
-  const { workspaceId, providerAccountId } = about;
   const found = await accountAndSpan(parts, about);
   const source = parts.billing.find(({ provider, book }) => provider === found?.provider && book === found.book);
   if (source === undefined || found === undefined) return;
-  const { from, until } = found;
+  await notedPull(parts, about, () => pullSpan(parts, { ...about, source, from: found.from, until: found.until }));
+}
+
+interface Span {
+  readonly workspaceId: string;
+  readonly providerAccountId: string;
+  readonly source: BillingSource;
+  readonly from: string;
+  readonly until: string;
+}
+
+async function pullSpan(parts: PullingParts, { workspaceId, providerAccountId, source, from, until }: Span): Promise<void> {
   for (const { kind, series, asked } of pulls) {
     const pages = allPages(
       source,

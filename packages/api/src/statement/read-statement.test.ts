@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { readStatement, type Reading } from './read-statement.ts';
-import { statedAmount } from './stated-amount.ts';
 import { StatementBroken, type Found } from './stated.ts';
 
 /** In pieces of a few bytes, as a network may cut them. */
@@ -11,7 +10,11 @@ async function* pieces(file: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
 async function read(file: string | Uint8Array, reading: Partial<Reading> = {}): Promise<readonly Found[]> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
   const found: Found[] = [];
-  const source = readStatement(pieces(bytes), { kind: 'openai_costs', provider: 'openai', ...reading }, () => undefined);
+  const source = readStatement(
+    pieces(bytes, bytes.byteLength > 10_000 ? 65_536 : 7),
+    { kind: 'openai_costs', provider: 'openai', ...reading },
+    () => undefined,
+  );
   for await (const each of source) found.push(each);
   return found;
 }
@@ -53,17 +56,6 @@ test('a number is kept as its text, and never passes through a binary fraction',
       quantityUnit: 'tokens',
     },
   });
-});
-
-test.each([
-  ['0.0000000000005', '0', '0.0000000000005'],
-  ['0.0000000000015', '0.000000000002', '-0.0000000000005'],
-  ['-0.00000000000051', '-0.000000000001', '0.00000000000049'],
-  ['3e-13', '0', '0.0000000000003'],
-  ['-5', '-5', '0'],
-])('%s is %s, and the rounding took %s', (text, amount, residue) => {
-  expect(statedAmount(text, 'currency')).toEqual({ ok: true, value: { text, amount, residue } });
-  expect(statedAmount('594', 'cents')).toMatchObject({ value: { amount: '5.94', residue: '0' } });
 });
 
 test('fields and buckets come in any order, and what is ungrouped is the control of its day', async () => {
@@ -114,7 +106,7 @@ test('a CSV is read by the columns somebody named, formulas as the text they are
     kind: 'rejected',
     place: { line: 2, column: 4 },
     field: '',
-    message: 'The line has 3 cells where the first one names 4.',
+    message: 'The line has 3 cells where the names are 4.',
   });
   expect(found[1]).toMatchObject({
     place: { line: 3, column: 1 },
@@ -127,7 +119,12 @@ test('a CSV is read by the columns somebody named, formulas as the text they are
   });
   expect(await read('Day;Item;Cost;Units\n10/01/2026;a;1;1\n2026-10-01;a;1.234,5;1', csv)).toMatchObject([
     { kind: 'rejected', place: { line: 2, column: 1 }, field: 'Day' },
-    { kind: 'rejected', place: { line: 3, column: 3 }, field: 'Cost', message: '"1.234,5" is no number.' },
+    {
+      kind: 'rejected',
+      place: { line: 3, column: 3 },
+      field: 'Cost',
+      message: '"1.234,5" is no number. Where a sign groups thousands, the mapping names it.',
+    },
   ]);
 });
 
@@ -148,12 +145,72 @@ test('a CSV without a column that is needed, or with one twice, is refused', asy
   expect(await broken('Day;Item;Cost;Units\n2026-10-01;"a;1;1\n', csv)).toMatch(/^2:1 The text is no CSV/);
 });
 
-test('FOCUS is read by its own columns, whichever of them apply', async () => {
-  const head = 'BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd,ConsumedQuantity';
-  const found = await read(`${head}\n-5,USD,Credit,"Goodwill",2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,\n`, { kind: 'focus' });
+test('a CSV is read as its mapping says it is written: lines above the names, thousands, dates, shares, and a row of nothing', async () => {
+  const written = {
+    columns: { start: 'Datum', amount: 'Betrag', quantity: 'Anteil' },
+    unit: 'currency',
+    currency: 'EUR',
+    headLine: 3,
+  } as const;
+  const rows =
+    'Abrechnung;;\n"von\r\nOktober";;\nDatum;Betrag;Anteil\n;;\n5.10.2026;1.234,50 €;50%\n05/10/2026 8:05;-0,5;1.000\n31.9.2026;1;1\n';
+  const german = { ...written, decimal: ',', thousands: '.', dates: 'day-first', delimiter: ';' } as const;
+  const found = await read(rows.replace('von\r\nOktober', 'von Oktober'), { kind: 'csv', mapping: german });
   expect(found).toMatchObject([
-    { kind: 'line', line: { category: 'Credit', amount: { amount: '-5' }, quantity: undefined, bucket: { end: '2026-11-01T00:00:00Z' } } },
+    {
+      place: { line: 5 },
+      line: {
+        bucket: { start: '2026-10-05T00:00:00Z' },
+        amount: { amount: '1234.5', text: '1.234,50 €' },
+        quantity: { text: '50%', value: '0.5' },
+      },
+    },
+    {
+      place: { line: 6 },
+      line: {
+        bucket: { start: '2026-10-05T08:05:00Z', end: '2026-10-05T08:05:00Z' },
+        amount: { amount: '-0.5' },
+        quantity: { value: '1000' },
+      },
+    },
+    { kind: 'rejected', place: { line: 7, column: 1 }, message: '"31.9.2026" is no date that is written with the day first.' },
   ]);
+  const american = { ...written, decimal: '.', thousands: ',', dates: 'month-first', headLine: 1 } as const;
+  expect(await read('Datum|Betrag|Anteil\n10/05/2026|"1,234.50"|1e3', { kind: 'csv', mapping: american })).toMatchObject([
+    { line: { bucket: { start: '2026-10-05T00:00:00Z' }, amount: { amount: '1234.5' }, quantity: { value: '1000' } } },
+  ]);
+});
+
+test.each([
+  ['a gzip archive', [0x1f, 0x8b, 8, 0, 0], /^1:1 This is a gzip archive: unpack it/],
+  ['a workbook', [0x50, 0x4b, 3, 4, 20], /^1:1 This is a ZIP archive or a workbook/],
+  ['a PDF', [...Buffer.from('%PDF-1.7')], /^1:1 This is a PDF/],
+])('%s is refused by what it is', async (_what, bytes, why) => {
+  expect(await broken(Buffer.from(bytes), csv)).toMatch(why);
+});
+
+test('UTF-16 without a mark is read, a letter of no text is rejected with its cell, and a value of millions of letters is refused', async () => {
+  const text = 'Day;Item;Cost;Units\n2026-10-01;Größe;1;1\n';
+  expect(await read(Buffer.from(text, 'utf16le'), csv)).toMatchObject([{ kind: 'line', line: { lineItem: 'Größe' } }]);
+  expect(await read(text.replace('Größe', 'a\0b'), csv)).toMatchObject([
+    { kind: 'rejected', place: { line: 2, column: 2 }, field: 'Item' },
+  ]);
+  expect(await broken(`Day;Item;Cost;Units\n2026-10-01;${'a'.repeat(1_100_000)};1;1\n`, csv)).toMatch(/^2:1 The text is no CSV/);
+  const endless = `{"object": "page", "data": [{"start_time": "${'1'.repeat(11_000_000)}`;
+  expect(await broken(endless, { kind: 'openai_costs' })).toMatch(/^1:\d+ A value begins here that has more than 10000000 characters/);
+});
+
+const bucket = (start: number) =>
+  `{"start_time": ${start}, "end_time": ${start + 86_400}, "results": [{"amount": {"value": 1e-7, "currency": "usd"}, "line_item": "a"}]}`;
+
+test('pages in one list, and buckets without their page, are what they would be one after another', async () => {
+  const pages = `[{"data": [${bucket(1_790_812_800)}]}, {"object": "page", "data": [${bucket(1_790_899_200)}]}]`;
+  const lines = (await read(pages, { kind: 'openai_costs' })).filter(({ kind }) => kind === 'line');
+  expect(lines).toMatchObject([
+    { line: { amount: { text: '1e-7', amount: '0.0000001' } } },
+    { line: { bucket: { start: '2026-10-02T00:00:00.000Z' } } },
+  ]);
+  expect(await broken(pages.slice(0, -1), { kind: 'openai_costs' })).toMatch(/The text ends before its JSON does/);
 });
 
 test("the sandbox's invoice is read by calls, those of another provider left out, with what the provider adds up", async () => {

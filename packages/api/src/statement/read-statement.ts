@@ -1,5 +1,6 @@
 import { unreachable } from '@halfpenny/core';
-import { focusMapping, type ColumnMapping } from './column-mapping.ts';
+import type { ColumnMapping } from './column-mapping.ts';
+import { readFocus } from './read-focus.ts';
 import { readMappedCsv } from './read-mapped-csv.ts';
 import { readOpenaiCosts } from './read-openai-costs.ts';
 import { readOpenaiUsage } from './read-openai-usage.ts';
@@ -26,6 +27,8 @@ export interface Reading {
   readonly provider: string;
   /** Of a CSV alone. */
   readonly mapping?: ColumnMapping | undefined;
+  /** Of FOCUS alone: what is invoiced, or what is used up of credit that was paid before. Absent: `billed`. */
+  readonly cost?: 'billed' | 'effective' | undefined;
   /** What it covers, half-open, RFC 3339 or days: given by who brings it. Absent: what its lines say. */
   readonly from?: string | undefined;
   readonly until?: string | undefined;
@@ -36,7 +39,7 @@ export interface Reading {
 /** What a file says, one thing after another as its bytes arrive. `heard` is told how many arrived. Throws `StatementBroken` where it cannot be read on. */
 export function readStatement(
   source: AsyncIterable<Uint8Array>,
-  { kind, provider, mapping }: Reading,
+  { kind, provider, mapping, cost = 'billed' }: Reading,
   heard: (bytes: number) => void,
 ): AsyncGenerator<Found> {
   const text = statementText(source, heard);
@@ -47,7 +50,7 @@ export function readStatement(
     case 'openai_usage_completions':
       return readOpenaiUsage(text);
     case 'focus':
-      return readMappedCsv(text, focusMapping, true);
+      return readFocus(text, { provider, cost });
     case 'csv':
       if (mapping === undefined) throw new StatementBroken('Say which column holds what.', { line: 1, column: 1 });
       return readMappedCsv(text, mapping);

@@ -15,6 +15,8 @@ export interface ReceivedFiles {
   keep(name: FileName, staged: StagedFile): Promise<void>;
   /** The bytes of a file; undefined where it is not kept. */
   read(name: FileName): Promise<Readable | undefined>;
+  /** Whether a file is gone, which is removed unless it was written later than that. */
+  removeOld(name: FileName, than: Date): Promise<boolean>;
 }
 
 /** Received files beside the images: in the bucket where one is named, else in the folder. */
@@ -23,6 +25,7 @@ export async function openReceivedFiles(place: ImagePlace): Promise<ReceivedFile
   return {
     keep: (name, staged) => driver.adopt(keyOf(name), staged),
     read: (name) => driver.open(keyOf(name)),
+    removeOld: (name, than) => driver.removeOld(keyOf(name), than),
   };
 }
 

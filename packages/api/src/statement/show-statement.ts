@@ -2,11 +2,14 @@ import { providerAccountTable } from '../access/provider-account.table.ts';
 import type { ShownLine } from './read-statements.ts';
 import { StatementLineType } from './statement-line.type.ts';
 import type { StoredImport } from './statement-import.table.ts';
-import { ProviderAccountType, StatementType } from './statement.type.ts';
+import { ProviderAccountType, StatementType, type LastPullType } from './statement.type.ts';
 
 /** A stored provider account → what GraphQL shows. */
-export function showAccount({ lentBy, ...account }: typeof providerAccountTable.$inferSelect): ProviderAccountType {
-  return Object.assign(new ProviderAccountType(), { ...account, lent: lentBy !== null });
+export function showAccount(
+  { lentBy, ...account }: typeof providerAccountTable.$inferSelect,
+  lastPull: LastPullType | undefined,
+): ProviderAccountType {
+  return Object.assign(new ProviderAccountType(), { ...account, lent: lentBy !== null, lastPull: lastPull ?? null });
 }
 
 /** A stored import → what GraphQL shows. */

@@ -1,37 +1,78 @@
-import type { StatementLineRead, UsageRead, Place } from './stated.ts';
+import { storedJson } from '../platform/stored-json.ts';
+import type { Place, StatementLineRead, UsageRead } from './stated.ts';
+import type { StatementSeries } from './statement-import.table.ts';
 
-/** A line as a row of `statement_line`, by the names of its columns; what the import adds, such as version and occurrence, aside. */
-export function lineRow(line: StatementLineRead, place: Place): object {
-  return {
-    file_line: place.line,
-    file_column: place.column,
-    bucket_start: line.bucket.start,
-    bucket_end: line.bucket.end,
-    project: line.project,
-    api_key: line.apiKey,
-    line_item: line.lineItem,
-    currency: line.currency,
-    amount_text: line.amount.text,
-    amount: line.amount.amount,
-    residue: line.amount.residue,
-    quantity_text: line.quantity?.text,
-    quantity: line.quantity?.value,
-    quantity_unit: line.quantityUnit,
-    request_id: line.requestId,
-    client_request_id: line.clientRequestId,
-    model: line.model,
-    mode: line.mode,
-    size: line.size,
-    quality: line.quality,
-    usage: line.usage,
-    category: line.category,
-    balance_text: line.balance?.text,
-    balance: line.balance?.amount,
-  };
+/** What is staged of a series: the table it is for, those of its columns that a file says, and of these the ones that tell two rows apart. */
+export interface Staged {
+  readonly table: 'statement_line' | 'usage_bucket';
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
 }
 
-/** What a witness counted, as a row of `usage_bucket`. */
-export function usageRow(usage: UsageRead): object {
-  const { bucket, project, apiKey, model, source, size, batch, requests, quantities } = usage;
-  return { bucket_start: bucket.start, bucket_end: bucket.end, project, api_key: apiKey, model, source, size, batch, requests, quantities };
+const bucket = ['bucket_start', 'bucket_end', 'project', 'api_key'];
+const lineKey = [...bucket, 'line_item', 'currency'];
+const usageKey = [...bucket, 'model', 'source', 'size', 'batch'];
+const lineFacts = ['amount', 'residue', 'amount_text', 'quantity', 'quantity_text', 'quantity_unit', 'request_id', 'client_request_id'];
+const lineDetails = ['model', 'mode', 'size', 'quality', 'usage', 'category', 'invoice_id', 'balance', 'balance_text'];
+
+const lines: Staged = {
+  table: 'statement_line',
+  columns: ['ordinal', 'file_line', 'file_column', ...lineKey, ...lineFacts, ...lineDetails],
+  key: lineKey,
+};
+const usage: Staged = { table: 'usage_bucket', columns: ['ordinal', ...usageKey, 'requests', 'quantities'], key: usageKey };
+
+/** What is staged of a series. */
+export function stagedOf(series: StatementSeries): Staged {
+  return series.startsWith('usage') ? usage : lines;
+}
+
+/** A line as a row for COPY: its values in the order of the columns. */
+export function lineRow(line: StatementLineRead, { place, ordinal }: { readonly place: Place; readonly ordinal: number }): string {
+  const { amount, quantity, balance } = line;
+  return copyRow([
+    ordinal,
+    place.line,
+    place.column,
+    line.bucket.start,
+    line.bucket.end,
+    line.project,
+    line.apiKey,
+    line.lineItem,
+    line.currency,
+    amount.amount,
+    amount.residue,
+    amount.text,
+    quantity?.value,
+    quantity?.text,
+    line.quantityUnit,
+    line.requestId,
+    line.clientRequestId,
+    line.model,
+    line.mode,
+    line.size,
+    line.quality,
+    line.usage === undefined ? undefined : storedJson(line.usage),
+    line.category,
+    line.invoiceId,
+    balance?.amount,
+    balance?.text,
+  ]);
+}
+
+/** What a witness counted, likewise. */
+export function usageRow({ bucket: { start, end }, ...counted }: UsageRead, ordinal: number): string {
+  const { project, apiKey, model, source, size, batch, requests, quantities } = counted;
+  return copyRow([ordinal, start, end, project, apiKey, model, source, size, batch ?? undefined, requests, storedJson(quantities)]);
+}
+
+/** A row in the text format of COPY: tabs between values, \N for none. */
+function copyRow(values: readonly (string | number | boolean | undefined)[]): string {
+  return `${values.map((value) => (value === undefined ? String.raw`\N` : escaped(String(value)))).join('\t')}\n`;
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': String.raw`\t`, '\n': String.raw`\n`, '\r': String.raw`\r` };
+
+function escaped(text: string): string {
+  return /[\\\t\n\r]/.test(text) ? text.replaceAll(/[\\\t\n\r]/g, (letter) => escapes[letter] ?? letter) : text;
 }

@@ -32,6 +32,8 @@ export interface StatementLineRead {
   /** Units by meter, as text, where one line states several. */
   readonly usage?: Readonly<Record<string, string>> | undefined;
   readonly category?: string | undefined;
+  /** Of the invoice it is billed on. */
+  readonly invoiceId?: string | undefined;
   readonly balance?: StatedAmount | undefined;
 }
 

@@ -96,6 +96,10 @@ const noUsage: Readonly<Record<string, LineItemMeaning>> = {
   tax: { kind: 'not-usage', what: 'tax' },
   credit: { kind: 'not-usage', what: 'credit' },
   adjustment: { kind: 'not-usage', what: 'adjustment' },
+  // Of an invoice that was closed before: it belongs to no charge of this period.
+  correction: { kind: 'not-usage', what: 'adjustment' },
+  // Credit that is topped up, or a subscription: nothing was used by it.
+  purchase: { kind: 'not-usage', what: 'fee' },
 };
 
 /** What a file says by a field of its own, such as FOCUS by ChargeCategory, and a line of one call by its model; undefined where the words of the line item are all there is. */

@@ -24,8 +24,10 @@ export class StatementMappingResolver {
     @Arg('input', () => StatementMappingInput, { description: 'What is to be saved.' }) input: StatementMappingInput,
   ): Promise<StatementMappingType | RefusalType> {
     const columns = Object.fromEntries(input.columns.map(({ role, name }) => [role, name])) as Partial<Record<ColumnRole, string>>;
-    const { name, unit, decimal, currency } = input;
-    const saved = await saveMapping(this.parts, caller, { name, mapping: { columns, unit, decimal, currency: currency ?? undefined } });
+    const { name, unit, decimal, dates, headLine } = input;
+    const [currency, thousands, delimiter] = [input.currency ?? undefined, input.thousands ?? undefined, input.delimiter ?? undefined];
+    const mapping = { columns, unit, decimal, currency, thousands, dates, delimiter, headLine };
+    const saved = await saveMapping(this.parts, caller, { name, mapping });
     return saved.ok ? shownMapping(saved.value) : shownRefusal(underPath(saved.refusal, ['input']));
   }
 }
@@ -35,6 +37,7 @@ function shownMapping({ id, name, reading, savedByName, savedAt }: StoredMapping
     const column = reading.columns[role];
     return column === undefined ? [] : [{ role, name: column }];
   });
-  const { unit, decimal, currency = null } = reading;
-  return Object.assign(new StatementMappingType(), { id, name, columns, unit, decimal, currency, savedBy: savedByName, savedAt });
+  const { unit, decimal, currency = null, thousands = null, dates = 'iso', delimiter = null, headLine = 1 } = reading;
+  const written = { unit, decimal, currency, thousands, dates, delimiter, headLine };
+  return Object.assign(new StatementMappingType(), { id, name, columns, ...written, savedBy: savedByName, savedAt });
 }

@@ -1,7 +1,8 @@
-import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { columnMeanings, columnRoles, type ColumnRole } from './column-mapping.ts';
+import type { DateForm } from './csv-bucket.ts';
 import type { AmountUnit } from './stated-amount.ts';
 
 /** Roles in GraphQL's spelling: `LINE_ITEM` stands for `lineItem`. */
@@ -28,6 +29,42 @@ registerEnumType(DecimalSigns, {
   name: 'DecimalSign',
   description: 'What stands between whole units and their fractions.',
   valuesConfig: { POINT: { description: 'A point, as in 1.50.' }, COMMA: { description: 'A comma, as in 1,50.' } },
+});
+
+const ThousandsSigns = { POINT: '.', COMMA: ',', SPACE: ' ', APOSTROPHE: "'" } as const;
+registerEnumType(ThousandsSigns, {
+  name: 'ThousandsSign',
+  description: 'What groups thousands.',
+  valuesConfig: {
+    POINT: { description: 'A point, as in 1.000.' },
+    COMMA: { description: 'A comma, as in 1,000.' },
+    SPACE: { description: 'A blank of any kind, as in 1 000.' },
+    APOSTROPHE: { description: "An apostrophe, as in 1'000." },
+  },
+});
+
+const DateForms = { ISO: 'iso', DAY_FIRST: 'day-first', MONTH_FIRST: 'month-first', YEAR_FIRST: 'year-first' } as const;
+registerEnumType(DateForms, {
+  name: 'DateForm',
+  description: 'How dates are written. Times without a zone are in UTC, but for ISO, where they are refused.',
+  valuesConfig: {
+    ISO: { description: '2026-11-20, RFC 3339, or seconds or milliseconds since 1970.' },
+    DAY_FIRST: { description: '20.11.2026 or 20/11/2026, with a time or without.' },
+    MONTH_FIRST: { description: '11/20/2026, with a time or without.' },
+    YEAR_FIRST: { description: '2026/11/20 or 20261120, with a time or without.' },
+  },
+});
+
+const Delimiters = { COMMA: ',', SEMICOLON: ';', TAB: '\t', BAR: '|' } as const;
+registerEnumType(Delimiters, {
+  name: 'CsvDelimiter',
+  description: 'What parts the cells of a CSV.',
+  valuesConfig: {
+    COMMA: { description: 'A comma.' },
+    SEMICOLON: { description: 'A semicolon.' },
+    TAB: { description: 'A tab.' },
+    BAR: { description: 'A vertical bar.' },
+  },
 });
 
 /** A column and what it holds. */
@@ -71,6 +108,18 @@ export class StatementMappingType {
   @Field(() => String, { nullable: true, description: 'The currency of every line; absent: a column says it.' })
   readonly currency!: string | null;
 
+  @Field(() => ThousandsSigns, { nullable: true, description: 'What groups thousands; absent: nothing does.' })
+  readonly thousands!: string | null;
+
+  @Field(() => DateForms, { description: 'How dates are written.' })
+  readonly dates!: string;
+
+  @Field(() => Delimiters, { nullable: true, description: 'What parts the cells; absent: whatever parts the names of the columns.' })
+  readonly delimiter!: string | null;
+
+  @Field(() => Int, { description: 'The line of the file that has the names of the columns; those before it are passed over.' })
+  readonly headLine!: number;
+
   @Field(() => String, { description: 'Who saved it last.' })
   readonly savedBy!: string;
 
@@ -98,6 +147,18 @@ export class StatementMappingInput {
 
   @Field(() => String, { nullable: true, description: 'The currency of every line, in capital letters; absent: a column says it.' })
   readonly currency?: string | null;
+
+  @Field(() => ThousandsSigns, { nullable: true, description: 'What groups thousands; absent: nothing does.' })
+  readonly thousands?: '.' | ',' | ' ' | "'" | null;
+
+  @Field(() => DateForms, { defaultValue: 'iso', description: 'How dates are written.' })
+  readonly dates!: DateForm;
+
+  @Field(() => Delimiters, { nullable: true, description: 'What parts the cells; absent: whatever parts the names of the columns.' })
+  readonly delimiter?: string | null;
+
+  @Field(() => Int, { defaultValue: 1, description: 'The line of the file that has the names of the columns.' })
+  readonly headLine!: number;
 }
 
 /** Either the mapping, or why not. */

@@ -4,8 +4,8 @@ import { StatementBroken } from './stated.ts';
 const utf16 = { le: 'utf-16le', be: 'utf-16be' } as const;
 
 /**
- * Bytes → text, as they arrive: UTF-8, or UTF-16 that begins with its mark; the mark itself is taken off. Throws `StatementBroken` at the line and column of the first byte that
- * is neither, such as a letter of Latin-1. `heard` is told of every byte.
+ * Bytes → text, as they arrive: UTF-8 or UTF-16, with its mark or without; the mark itself is taken off. Throws `StatementBroken` at the line and column of the first byte that
+ * is neither, such as a letter of Latin-1; of an archive at its beginning. `heard` is told of every byte.
  */
 export async function* statementText(source: AsyncIterable<Uint8Array>, heard: (bytes: number) => void): AsyncGenerator<string> {
   const place = { line: 1, column: 1 };
@@ -15,7 +15,7 @@ export async function* statementText(source: AsyncIterable<Uint8Array>, heard: (
     heard(chunk.byteLength);
     const bytes = kept.byteLength === 0 ? chunk : Buffer.concat([kept, chunk]);
     kept = new Uint8Array();
-    if (decoder === undefined && bytes.byteLength < 3) {
+    if (decoder === undefined && bytes.byteLength < 4) {
       kept = bytes;
       continue;
     }
@@ -26,10 +26,27 @@ export async function* statementText(source: AsyncIterable<Uint8Array>, heard: (
   yield taken(decoder, kept, place, false);
 }
 
+/** What a file begins with that is no text, and what to do about it. */
+const packed: readonly { readonly begins: readonly number[]; readonly message: string }[] = [
+  { begins: [0x1f, 0x8b], message: 'This is a gzip archive: unpack it, and bring what is in it.' },
+  { begins: [0x50, 0x4b, 0x03, 0x04], message: 'This is a ZIP archive or a workbook: bring what is in it, a sheet as "CSV UTF-8".' },
+  { begins: [0x28, 0xb5, 0x2f, 0xfd], message: 'This is a Zstandard archive: unpack it, and bring what is in it.' },
+  { begins: [0x25, 0x50, 0x44, 0x46], message: 'This is a PDF: bring the figures behind it, as CSV or JSON.' },
+  { begins: [0x50, 0x41, 0x52, 0x31], message: 'This is a Parquet file: bring it as CSV.' },
+];
+
 function decoderOf(bytes: Uint8Array): TextDecoder {
+  const archive = packed.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
+  if (archive !== undefined) throw new StatementBroken(archive.message, { line: 1, column: 1 });
   const [first, second] = bytes;
-  const label = first === 0xff && second === 0xfe ? utf16.le : first === 0xfe && second === 0xff ? utf16.be : 'utf-8';
-  return new TextDecoder(label, { fatal: true });
+  return new TextDecoder(encodingBy(first, second), { fatal: true });
+}
+
+/** By the mark; without one, a text begins with a letter of ASCII, of which UTF-16 has the other byte zero. */
+function encodingBy(first: number | undefined, second: number | undefined): string {
+  if ((first === 0xff && second === 0xfe) || (second === 0 && first !== undefined && first !== 0)) return utf16.le;
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0)) return utf16.be;
+  return 'utf-8';
 }
 
 function taken(decoder: TextDecoder, bytes: Uint8Array, place: { line: number; column: number }, stream: boolean): string {

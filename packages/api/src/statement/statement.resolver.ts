@@ -3,6 +3,7 @@ import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
+import { lastPulls } from './noted-pulls.ts';
 import { findStatement, linesOf, listAccounts, listStatements, rejectionsOf } from './read-statements.ts';
 import { showAccount, showLine, showStatement } from './show-statement.ts';
 import { StatementSeriesEnum } from './statement-enums.type.ts';
@@ -19,7 +20,10 @@ export class StatementResolver {
 
   @Query(() => [ProviderAccountType], { description: 'Accounts at providers, by provider. One is there from its first use on.' })
   async providerAccounts(@Ctx() { workspaceId }: RequestContext): Promise<ProviderAccountType[]> {
-    return (await withWorkspace(this.database, workspaceId, listAccounts)).map(showAccount);
+    return await withWorkspace(this.database, workspaceId, async (tx) => {
+      const pulls = await lastPulls(tx);
+      return (await listAccounts(tx)).map((account) => showAccount(account, pulls.get(account.id)));
+    });
   }
 
   @Query(() => StatementConnectionType, { description: 'Files of providers, the latest first: POST /statements brings one.' })

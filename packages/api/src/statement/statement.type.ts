@@ -1,8 +1,22 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
+import { RefusalType } from '../platform/refusal.type.ts';
 import { DateScalar, DateTimeScalar } from '../platform/scalars.ts';
 import { StatementKinds, StatementOrigins, StatementSeriesEnum, StatementStates } from './statement-enums.type.ts';
+
+/** A pull that was done. */
+@ObjectType('LastPull', { description: 'The last time a provider was asked for what it states.' })
+export class LastPullType {
+  @Field(() => DateTimeScalar, { description: 'When it was asked.' })
+  readonly startedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was over; absent: it is under way.' })
+  readonly endedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why nothing came, or not all; absent: all was answered.' })
+  readonly failure!: string | null;
+}
 
 /** A provider account as GraphQL shows it. */
 @ObjectType('ProviderAccount', { description: 'Organisation, project and key at a provider: what a statement is about.' })
@@ -30,6 +44,9 @@ export class ProviderAccountType {
 
   @Field(() => Int, { description: 'Hours after a day for which the provider may still change what it states of it.' })
   readonly lagHours!: number;
+
+  @Field(() => LastPullType, { nullable: true, description: 'The last time it was pulled from; absent: it never was.' })
+  readonly lastPull!: LastPullType | null;
 }
 
 /** A file of a provider as GraphQL shows it. */
@@ -100,7 +117,36 @@ export class StatementType {
 
   @Field(() => DateScalar, { description: 'Until when the file is kept as received.' })
   readonly keptUntil!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is kept longer, until the hold is lifted.' })
+  readonly legalHold!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the file was removed, its time being over; absent: it is kept.' })
+  readonly removedAt!: Date | null;
 }
+
+/** A hold as GraphQL shows it. */
+@ObjectType('StatementHold', { description: 'A legal hold on a file that was set, or lifted.' })
+export class StatementHoldType {
+  @Field(() => Boolean, { description: 'Whether the file was held from then on.' })
+  readonly held!: boolean;
+
+  @Field(() => String, { description: 'Why.' })
+  readonly reason!: string;
+
+  @Field(() => String, { description: 'Who did.' })
+  readonly author!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  readonly setAt!: Date;
+}
+
+/** Either the statement, or why it is as it was. */
+export const StatementResult = createUnionType({
+  name: 'StatementResult',
+  description: 'The statement as it is now; or a refusal, under which nothing was changed.',
+  types: () => [StatementType, RefusalType] as const,
+});
 
 /** One statement of a list. */
 @ObjectType('StatementEdge', { description: 'A statement and its cursor.' })

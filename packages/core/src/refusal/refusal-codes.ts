@@ -115,6 +115,7 @@ const codes = [
   ['attachment-not-found', 'No attachment of this workspace has that SHA-256.'],
   ['own-policy', 'Nobody approves a policy that they proposed themselves.'],
   ['mapping-not-found', 'No column mapping of this workspace has that id.'],
+  ['statement-not-found', 'No statement of this workspace has that id.'],
   ['provider-busy', 'The provider is called as often as it may be just now, or failed again and again and is left alone for a while.'],
   ['not-cancellable', 'The generation was sent already, or has come to its end.'],
   ['provider-refused', 'The provider refused the request and did not bill it.'],

@@ -1,0 +1,146 @@
+/** What is kept of statements as they came in: files that are held or whose time is over, readers that die, and pulls that nobody answered. */
+import { createHash, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../../../../test/world/service.ts';
+import { bringStatement, costs, image, type Brought } from '../../../../test/world/statements.ts';
+import { closeDatabase, openDatabase } from '../platform/database.ts';
+import { idsBy } from '../platform/identifiers.ts';
+import { importStatement } from './import-statement.ts';
+import { pullStatements } from './pull-statements.ts';
+import { openReceivedFiles } from './received-files.ts';
+import { removeDueFiles } from './remove-files.ts';
+
+let world: World;
+let database: Client;
+let account: string;
+let workspaceId: string;
+
+beforeAll(async () => {
+  // Nobody looks for what is lost: that is done by hand here.
+  world = await startWorld({ environment: { SWEEP_SECONDS: '3600' } });
+  database = new Client({ connectionString: world.databaseUrl });
+  await database.connect();
+  const { rows } = await database.query<{ id: string; account: string }>(
+    `SELECT id, provider_account_of(id, 'openai', 'simulated', gen_random_uuid(), '2026-11-01') AS account FROM workspace`,
+  );
+  [workspaceId, account] = [rows[0]?.id ?? '', rows[0]?.account ?? ''];
+});
+afterAll(async () => {
+  await database.end();
+  await world.close();
+});
+
+const bring = (file: string): Promise<Brought> => bringStatement(world, file, `providerAccount=${account}&kind=openai_costs`);
+
+/** What the functions of the service work with, at an instant. */
+async function partsAt(now: string) {
+  const opened = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
+  const clock = (): Date => new Date(now);
+  const files = await openReceivedFiles({ folder: world.dataFolder, bucket: undefined, now: clock });
+  return { database: opened, clock, files };
+}
+
+async function hold(id: string, held: boolean, reason: string) {
+  return await world.ask(`mutation { setStatementHold(id: "${id}", held: ${held}, reason: "${reason}")
+    { ... on Statement { legalHold removedAt holds { held reason author } } ... on Refusal { code path } } }`);
+}
+
+async function currentAmounts(): Promise<readonly string[]> {
+  const { rows } = await database.query<{ line: string }>(
+    `SELECT utc_day(bucket_start) || ' ' || line_item || ' ' || trim_scale(amount) AS line FROM statement_line WHERE superseded_by IS NULL ORDER BY 1`,
+  );
+  return rows.map(({ line }) => line);
+}
+
+describe('A file as it was received', () => {
+  it('is held with a reason, and stays for as long; removed once its time is over, its lines stay', async () => {
+    const { id } = await bring(costs([image('7')], [image('7')], [image('7')]));
+    expect(await hold(id, true, ' ')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['reason'] } });
+    expect(await hold(id, true, 'A lawsuit')).toMatchObject({ setStatementHold: { legalHold: true } });
+    await expect(world.sql(`UPDATE statement_import SET legal_hold = false WHERE id = '${id}'`)).rejects.toThrow(
+      /by an entry of statement_hold/,
+    );
+    const parts = await partsAt('2037-01-01T00:00:00Z');
+    const before = await currentAmounts();
+    await removeDueFiles(parts);
+    const kept = 'SELECT FROM statement_import WHERE removed_at IS NULL';
+    expect((await database.query(kept)).rowCount).toBe(1);
+    await expect(world.sql(`UPDATE statement_import SET removed_at = '2037-01-01' WHERE id = '${id}'`)).rejects.toThrow(
+      /kept until 2036-11-20, and longer while it is held/,
+    );
+    const lifted = {
+      legalHold: false,
+      removedAt: null,
+      holds: [
+        { held: true, reason: 'A lawsuit', author: 'this machine' },
+        { held: false, reason: 'It is over' },
+      ],
+    };
+    expect(await hold(id, false, 'It is over')).toMatchObject({ setStatementHold: lifted });
+    await expect(world.sql(`UPDATE statement_import SET removed_at = '2036-11-19' WHERE id = '${id}'`)).rejects.toThrow(/is kept until/);
+    expect([await removeDueFiles(parts), await removeDueFiles(parts)]).toEqual([1, 0]);
+    expect((await database.query(kept)).rowCount).toBe(0);
+    expect(await currentAmounts()).toEqual(before);
+    expect(await hold(id, true, 'Too late')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['held'] } });
+    await closeDatabase(parts.database);
+  });
+
+  it('of which the reader dies is read anew from its beginning, and nothing of it counts before; once it is stopped, nobody reads it', async () => {
+    const parts = await partsAt('2026-11-20T12:00:00Z');
+    const [torn = '', stopped = ''] = ['a', 'b'].map(() => randomUUID());
+    const file = Buffer.from(costs([image('8')], [image('8')], [image('8')]));
+    const staged = join(world.dataFolder, 'staged-by-hand');
+    await writeFile(staged, file);
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    await parts.files.keep({ workspaceId, sha256 }, { path: staged, bytes: file.length });
+    for (const id of [torn, stopped])
+      await database.query(
+        `INSERT INTO statement_import SELECT made.* FROM (SELECT * FROM statement_import LIMIT 1) AS good,
+           jsonb_populate_record(NULL::statement_import, to_jsonb(good) || jsonb_build_object('id', $1::uuid, 'state', 'received', 'file_sha256', $2::text, 'removed_at', NULL, 'version', NULL, 'period', NULL, 'current_at', NULL)) AS made`,
+        [id, sha256],
+      );
+    const before = await currentAmounts();
+    async function* half(): AsyncGenerator<Buffer> {
+      yield file.subarray(0, 300);
+      throw new Error('The process died.');
+    }
+    const dying = { ...parts.files, read: async () => Readable.from(half()) };
+    await expect(importStatement({ ...parts, files: dying }, { workspaceId, importId: torn })).rejects.toThrow('The process died.');
+    expect(await currentAmounts()).toEqual(before);
+    expect(await world.ask(`{ statement(id: "${torn}") { state version } }`)).toEqual({ statement: { state: 'READING', version: null } });
+    expect(await world.ask(`mutation { stopStatement(id: "${stopped}") { ... on Statement { state refusal } } }`)).toEqual({
+      stopStatement: { state: 'REFUSED', refusal: 'this machine stopped its reading. Nothing of the file was taken.' },
+    });
+    await importStatement(parts, { workspaceId, importId: stopped });
+    expect(await currentAmounts()).toEqual(before);
+    await importStatement(parts, { workspaceId, importId: torn });
+    expect((await currentAmounts()).filter((line) => line.endsWith(' 8'))).toHaveLength(3);
+    expect(await world.ask(`mutation { stopStatement(id: "${torn}") { ... on Refusal { code message } } }`)).toMatchObject({
+      stopStatement: { message: 'The file was read to its end already.' },
+    });
+    await closeDatabase(parts.database);
+  });
+});
+
+describe('A pull', () => {
+  it('that the provider does not answer is told with its reason, and is no trouble of ours', async () => {
+    const parts = await partsAt('2026-11-25T18:00:00Z');
+    const billing = [{ provider: 'openai', book: 'simulated', baseUrl: `${world.sandboxUrl}/openai/v1`, adminKey: 'no-admin' }] as const;
+    const kept = { newId: idsBy(parts.clock), imageFolder: join(world.dataFolder, 'images'), statementRetentionYears: 10 };
+    await pullStatements({ ...parts, ...kept, billing }, { workspaceId, providerAccountId: account });
+    const { providerAccounts } = await world.ask<{ providerAccounts: { provider: string; lastPull: object }[] }>(
+      '{ providerAccounts { provider lastPull { startedAt endedAt failure } } }',
+    );
+    expect(providerAccounts.find(({ provider }) => provider === 'openai')?.lastPull).toMatchObject({
+      startedAt: '2026-11-25T18:00:00Z',
+      endedAt: '2026-11-25T18:00:00Z',
+      failure: expect.stringMatching(/^costs was answered with 401: /) as string,
+    });
+    await closeDatabase(parts.database);
+  });
+});
