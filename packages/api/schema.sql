@@ -331,7 +331,7 @@ function state_standing(uuid,timestamp with time zone,boolean,uuid[])
   returns void, security definer, body 152c51579296b3c9237f936323d146bb
 
 function stated_transactions(uuid[],timestamp with time zone)
-  returns record, security definer, body 8a141ba0679b149d1fe0e493eeb159de
+  returns record, security definer, body 1f72f9e74ae24c660a3f3f5dc6dc7a50
 
 function store_quote(uuid,bigint,jsonb,jsonb,jsonb)
   returns boolean, body bc87d51c71816da2ebf683665159ba54
@@ -622,6 +622,29 @@ table close_preparation
   INDEX close_preparation_latest_first ON public.close_preparation USING btree (workspace_id, book, month, prepared_at DESC, id DESC)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.close_preparation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.close_preparation FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant INSERT, SELECT to halfpenny_system
+
+table finance_access
+  workspace_id uuid not null
+  id uuid not null
+  who caller_identity not null
+  who_name text not null
+  operation text not null
+  asked jsonb not null
+  was_allowed boolean not null
+  accessed_at timestamp with time zone not null
+  constraint finance_access_asked_check CHECK ((jsonb_typeof(asked) = 'object'::text))
+  constraint finance_access_operation_check CHECK ((operation <> ''::text))
+  constraint finance_access_pkey PRIMARY KEY (workspace_id, id)
+  constraint finance_access_who_name_check CHECK ((who_name <> ''::text))
+  constraint finance_access_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX finance_access_by_time ON public.finance_access USING btree (workspace_id, accessed_at)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.finance_access FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.finance_access FOR EACH ROW EXECUTE FUNCTION refuse_change()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

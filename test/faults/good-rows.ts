@@ -34,6 +34,10 @@ function rowsOf({
 }: SampleGeneration): readonly (readonly [string, object])[] {
   return [
     ['generated_image', { generation_id: generationId, position: 0, ...picture }],
+    [
+      'finance_access',
+      { id: uploadId, who: 'name:Ada', who_name: 'Ada', operation: 'Query.spend', asked: {}, was_allowed: true, accessed_at: at },
+    ],
     ['upload', { id: uploadId, ...picture, transparency: 'some', created_at: at }],
     ['generation_input', { generation_id: generationId, role: 'mask', position: 0, upload_id: uploadId, sha256: picture.sha256 }],
     ['unkept_image', { generation_id: generationId, position: 0, ...picture, reason: 'The disk is full.' }],

@@ -1,15 +1,16 @@
-/** An audit pack as a stranger has it: the files of the folder, and arithmetic that shares no code with the service. */
+/** An audit pack as a stranger has it: the files of the folder. */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** What the manifest of a pack says. */
 export interface Manifest {
   readonly previousHash: string;
   readonly entriesHash: string;
   readonly hash: string;
-  readonly firstNumber: string;
-  readonly lastNumber: string;
   readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
-  readonly rollForward: readonly Row[];
 }
 
 /** A row of a CSV by its columns. */
@@ -29,14 +30,29 @@ export async function fetchPack(folder: string): Promise<ReadonlyMap<string, Buf
 
 /** Of some bytes, as hexadecimal. */
 export const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
-/** Exact decimals as whole numbers of 10⁻¹². */
-export const pico = (text: string): bigint => {
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const value = BigInt(whole) * 10n ** 12n + BigInt(fraction.padEnd(12, '0'));
-  return text.startsWith('-') ? -value : value;
-};
-/** The exact sum of a column. */
-export const sum = (rows: readonly Row[], column = 'amount') => rows.reduce((total, row) => total + pico(row[column] ?? '0'), 0n);
-/** Rows that say the same in some columns. */
-export const groups = (rows: readonly Row[], ...by: readonly string[]) =>
-  Map.groupBy(rows, (row) => by.map((column) => row[column]).join(' '));
+
+const run = promisify(execFile);
+
+/** What the script of a pack says of its files, some of them replaced. */
+export async function recomputed(
+  folder: string,
+  pack: ReadonlyMap<string, Buffer>,
+  replaced: ReadonlyMap<string, Buffer | string>,
+): Promise<string> {
+  for (const [name, bytes] of [...pack, ...replaced]) await writeFile(join(folder, name), bytes);
+  const { stdout } = await run(process.execPath, [join(folder, 'recompute.mjs'), folder]).catch((cause: { stdout: string }) => cause);
+  return stdout;
+}
+
+/** Another journal, and the manifest that a forger writes for it: every hash in it is right. */
+export function forgedWith(manifest: Manifest, journal: string): ReadonlyMap<string, string> {
+  const entriesHash = sha256(journal);
+  const files = manifest.files.map((file) =>
+    file.name === 'journal.csv' ? { ...file, sha256: entriesHash, bytes: Buffer.byteLength(journal) } : file,
+  );
+  const hash = sha256(`${manifest.previousHash}\n${entriesHash}\n`);
+  return new Map([
+    ['journal.csv', journal],
+    ['manifest.json', JSON.stringify({ ...manifest, files, entriesHash, hash, sampleSeed: entriesHash })],
+  ]);
+}

@@ -1,4 +1,5 @@
 /** A month that is closed for ever, past everything that is asked for before. */
+import type { Client } from 'pg';
 import { defaultWorkspace } from './sample-generation.ts';
 
 /** Statements that close a month hard, as a close writes it: after a soft one, and with nothing dated before. */
@@ -15,4 +16,21 @@ export function hardClosed(month: string, book: 'real' | 'simulated' = 'simulate
     `INSERT INTO period_step SELECT '${defaultWorkspace}', '${book}', '${month}', coalesce(max(number), 0) + 1, 'hard-closed', 'All agree.', 'name:Grace', 'Grace', ${at}
      FROM period_step WHERE month = '${month}'`,
   ];
+}
+
+const entry = (position: number, account: string, amount: number): string =>
+  `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${position}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
+
+/** Posts a dollar more in the month of some transaction, which may be closed softly. */
+export const postedLate = `
+  SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', made, 'attempt_id', null, 'event', 'late', 'reason', 'A late answer.'),
+    jsonb_build_array(${entry(0, 'rounding', 1)}, ${entry(1, 'cash_clearing', -1)}))
+  FROM (SELECT *, gen_random_uuid() AS made FROM ledger_tx LIMIT 1) AS t`;
+
+/** Until a close has proved and written all that it can beside postings, and waits for those under way. */
+export async function waitingForItsLock(database: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await database.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND NOT granted`);
+    if (rows.length > 0) return;
+  }
 }

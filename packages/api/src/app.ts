@@ -154,7 +154,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
-    return { workspaceId: caller.workspaceId, caller };
+    return { workspaceId: caller.workspaceId, caller, noteAccess: access.noteAccess };
   };
   await serveGraphql(app, { schema, logger: parts.logger, contextOf });
   await serveAdmin(app, parts.adminFolder);

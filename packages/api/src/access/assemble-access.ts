@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock, Stopwatch } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
+import { openAccessLog } from './access-log.ts';
 import { ApiKeyResolver } from './keys/api-key.resolver.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { openAccess, type Access } from './open-access.ts';
@@ -44,7 +45,7 @@ export async function assembleAccess(surroundings: AccessSurroundings): Promise<
   const signIn = openSignIn({ database, newId, publicUrl, secret: await signInSecret(database) });
   const keys = new KeyRing(surroundings);
   return {
-    access: openAccess({ ...surroundings, workspaceId, keys, signIn }),
+    access: openAccess({ ...surroundings, workspaceId, keys, signIn, noteAccess: openAccessLog(surroundings) }),
     resolvers: [new WorkspaceResolver(surroundings), new PeopleResolver(surroundings), new ApiKeyResolver(surroundings, keys)],
     serve: (app) => serveSignIn(app, { signIn, people: surroundings }),
     firstAdminPath: openToThisMachine ? undefined : await firstAdminPath(surroundings, workspaceId),

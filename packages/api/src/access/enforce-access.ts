@@ -2,6 +2,7 @@ import { invariant } from '@halfpenny/core';
 import { defaultFieldResolver, getNullableType, isUnionType } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { shownRefusal } from '../platform/refusal.type.ts';
+import { isOfFinance } from './access-log.ts';
 import { AccessDenied } from './access-denied.ts';
 import { accessMatrix, forbiddenSentence, mayCall } from './access-matrix.ts';
 import type { RequestContext } from './request-context.ts';
@@ -10,7 +11,7 @@ type RootField = GraphQLField<unknown, RequestContext>;
 
 /**
  * Puts the access matrix in front of every root field of a schema, so that no resolver checks, or forgets to check, by itself. Fails on a field
- * that has no line there. A caller without the role gets a Refusal where the field can answer with one, else an error with the code FORBIDDEN.
+ * that has no line there. What is asked of finance is noted. A caller without the role gets a Refusal where the field can answer with one, else an error with the code FORBIDDEN.
  */
 export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
   for (const [operation, field] of rootFields(schema)) {
@@ -35,11 +36,16 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
 function guarded(operation: string, field: RootField, resolve: Resolver): Resolver {
   const refuses = answersWithRefusal(field);
-  return (source, args, context, info) => {
+  const admit: Resolver = (source, args, context, info) => {
     if (mayCall(context.caller, operation)) return resolve(source, args, context, info);
     const message = forbiddenSentence(context.caller, operation);
     if (!refuses) throw new AccessDenied('FORBIDDEN', message);
     return shownRefusal({ code: 'forbidden', message, path: [], accepted: [...(accessMatrix[operation] ?? [])] });
+  };
+  if (!isOfFinance(operation)) return admit;
+  return async (source, args, context, info) => {
+    await context.noteAccess(context.caller, operation, args as object);
+    return await admit(source, args, context, info);
   };
 }
 

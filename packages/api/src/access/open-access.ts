@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../platform/database.ts';
+import type { NoteAccess } from './access-log.ts';
 import { AccessDenied } from './access-denied.ts';
 import { forbiddenSentence, mayCall } from './access-matrix.ts';
 import { isAtThisMachine } from './at-this-machine.ts';
@@ -22,6 +23,8 @@ export interface AccessParts {
   readonly openToThisMachine: boolean;
   readonly keys: KeyRing;
   readonly signIn: SignIn;
+  /** Notes what of finance is asked for. */
+  readonly noteAccess: NoteAccess;
 }
 
 /** The one place that knows who asks. */
@@ -30,6 +33,8 @@ export interface Access {
   callerOf(request: FastifyRequest): Promise<Caller>;
   /** Who asks, where the matrix lets them: `callerFor(request, 'GET /images')`. Throws AccessDenied. For every other route. */
   callerFor(request: FastifyRequest, operation: string): Promise<Caller>;
+  /** Notes what of finance is asked for: by GraphQL; of every other route it is noted with the caller. */
+  readonly noteAccess: NoteAccess;
 }
 
 const noCredentials = 'Say who asks: "Authorization: Bearer <API key>", or sign in at /sign-in.';
@@ -59,10 +64,11 @@ export function openAccess(parts: AccessParts): Access {
   };
   const callerFor = async (request: FastifyRequest, operation: string): Promise<Caller> => {
     const caller = await callerOf(request);
+    await parts.noteAccess(caller, operation, { path: request.url });
     if (mayCall(caller, operation)) return caller;
     throw new AccessDenied('FORBIDDEN', forbiddenSentence(caller, operation));
   };
-  return { callerOf, callerFor };
+  return { callerOf, callerFor, noteAccess: parts.noteAccess };
 }
 
 /** A key speaks for its own workspace; naming another is refused, never passed over. */

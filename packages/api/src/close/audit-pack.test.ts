@@ -1,10 +1,14 @@
 /** A month is closed by two, over HTTP; and a stranger, who has nothing but the audit pack, computes every total of it anew. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchPack, groups, pico, sha256, sum, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
+import { fetchPack, forgedWith, recomputed, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
 import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
+import { postedLate, waitingForItsLock } from '../../../../test/world/closed-month.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { stateNovember } from '../../../../test/world/stated-month.ts';
 
@@ -12,15 +16,14 @@ let world: World;
 let database: Client;
 let preparer: Asker;
 let reviewer: Asker;
+let cards: Asker;
 
 beforeAll(async () => {
   world = await startWorld();
   preparer = anonymous(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
-  const key = 'mutation { createApiKey(input: { name: "Grace", roles: [FINANCE] }) { ... on CreatedApiKey { secret } } }';
-  const { createApiKey } = await asked<{ createApiKey: { secret: string } }>(preparer, key);
-  reviewer = withKey(world, createApiKey.secret);
+  [reviewer, cards] = [await keyOf('Grace', 'FINANCE'), await keyOf('cards', 'APP')];
   for (const name of ['one', 'two']) await generated(name);
   await generated('in doubt', 'A shell [sandbox: server-error-billed]');
 });
@@ -28,6 +31,11 @@ afterAll(async () => {
   await database.end();
   await world.close();
 });
+
+async function keyOf(name: string, role: string): Promise<Asker> {
+  const document = `mutation { made: createApiKey(input: { name: "${name}", roles: [${role}] }) { ... on CreatedApiKey { secret } } }`;
+  return withKey(world, (await asked<{ made: { secret: string } }>(anonymous(world), document)).made.secret);
+}
 
 async function generated(requestKey: string, prompt = 'Sparkling shell with a pearl'): Promise<Generated> {
   const input = { requestKey, request: { model: 'gpt-image-2', prompt, size: '976x704', quality: 'low' }, providers: ['openai'] };
@@ -73,6 +81,7 @@ const charge = (accountingDate: string) => expect.objectContaining({ state: 'set
 
 describe('Closing a month', () => {
   it('asks for all of it: soft-closed, every day stated and final', async () => {
+    await expect(asked(cards, `{ closeChecklist(${about}) { isReady } }`)).rejects.toThrow('takes one of the roles');
     expect(failing(await checklist())).toEqual(['soft-closed', 'days-final']);
     world.setNow('2026-12-06T09:00:00Z');
     await asked(preparer, softClose);
@@ -99,7 +108,19 @@ describe('Closing a month', () => {
     ]);
   });
 
+  it('is refused where something is posted in the month meanwhile, and leaves nothing behind', async () => {
+    const { fingerprint } = await checklist();
+    expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
+    await database.query(`BEGIN; ${postedLate}`);
+    const signing = sign(reviewer, 'signClose', fingerprint);
+    await waitingForItsLock(database);
+    await database.query('COMMIT');
+    expect(await signing).toBe('CLOSE_CHANGED');
+    expect(await database.query('SELECT FROM journal_number UNION ALL SELECT FROM period_close')).toMatchObject({ rows: [] });
+  });
+
   it('takes two who sign for the same figures, neither of them the other', async () => {
+    world.setNow('2026-12-06T09:30:00Z');
     const { fingerprint } = await checklist();
     expect(await sign(reviewer, 'signClose', fingerprint)).toBe('CLOSE_CHANGED');
     expect(await sign(preparer, 'prepareClose', '0'.repeat(64))).toBe('CLOSE_CHANGED');
@@ -125,10 +146,12 @@ describe('Closing a month', () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
       ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
     const lines = [
+      batchLine(1000, '0', '-1'),
       batchLine(2100, '0', '-0.00786'),
       batchLine(2120, '0', '-0.00395'),
       batchLine(5100, '0.00786', '0'),
       batchLine(5120, '0.00395', '0'),
+      batchLine(5400, '1', '0'),
     ];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
@@ -156,67 +179,53 @@ describe('Closing a month', () => {
 
 const packNames =
   'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
-  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json';
+  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json statement-lines.csv access-log.csv recompute.mjs';
 
 describe('A stranger who has nothing but the audit pack', () => {
   let pack: ReadonlyMap<string, Buffer>;
   let manifest: Manifest;
-  let journal: readonly Row[];
   const table = (name: string) => parse(pack.get(name) ?? '', { columns: true }) as readonly Row[];
   beforeAll(async () => {
     pack = await fetchPack(`${world.address}/audit-packs/simulated/2026-11`);
     manifest = JSON.parse(pack.get('manifest.json')?.toString() ?? '') as Manifest;
-    journal = table('journal.csv');
   });
 
   it('finds every file as the manifest says, and the hash chained to the close before', () => {
     expect(manifest.files.map(({ name }) => name)).toEqual(packNames.split(' '));
-    for (const { name, sha256: said, bytes } of manifest.files)
-      expect([name, sha256(pack.get(name) ?? ''), pack.get(name)?.length]).toEqual([name, said, bytes]);
     expect(manifest.entriesHash).toBe(sha256(pack.get('journal.csv') ?? ''));
     expect([manifest.previousHash, manifest.hash]).toEqual(['0'.repeat(64), sha256(`${manifest.previousHash}\n${manifest.entriesHash}\n`)]);
   });
 
-  it('finds the journal without a gap, and each transaction summing to zero per currency', () => {
-    const numbers = [...new Set(journal.map(({ number }) => BigInt(number ?? '')))];
-    expect([numbers[0], numbers.at(-1), BigInt(numbers.length)]).toEqual([1n, BigInt(manifest.lastNumber), BigInt(manifest.lastNumber)]);
-    for (const entries of groups(journal, 'transaction', 'currency').values()) expect(sum(entries)).toBe(0n);
+  it('computes every total anew with the script of the pack, and is told of each file that was tampered with', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pack-'));
+    expect(await recomputed(folder, pack, new Map())).toMatch(/^All of \d\d+ checks hold\.\n$/);
+    for (const name of ['journal.csv', 'trial-balance.csv', 'doubts.csv', 'statements.json', 'access-log.csv']) {
+      const bytes = Buffer.from(pack.get(name) ?? '');
+      bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
+      expect(await recomputed(folder, pack, new Map([[name, bytes]]))).toContain(`${name} is not the file that the manifest names`);
+    }
+    // A forger who writes the manifest anew is found by the totals.
+    const forged = (pack.get('journal.csv') ?? '').toString().replace('generation_cost,USD,0.00387', 'generation_cost,USD,0.00388');
+    const told = await recomputed(folder, pack, forgedWith(manifest, forged));
+    expect(told).toContain('does not sum to zero in USD');
+    expect(told).toContain('is not quantity times price to the twelfth place');
+    expect(told).toContain('What moved on generation_cost in USD is not what the journal says');
+    await rm(folder, { recursive: true });
   });
 
-  it('rates every usage line anew from the price it cites', () => {
-    const prices = JSON.parse(pack.get('price-entries.json')?.toString() ?? '[]') as {
-      id: string;
-      tariff: { components: { meter: string; price: string; per: number }[] };
-    }[];
-    const lines = journal.filter(({ meter }) => meter !== '');
-    expect(lines).toHaveLength(8);
-    for (const line of lines) {
-      const component = prices.find(({ id }) => id === line['price_entry'])?.tariff.components.find(({ meter }) => meter === line['meter']);
-      expect([pico(line['unit_price'] ?? ''), line['per']]).toEqual([pico(component?.price ?? ''), String(component?.per)]);
-      const [quantity, per] = [BigInt(line['quantity'] ?? ''), BigInt(line['per'] ?? '')];
-      expect(pico(line['amount'] ?? '') * per).toBe(quantity * pico(line['unit_price'] ?? ''));
-    }
-  });
-
-  it('computes trial balance, roll-forward and accrual to the last digit', () => {
-    for (const row of table('trial-balance.csv')) {
-      const moved = journal.filter(({ account, currency }) => account === row['account'] && currency === row['currency']);
-      const [debit, credit] = [
-        moved.filter(({ amount }) => pico(amount ?? '') > 0n),
-        moved.filter(({ amount }) => pico(amount ?? '') < 0n),
-      ];
-      expect([row['account'], sum(debit), sum(credit)]).toEqual([row['account'], pico(row['debit'] ?? ''), pico(row['credit'] ?? '')]);
-      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
-    }
-    expect(new Set(table('trial-balance.csv').map(({ account }) => account))).toEqual(new Set(journal.map(({ account }) => account)));
-    for (const row of table('roll-forward.csv')) {
-      const moved = journal.filter(
-        (entry) => entry['account'] === 'provider_accrued' && entry['provider_account'] === row['providerAccountId'],
-      );
-      expect(sum(moved)).toBe(pico(row['recorded'] ?? '') + pico(row['corrected'] ?? '') + pico(row['stated'] ?? ''));
-      expect(pico(row['closing'] ?? '')).toBe(pico(row['opening'] ?? '') + sum(moved));
-    }
-    expect(sum(table('doubts.csv'), 'accrued')).toBe(sum(journal.filter(({ account }) => account === 'doubt_cost')));
+  it('sees who asked what of finance, and who was turned away', async () => {
+    const log = table('access-log.csv').map(({ name, operation, was_allowed: allowed }) => `${name} ${operation} ${allowed}`);
+    expect(new Set(log)).toEqual(
+      new Set([
+        'this machine Mutation.prepareClose true',
+        'this machine Mutation.signClose true',
+        'this machine Mutation.softClosePeriod true',
+        'this machine Query.closeChecklist true',
+        'Grace Mutation.signClose true',
+        'cards Query.closeChecklist false',
+      ]),
+    );
+    await expect(database.query('DELETE FROM finance_access')).rejects.toThrow('is added to, never rewritten');
   });
 
   it('sees who signed, and samples that the seed of the manifest picks', () => {
@@ -224,6 +233,7 @@ describe('A stranger who has nothing but the audit pack', () => {
     expect(signatures.map(({ what, by }) => [what, by])).toEqual([
       ['close prepared', 'this machine'],
       ['period soft-closed', 'this machine'],
+      ['close prepared', 'this machine'],
     ]);
     const samples = JSON.parse(pack.get('samples.json')?.toString() ?? '[]') as { id: string }[];
     const seeded = samples

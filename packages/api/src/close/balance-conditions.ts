@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { acceptedRuns } from './accepted-runs.ts';
 import { condition, type Closing, type Condition } from './closing.ts';
@@ -26,6 +27,15 @@ export async function balanceConditions(tx: Transaction, closing: Closing): Prom
       proofs: compareSides({
         left: { ...inLedger, amounts: amounts('provider_prepaid', 'provider_granted') },
         right: { name: 'left in lots', amounts: await leftInLots(tx, closing) },
+      }),
+    }),
+    condition({
+      key: 'prepaid-taken',
+      sentence: 'What was used at a provider that is paid beforehand was taken from its lots, as far as they hold it.',
+      next: 'Have the lots of the account settled: it is done every ten minutes, when a month is closed softly, and by settlePrepaid.',
+      proofs: compareSides({
+        left: { name: 'owed, and in the lots', amounts: await owedInLots(tx, closing) },
+        right: { name: 'nothing', amounts: [] },
       }),
     }),
     condition({
@@ -65,30 +75,54 @@ async function heldAtEnd(tx: Transaction, { workspaceId, book, until }: Closing)
 
 type Row = Placed & Record<string, unknown>;
 
-/** What was stated and accepted, less what was credited since. A payable is a credit, so it is negative. */
+/** What was stated and accepted, less what was credited, paid and given back since. A payable is a credit, so it is negative. */
 async function unpaidStatements(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
     SELECT coalesce(a.provider, 'a lent account') AS of, a.id AS "providerAccountId", u.currency, trim_scale(sum(u.amount))::text AS amount FROM (
       SELECT r.provider_account_id, c ->> 'currency' AS currency, -(c ->> 'stated')::numeric AS amount
-      FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c
+      FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c WHERE NOT ${wasPrepaid()}
       UNION ALL
       SELECT r.provider_account_id, d.currency, d.amount FROM item_resolution AS d
       JOIN reconciliation_run AS r ON r.workspace_id = d.workspace_id AND r.id = d.run_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
-      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND t.accounting_date < ${closing.until}::date
+      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND NOT ${wasPrepaid()} AND t.accounting_date < ${closing.until}::date
+      UNION ALL
+      SELECT t.provider_account_id, p.currency, p.amount FROM provider_payment AS p JOIN ledger_tx AS t ON t.workspace_id = p.workspace_id AND t.id = p.tx_id
+      WHERE p.workspace_id = ${closing.workspaceId}::uuid AND t.book = ${closing.book} AND t.accounting_date < ${closing.until}::date
     ) AS u JOIN provider_account AS a ON a.id = u.provider_account_id
     GROUP BY a.provider, a.id, u.currency`);
   return rows;
 }
 
-/** What lots hold after the movements that are dated until the end of the month. */
+/** Whether the account of a run was paid beforehand when its statement was accepted: then nothing of it is payable, and what it takes is taken from the lots. */
+function wasPrepaid() {
+  return sql`EXISTS (
+    SELECT FROM prepaid_lot AS l WHERE l.workspace_id = r.workspace_id AND l.provider_account_id = r.provider_account_id AND l.state = 'recorded'
+      AND coalesce(l.decided_at, l.created_at) <= r.accepted_at)`;
+}
+
+/** What lots hold after the movements that are dated until the end of the month, in whichever order they were written. */
 async function leftInLots(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
-    SELECT a.provider AS of, a.id AS "providerAccountId", l.currency, trim_scale(sum(l.quantity - m.used_after))::text AS amount
-    FROM prepaid_lot AS l JOIN provider_account AS a ON a.id = l.provider_account_id, LATERAL (
-      SELECT m.used_after FROM prepaid_movement AS m JOIN ledger_tx AS t ON t.workspace_id = m.workspace_id AND t.id = m.tx_id
-      WHERE m.workspace_id = l.workspace_id AND m.lot_id = l.id AND t.accounting_date < ${until}::date ORDER BY m.number DESC LIMIT 1) AS m
+    SELECT a.provider AS of, a.id AS "providerAccountId", l.currency, trim_scale(sum(m.kept))::text AS amount
+    FROM prepaid_lot AS l JOIN provider_account AS a ON a.id = l.provider_account_id JOIN LATERAL (
+      SELECT sum(CASE m.event WHEN 'opened' THEN l.quantity ELSE m.used_before - m.used_after END) AS kept
+      FROM prepaid_movement AS m JOIN ledger_tx AS t ON t.workspace_id = m.workspace_id AND t.id = m.tx_id
+      WHERE m.workspace_id = l.workspace_id AND m.lot_id = l.id AND t.accounting_date < ${until}::date) AS m ON m.kept IS NOT NULL
     WHERE l.workspace_id = ${workspaceId}::uuid AND l.book = ${book} GROUP BY a.provider, a.id, l.currency`);
   return rows;
+}
+
+/** What is owed at the end of the month for which lots still hold something. */
+async function owedInLots(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
+  const lots = (await leftInLots(tx, closing)).filter(({ amount }) => picoOf(amount) > 0n);
+  if (lots.length === 0) return [];
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT a.provider AS of, a.id AS "providerAccountId", e.currency, trim_scale(-sum(e.amount))::text AS amount
+    FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id JOIN provider_account AS a ON a.id = t.provider_account_id
+    WHERE e.workspace_id = ${closing.workspaceId}::uuid AND e.account = 'provider_accrued' AND t.accounting_date < ${closing.until}::date
+      AND t.provider_account_id = ANY (${sql.param(lots.map(({ providerAccountId }) => providerAccountId))}::uuid[])
+    GROUP BY a.provider, a.id, e.currency HAVING sum(e.amount) < 0`);
+  return rows.filter((row) => lots.some((lot) => lot.providerAccountId === row.providerAccountId && lot.currency === row.currency));
 }
 
 /** What items of accepted runs come to that are in one of some states, less what an earlier run of their period posted. */

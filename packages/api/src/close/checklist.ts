@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatDecimal } from '@halfpenny/core';
+import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import { isOver, monthAfter, parseMonth } from '../period/month.ts';
 import type { Outcome } from '@halfpenny/core';
@@ -37,11 +38,35 @@ export function closingOf(workspaceId: string, book: Closing['book'], month: str
   return parsed.ok ? accepted({ workspaceId, book, month: parsed.value, until: monthAfter(parsed.value) }) : parsed;
 }
 
-/** What a month is at: each condition with its figures, whether all of them hold, and what nobody knows yet. */
-export async function readChecklist(tx: Transaction, closing: Closing, at: Date): Promise<Checklist> {
-  const { state } = await readPeriod(tx, closing, closing.month);
+/** What is proved of the entries of a month, and of what is derived of them: long to read, and the same until something else is posted in it. */
+export interface Proved {
+  /** How many transactions are dated in the month: the ledger is only added to, so that it is the same ledger while they are as many. */
+  readonly transactions: string;
+  readonly balance: readonly TrialBalanceRow[];
+  readonly rollForward: readonly RollForwardRow[];
+  readonly conditions: readonly Condition[];
+}
+
+/** Proves the entries of a month. To be read in one snapshot, for the ledger goes on meanwhile. */
+export async function proveLedger(tx: Transaction, closing: Closing): Promise<Proved> {
   const balance = await readTrialBalance(tx, closing);
   const rollForward = await readRollForward(tx, closing);
+  const conditions = [...(await ledgerConditions(tx, closing, { balance, rollForward })), ...(await derivedConditions(tx, closing))];
+  return { transactions: await countTransactions(tx, closing), balance, rollForward, conditions };
+}
+
+/** How many transactions are dated in a month. */
+export async function countTransactions(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<string> {
+  const { rows } = await tx.execute<{ count: string }>(sql`
+    SELECT count(*)::text AS count FROM ledger_tx
+    WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND accounting_date >= ${month}::date AND accounting_date < ${until}::date`);
+  return rows[0]?.count ?? '0';
+}
+
+/** What a month is at: each condition with its figures, whether all of them hold, and what nobody knows yet. What was proved of its entries can be handed in. */
+export async function readChecklist(tx: Transaction, closing: Closing, at: Date, before?: Proved): Promise<Checklist> {
+  const { balance, rollForward, conditions: ofLedger } = before ?? (await proveLedger(tx, closing));
+  const { state } = await readPeriod(tx, closing, closing.month);
   const doubts = await readOpenDoubts(tx, closing);
   const measured = await measureDoubts(tx, closing);
   const conditions = [
@@ -50,8 +75,7 @@ export async function readChecklist(tx: Transaction, closing: Closing, at: Date)
     await nothingUnderWay(tx, closing),
     doubtsHaveFigures(doubts),
     ...(await balanceConditions(tx, closing)),
-    ...(await ledgerConditions(tx, closing, { balance, rollForward })),
-    ...(await derivedConditions(tx, closing)),
+    ...ofLedger,
   ];
   const isReady = conditions.every(({ holds }) => holds);
   const fingerprint = createHash('sha256')

@@ -2,7 +2,7 @@ import { underPath, type Outcome } from '@halfpenny/core';
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { identityOf } from '../access/caller-identity.ts';
 import type { RequestContext } from '../access/request-context.ts';
-import { withWorkspace, type Transaction } from '../platform/database.ts';
+import { withSnapshot, withWorkspace, type Transaction } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
 import { askedMonth } from './asked-month.ts';
@@ -91,7 +91,7 @@ export class CloseResolver {
   }
 
   private async checklistOf(context: RequestContext, closing: Closing): Promise<CloseChecklistType> {
-    return await this.reading(context, async (tx) => {
+    return await withSnapshot(this.parts.database, context.workspaceId, async (tx) => {
       const checklist = await readChecklist(tx, closing, this.parts.clock());
       return showChecklist(closing, checklist, { preparation: await readPreparation(tx, closing), viewer: identityOf(context.caller) });
     });

@@ -2,6 +2,7 @@ import { instantSql } from '../platform/instant-sql.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Closing } from './closing.ts';
 import type { JournalNumbers } from './number-journal.ts';
+import { csvLine, type Cell } from './csv-line.ts';
 import { pagedCsv, type PackFile } from './pack-file.ts';
 
 const columns = [
@@ -31,14 +32,31 @@ const columns = [
   'price_entry',
 ] as const;
 
-/** Every entry of a closed month in one spelling, by journal number and position: the file whose hash the close carries. */
-export function journalFile(tx: Transaction, { workspaceId, book }: Closing, { first, last }: JournalNumbers): PackFile {
-  const text = `
+/** Every entry of a closed month in one spelling, by journal number and position, and the lines that follow them: the file whose hash the close carries. */
+export function journalFile(
+  tx: Transaction,
+  closing: Closing,
+  { numbers: { first, last }, tail }: { readonly numbers: JournalNumbers; readonly tail: string },
+): PackFile {
+  return pagedCsv(tx, 'journal.csv', { columns, text: question(closing), from: first, until: last, tail });
+}
+
+/** The lines of some numbers of the journal, few enough to be held. */
+export async function journalLines(tx: Transaction, closing: Closing, { first, last }: JournalNumbers): Promise<string> {
+  const { rows } = await tx.$client.query<Cell[]>({
+    text: question(closing),
+    values: [(first - 1n).toString(), last.toString()],
+    rowMode: 'array',
+  });
+  return rows.map(csvLine).join('');
+}
+
+function question({ workspaceId, book }: Closing): string {
+  return `
     SELECT n.number::text, e.position, t.id::text, t.event, ${instantSql('t.service_at')}, t.accounting_date::text, ${instantSql('t.recorded_at')}, t.provider_account_id::text,
       t.generation_id::text, t.attempt_id::text, t.corrects::text, t.for_workspace::text, t.engine_version, t.reason, e.account, e.currency, trim_scale(e.amount)::text,
       e.meter, trim_scale(e.quantity)::text, trim_scale(e.unit_price)::text, e.per::text, e.multiplier::text, e.divisor::text, e.price_entry_id::text
     FROM journal_number AS n JOIN ledger_tx AS t ON t.workspace_id = n.workspace_id AND t.id = n.tx_id
     JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
     WHERE n.workspace_id = '${workspaceId}' AND n.book = '${book}' AND n.number > $1::bigint AND n.number <= $2::bigint ORDER BY n.number, e.position`;
-  return pagedCsv(tx, 'journal.csv', { columns, text, from: first, until: last });
 }

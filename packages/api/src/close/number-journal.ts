@@ -9,7 +9,9 @@ export interface JournalNumbers {
   readonly transactions: bigint;
 }
 
-/** Numbers every transaction that is dated until the end of a month and has no number yet, by day and then as recorded, without a gap after the last one. */
+/**
+ * Numbers every transaction that is dated until the end of a month and has no number yet, by day and then as recorded, without a gap after the last one. Postings go on meanwhile: whoever closes looks whether any came.
+ */
 export async function numberJournal(tx: Transaction, { workspaceId, book, until }: Closing): Promise<JournalNumbers> {
   const { rows } = await tx.execute<{ before: string; numbered: string }>(sql`
     WITH last AS (

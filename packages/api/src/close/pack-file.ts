@@ -35,12 +35,14 @@ export interface PagedQuestion {
   readonly text: string;
   readonly from: bigint;
   readonly until: bigint;
+  /** Lines that follow the last page. */
+  readonly tail: string;
 }
 
 const pageMost = 2_000n;
 
 /** A file of any length: a page of keys at a time, in their order. */
-export function pagedCsv(tx: Transaction, name: string, { columns, text, from, until }: PagedQuestion): PackFile {
+export function pagedCsv(tx: Transaction, name: string, { columns, text, from, until, tail }: PagedQuestion): PackFile {
   return {
     name,
     async *pieces() {
@@ -50,6 +52,28 @@ export function pagedCsv(tx: Transaction, name: string, { columns, text, from, u
         const { rows } = await tx.$client.query<Cell[]>({ text, values: [after.toString(), last.toString()], rowMode: 'array' });
         yield rows.map(csvLine).join('');
       }
+      yield tail;
+    },
+  };
+}
+
+/** Rows as arrays of cells, of any number: read a piece at a time, in the order of the question. */
+export function streamedCsv(
+  tx: Transaction,
+  name: string,
+  { columns, text }: { readonly columns: readonly string[]; readonly text: string },
+): PackFile {
+  return {
+    name,
+    async *pieces() {
+      yield csvLine(columns);
+      await tx.$client.query(`DECLARE pack_rows NO SCROLL CURSOR FOR ${text}`);
+      for (;;) {
+        const { rows } = await tx.$client.query<Cell[]>({ text: `FETCH ${pageMost} FROM pack_rows`, rowMode: 'array' });
+        if (rows.length === 0) break;
+        yield rows.map(csvLine).join('');
+      }
+      await tx.$client.query('CLOSE pack_rows');
     },
   };
 }

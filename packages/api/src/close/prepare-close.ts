@@ -3,9 +3,10 @@ import { sql } from 'drizzle-orm';
 import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Clock } from '../platform/clock.ts';
-import { withWorkspace, type Database, type Transaction } from '../platform/database.ts';
+import { withSnapshot, withWorkspace, type Database, type Transaction } from '../platform/database.ts';
 import type { NewId } from '../platform/identifiers.ts';
 import { storedJson } from '../platform/stored-json.ts';
+import { settleLots } from '../prepaid/keep-settling.ts';
 import { accruedOn, type AccrualBasis } from './accrual-basis.ts';
 import { closingOf, readChecklist, type Checklist } from './checklist.ts';
 import type { Closing } from './closing.ts';
@@ -35,9 +36,10 @@ export interface PreparationAsked extends SigningAsked {
 export async function prepareClose(parts: PreparingParts, caller: Caller, asked: PreparationAsked): Promise<Outcome<Closing>> {
   const closing = closingOf(caller.workspaceId, asked.book, asked.month);
   if (!closing.ok) return closing;
+  await settleLots(parts, closing.value);
+  const at = parts.clock();
+  const checklist = await withSnapshot(parts.database, caller.workspaceId, (tx) => readChecklist(tx, closing.value, at));
   return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
-    const at = parts.clock();
-    const checklist = await readChecklist(tx, closing.value, at);
     const ready = signable(checklist, asked.fingerprint);
     if (!ready.ok) return ready;
     const accrued = accruedOn(asked.accrual, checklist.doubts, checklist.measured);

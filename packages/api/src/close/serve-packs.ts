@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access/open-access.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
@@ -17,6 +18,8 @@ export function servePacks(app: FastifyInstance, serving: PackServing): void {
   app.get('/audit-packs/:book/:month/:file', (request, reply) => sendPackFile(request, reply, serving));
 }
 
+const contentTypes: Readonly<Record<string, string>> = { '.csv': 'text/csv; charset=utf-8', '.json': 'application/json; charset=utf-8' };
+
 async function sendPackFile(request: FastifyRequest, reply: FastifyReply, { database, files, access }: PackServing): Promise<FastifyReply> {
   const { workspaceId } = await access.callerFor(request, 'GET /audit-packs');
   const { book, month, file } = request.params as { readonly book: string; readonly month: string; readonly file: string };
@@ -27,7 +30,7 @@ async function sendPackFile(request: FastifyRequest, reply: FastifyReply, { data
   const bytes = written === undefined ? undefined : await files.read({ workspaceId, sha256: written.sha256 });
   if (written === undefined || bytes === undefined) return await reply.code(404).send();
   return await reply
-    .header('content-type', file.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8')
+    .header('content-type', contentTypes[extname(file)] ?? 'text/plain; charset=utf-8')
     .header('content-disposition', `attachment; filename="${written.name}"`)
     .header('cache-control', 'private, no-store')
     .send(bytes);

@@ -1,44 +1,83 @@
-import { accepted, refused, type Outcome } from '@halfpenny/core';
+import { accepted, refused, type Outcome, type Refusal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
-import { writeStep } from '../period/take-step.ts';
-import { withWorkspace, type Transaction } from '../platform/database.ts';
-import { storedJson } from '../platform/stored-json.ts';
+import { withSnapshot, withWorkspace, type Transaction } from '../platform/database.ts';
 import { accruedOn, type Accrued } from './accrual-basis.ts';
-import { accrueDoubts } from './accrue-doubts.ts';
-import { closingOf, readChecklist, type Checklist } from './checklist.ts';
+import { closingOf, countTransactions, proveLedger, readChecklist, type Checklist, type Proved } from './checklist.ts';
 import type { Closing } from './closing.ts';
-import { numberJournal } from './number-journal.ts';
-import { jsonFile } from './pack-file.ts';
+import { draftClose } from './draft-close.ts';
 import { readPreparation, signable, type Preparation, type PreparingParts, type SigningAsked } from './prepare-close.ts';
-import { readTrialBalance } from './trial-balance.ts';
-import { batchLines, chainedHash, keepFile, writePack, type PackPlace, type WrittenFile } from './write-pack.ts';
+import { sealClose } from './seal-close.ts';
+import type { PackPlace } from './write-pack.ts';
 
 /** What closing needs from the outside. */
 export interface SigningParts extends PreparingParts, PackPlace {}
 
 /**
- * Signs for a month as its reviewer, and closes it for ever: under the posting lock doubts are accrued and taken back at the next instant, the journal is numbered, hashed and
- * chained, and pack, manifest and batch are written. Refused to whoever prepared it, and where the figures are no longer those that were prepared.
+ * Signs for a month as its reviewer, and closes it for ever. Its entries are proved, numbered, hashed and written to the pack while postings go on; then, alone under the posting lock, it
+ * is seen that nothing was posted meanwhile and that all other figures still are what was signed for, doubts are accrued and taken back at the next instant, and all of it is sealed. What
+ * changed meanwhile refuses the close, and nothing of it is left. Refused to whoever prepared it.
  */
 export async function signClose(parts: SigningParts, caller: Caller, asked: SigningAsked): Promise<Outcome<Closing>> {
   const closing = closingOf(caller.workspaceId, asked.book, asked.month);
   if (!closing.ok) return closing;
-  return await withWorkspace(parts.database, caller.workspaceId, async (tx) => {
-    await tx.execute(sql`SELECT hold_posting_lock(${caller.workspaceId}::uuid, ${asked.book})`);
-    const at = parts.clock();
-    const checklist = await readChecklist(tx, closing.value, at);
-    const ready = signable(checklist, asked.fingerprint);
-    if (!ready.ok) return ready;
-    const preparation = await readPreparation(tx, closing.value);
-    const mayBeSigned = signedByAnother(preparation, checklist, identityOf(caller));
-    if (!mayBeSigned.ok) return mayBeSigned;
-    const accrued = accruedOn(mayBeSigned.value.accrual, checklist.doubts, checklist.measured);
-    if (!accrued.ok) return accrued;
-    await close(tx, parts, { closing: closing.value, checklist, preparation: mayBeSigned.value, accrued: accrued.value, by: caller, at });
-    return accepted(closing.value);
-  });
+  const proved = await withSnapshot(parts.database, caller.workspaceId, (tx) => proveLedger(tx, closing.value));
+  const signing = { closing: closing.value, by: caller, at: parts.clock(), fingerprint: asked.fingerprint, proved };
+  try {
+    await withWorkspace(parts.database, caller.workspaceId, (tx) => close(tx, parts, signing));
+    return closing;
+  } catch (cause) {
+    if (cause instanceof NotClosed) return refused(cause.refusal);
+    throw cause;
+  }
+}
+
+/** Thrown so that what was written so far is rolled back. */
+class NotClosed extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+/** What a signature is for, and when it is given. */
+interface Signing {
+  readonly closing: Closing;
+  readonly by: Caller;
+  readonly at: Date;
+  readonly fingerprint: string;
+  readonly proved: Proved;
+}
+
+async function close(tx: Transaction, parts: SigningParts, signing: Signing): Promise<void> {
+  const { closing, by, at, proved } = signing;
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('closing'), hashtext(${closing.workspaceId} || ${closing.book}))`);
+  const { checklist, preparation, accrued } = await signedFor(tx, signing);
+  const draft = await draftClose(tx, parts, { closing, checklist, preparation, accrued, by, at });
+  await tx.execute(sql`SELECT hold_posting_lock(${closing.workspaceId}::uuid, ${closing.book})`);
+  const now = await countTransactions(tx, closing);
+  if (now !== proved.transactions || now !== draft.numbers.transactions.toString()) throw new NotClosed(changed);
+  await signedFor(tx, signing);
+  if (!(await sealClose(tx, draft))) throw new NotClosed(changed);
+}
+
+interface SignedFor {
+  readonly checklist: Checklist;
+  readonly preparation: Preparation;
+  readonly accrued: Accrued;
+}
+
+/** What is signed for, as it is now: ready, prepared by another with these figures. */
+async function signedFor(tx: Transaction, { closing, by, at, fingerprint, proved }: Signing): Promise<SignedFor> {
+  const checklist = await readChecklist(tx, closing, at, proved);
+  known(signable(checklist, fingerprint));
+  const preparation = known(signedByAnother(await readPreparation(tx, closing), checklist, identityOf(by)));
+  return { checklist, preparation, accrued: known(accruedOn(preparation.accrual, checklist.doubts, checklist.measured)) };
+}
+
+function known<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new NotClosed(outcome.refusal);
+  return outcome.value;
 }
 
 function signedByAnother(preparation: Preparation | undefined, { fingerprint }: Checklist, reviewer: string): Outcome<Preparation> {
@@ -50,55 +89,9 @@ function signedByAnother(preparation: Preparation | undefined, { fingerprint }: 
   return refused({ code: 'own-close', message: 'Whoever prepared a close does not review it: somebody else signs.', path: ['month'] });
 }
 
-interface ToClose {
-  readonly closing: Closing;
-  readonly checklist: Checklist;
-  readonly preparation: Preparation;
-  readonly accrued: Accrued;
-  readonly by: Caller;
-  readonly at: Date;
-}
-
-async function close(tx: Transaction, parts: SigningParts, asked: ToClose): Promise<void> {
-  const { closing, checklist: prepared, preparation, accrued, by, at } = asked;
-  const { workspaceId, book, month } = closing;
-  const { accrual } = preparation;
-  await accrueDoubts(tx, closing, prepared.doubts, { accrued, newId: parts.newId, at });
-  const numbers = await numberJournal(tx, closing);
-  const checklist = { ...prepared, balance: await readTrialBalance(tx, closing) };
-  const files = await writePack(tx, parts, { closing, numbers, checklist, accrued });
-  const previous = await closeBefore(tx, closing);
-  const entriesHash = files[0]?.sha256 ?? '';
-  const hash = chainedHash(previous.hash, entriesHash);
-  const totals = {
-    trialBalance: checklist.balance,
-    rollForward: checklist.rollForward,
-    firstNumber: numbers.first.toString(),
-    lastNumber: numbers.last.toString(),
-  };
-  const signed = { preparedBy: preparation.byName, reviewedBy: by.name, closedAt: at.toISOString(), accrual, sampleSeed: entriesHash };
-  const about = { book, month: month.slice(0, 7), number: previous.number + 1, previousHash: previous.hash, entriesHash, hash };
-  const manifest = { ...about, ...signed, ...totals, files };
-  const kept = await keepFile(parts, closing, jsonFile('manifest.json', manifest));
-  await tx.execute(sql`
-    INSERT INTO period_close (workspace_id, book, month, number, preparation_id, prepared_by, reviewed_by, reviewed_by_name, closed_at, known_at, transactions,
-      last_journal_number, entries_hash, previous_hash, hash, manifest)
-    SELECT ${workspaceId}::uuid, ${book}, ${month}::date, ${about.number}, ${preparation.id}::uuid, ${preparation.by}, ${identityOf(by)}, ${by.name},
-      ${at.toISOString()}::timestamptz, pin_ledger(${workspaceId}::uuid, ${book}, ${at.toISOString()}::timestamptz), ${numbers.transactions.toString()}::bigint,
-      ${numbers.last.toString()}::bigint, ${entriesHash}, ${previous.hash}, ${hash}, ${storedJson(withItself(manifest, kept))}::jsonb`);
-  await tx.execute(sql`
-    INSERT INTO journal_batch (workspace_id, book, number, lines)
-    SELECT ${workspaceId}::uuid, ${book}, ${about.number}, ${storedJson(batchLines(checklist))}::jsonb`);
-  const reason = `Close ${about.number}, ${hash}.`;
-  await writeStep(tx, { workspaceId, book, month, state: 'hard-closed', reason, by, at });
-}
-
-function withItself<M extends { readonly files: readonly WrittenFile[] }>(manifest: M, kept: WrittenFile): M {
-  return { ...manifest, files: [...manifest.files, kept] };
-}
-
-async function closeBefore(tx: Transaction, { workspaceId, book }: Closing): Promise<{ readonly number: number; readonly hash: string }> {
-  const { rows } = await tx.execute<{ number: number; hash: string }>(sql`
-    SELECT number, hash FROM period_close WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} ORDER BY number DESC LIMIT 1`);
-  return rows[0] ?? { number: 0, hash: '0'.repeat(64) };
-}
+const changed: Refusal = {
+  code: 'close-changed',
+  message: 'Something was posted in the month while it was being closed: look again, and sign what you see.',
+  path: ['month'],
+  accepted: [],
+};

@@ -11,6 +11,7 @@ import { evidenceFiles } from './evidence-files.ts';
 import { journalFile } from './journal-file.ts';
 import type { JournalNumbers } from './number-journal.ts';
 import { csvFile, jsonFile, type PackFile } from './pack-file.ts';
+import { accessLogFile, receivedStatements, recomputation, statementLinesFile } from './received-evidence.ts';
 
 /** Where the files of audit packs are kept, by the hash of their bytes. */
 export interface PackPlace {
@@ -23,6 +24,8 @@ export interface PackPlace {
 export interface PackContents {
   readonly closing: Closing;
   readonly numbers: JournalNumbers;
+  /** The lines of the journal that follow those that are numbered. */
+  readonly tail: string;
   readonly checklist: Checklist;
   readonly accrued: Accrued;
 }
@@ -36,8 +39,8 @@ export interface WrittenFile {
 
 /** Writes the files of an audit pack, the journal first: each is kept under the hash of its bytes, and never changes. */
 export async function writePack(tx: Transaction, place: PackPlace, contents: PackContents): Promise<readonly WrittenFile[]> {
-  const { closing, numbers, checklist, accrued } = contents;
-  const journal = await keepFile(place, closing, journalFile(tx, closing, numbers));
+  const { closing, numbers, tail, checklist, accrued } = contents;
+  const journal = await keepFile(place, closing, journalFile(tx, closing, { numbers, tail }));
   const doubts = checklist.doubts.map((doubt) => ({ ...doubt, accrued: formatDecimal(accrued(doubt)) }));
   const files = [
     csvFile('trial-balance.csv', ['code', 'account', 'currency', 'opening', 'debit', 'credit', 'closing'], checklist.balance),
@@ -54,10 +57,13 @@ export async function writePack(tx: Transaction, place: PackPlace, contents: Pac
     csvFile('journal-batch.csv', ['code', 'account', 'currency', 'debit', 'credit'], batchLines(checklist)),
     jsonFile('checklist.json', checklist.conditions),
     ...(await evidenceFiles(tx, closing, journal.sha256)),
+    statementLinesFile(tx, closing),
+    accessLogFile(tx, closing),
+    recomputation(),
   ];
   const written: WrittenFile[] = [journal];
   for (const file of files) written.push(await keepFile(place, closing, file));
-  return written;
+  return [...written, ...(await receivedStatements(tx, place.files, closing))];
 }
 
 /** What moved on each account: the general ledger needs no more of a month. */

@@ -26,8 +26,8 @@ export interface Recomputation {
   readonly differences: readonly Difference[];
 }
 
-/** How many lines are held in memory at once. */
-const pageMost = 1000;
+/** How many lines are held in memory at once, with what each came to. */
+const pageMost = 20_000;
 
 /**
  * Rates every usage line of a span again from the price entry it cites. The engine is pure and entries are immutable, so the digits are the
@@ -40,8 +40,12 @@ export async function recompute(tx: Transaction, span: Span): Promise<Recomputat
   for (;;) {
     const page = await usageLines(tx, span, after);
     const entries = await findEntriesById(tx, pinnedIds(page));
+    // Most lines of a page say the same as another: what one of them rates to, all of them do.
+    const amounts = new Map<string, string | null>();
     for (const line of page) {
-      const recomputed = rateAgain(line, entries);
+      const said = JSON.stringify([line.meter, line.quantity, line.priceEntryId, line.costEntryId, line.delivered]);
+      const recomputed = amounts.get(said) ?? rateAgain(line, entries);
+      amounts.set(said, recomputed);
       if (recomputed !== line.amount) differences.push({ ...placeOf(line), stored: line.amount, recomputed });
     }
     lines += page.length;

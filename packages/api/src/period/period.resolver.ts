@@ -4,6 +4,8 @@ import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
+import type { PrepaidParts } from '../prepaid/post-movement.ts';
+import { settleLots } from '../prepaid/keep-settling.ts';
 import { monthText } from './month.ts';
 import { AccountingPeriodResult, AccountingPeriodType, PeriodStepInput } from './period.type.ts';
 import { listPeriods, type PeriodRow } from './read-periods.ts';
@@ -12,7 +14,7 @@ import { reopen, softClose, type PeriodParts } from './take-step.ts';
 /** Shows the months of the books, closes them softly, and opens them again. */
 @Resolver()
 export class PeriodResolver {
-  constructor(private readonly parts: PeriodParts) {}
+  constructor(private readonly parts: PeriodParts & PrepaidParts) {}
 
   @Query(() => [AccountingPeriodType], { description: 'The months of the books since the first entry, the latest first.' })
   async accountingPeriods(
@@ -24,13 +26,16 @@ export class PeriodResolver {
   }
 
   @Mutation(() => AccountingPeriodResult, {
-    description: 'Closes a month softly, once it is over: what is dated in it from now on says why. reopenPeriod undoes it.',
+    description:
+      'Closes a month softly, once it is over, and takes from prepaid lots what was used: what is dated in it from now on says why. reopenPeriod undoes it.',
   })
   async softClosePeriod(
     @Ctx() { caller }: RequestContext,
     @Arg('input', () => PeriodStepInput, { description: 'Which month, and why.' }) input: PeriodStepInput,
   ): Promise<AccountingPeriodType | RefusalType> {
-    return shown(input.book, await softClose(this.parts, caller, input));
+    const outcome = await softClose(this.parts, caller, input);
+    if (outcome.ok) await settleLots(this.parts, { workspaceId: caller.workspaceId, book: input.book });
+    return shown(input.book, outcome);
   }
 
   @Mutation(() => AccountingPeriodResult, { description: 'Opens a month again that was softly closed. A hard close is never undone.' })

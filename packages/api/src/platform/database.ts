@@ -37,6 +37,14 @@ export function withWorkspace<T>(database: Database, workspaceId: string, work: 
   return withWorkspaceAsking(database, { workspaceId, question: '0' }, work);
 }
 
+/**
+ * As `withWorkspace`, but every statement sees the database as it was at the first: for what is read in several and must fit together. It writes nothing.
+ * Example: the ledger and its roll-ups, summed one after the other while both go on.
+ */
+export function withSnapshot<T>(database: Database, workspaceId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return inTransaction(database, settingsOf({ workspaceId, question: '0' }), work, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+}
+
 /** A workspace, and one more thing to ask of the database on the way in: a scalar SQL expression, a constant of the program. */
 export interface Entry {
   readonly workspaceId: string;
@@ -46,12 +54,16 @@ export interface Entry {
 /** As `withWorkspace`; the answer to a question, as text, comes with the transaction at no further round trip. */
 export function withWorkspaceAsking<T>(
   database: Database,
-  { workspaceId, question }: Entry,
+  entry: Entry,
   work: (tx: Transaction, answer: string) => Promise<T>,
 ): Promise<T> {
+  return inTransaction(database, settingsOf(entry), work);
+}
+
+function settingsOf({ workspaceId, question }: Entry): string {
   invariant(isId(workspaceId), 'A workspace is known by an id, which can stand in a statement as it is.');
   const settings = `set_config('role', 'halfpenny_service', true), set_config('app.workspace', '${workspaceId}', true)`;
-  return inTransaction(database, `SELECT (${question})::text AS answer, ${settings}`, work);
+  return `SELECT (${question})::text AS answer, ${settings}`;
 }
 
 /** Runs `work` in one transaction as the system role, which sees every workspace: start-up, sweepers, publication. Never for a request. */
@@ -60,14 +72,21 @@ export function asSystem<T>(database: Database, work: (tx: Transaction) => Promi
 }
 
 /** Begins and makes the settings in one round trip. A connection on which even the rollback fails is not used again. */
-async function inTransaction<T>(database: Database, settings: string, work: (tx: Transaction, answer: string) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  database: Database,
+  settings: string,
+  work: (tx: Transaction, answer: string) => Promise<T>,
+  begin = 'BEGIN',
+): Promise<T> {
   const client = await database.$client.connect();
   // What broke the connection fails the statement under way; unheard, the event itself would end the process.
   client.on('error', unheard);
   let broken = false;
   try {
     // Several statements at once are answered by as many results, which the type of the library does not say.
-    const results = (await client.query<{ answer: string }>(`BEGIN; ${settings}`)) as unknown as readonly QueryResult<{ answer: string }>[];
+    const results = (await client.query<{ answer: string }>(`${begin}; ${settings}`)) as unknown as readonly QueryResult<{
+      answer: string;
+    }>[];
     const tx = drizzle(client);
     const value = await work(tx, results[1]?.rows[0]?.answer ?? '');
     const { command } = await tx.execute(sql`COMMIT`);

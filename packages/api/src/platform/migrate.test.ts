@@ -56,7 +56,9 @@ const every = [
   '0045_standing',
   '0046_stated_transaction',
   '0047_statement_intake',
-  '0048_one_period',
+  '0048_access_log',
+  '0049_stated_by_key',
+  '0050_one_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

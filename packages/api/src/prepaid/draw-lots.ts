@@ -24,7 +24,7 @@ export function drawLots(lots: readonly PrepaidLot[], usedBefore: UsedBefore, no
     const amount = owed < leftOf(lot) ? owed : leftOf(lot);
     if (amount <= 0n) continue;
     taken += amount;
-    draws.push({ lot, amount, at: expired ? justBefore(lot.expiresAt) : now });
+    draws.push({ lot, amount, at: expired && lot.expiresAt !== null ? justBefore(lot.expiresAt) : now });
   }
   return draws.length > 0 ? draws : givenBack(lots, -usedBefore(null), now);
 }
@@ -49,6 +49,7 @@ function inOrderOfUse(a: PrepaidLot, b: PrepaidLot): number {
   return preference.indexOf(a.kind) - preference.indexOf(b.kind) || a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-function justBefore(instant: Date | null): Date {
-  return new Date((instant?.getTime() ?? 0) - 1);
+/** The last millisecond before an instant: what is dated there still belongs to the day that ends. */
+export function justBefore(instant: Date): Date {
+  return new Date(instant.getTime() - 1);
 }

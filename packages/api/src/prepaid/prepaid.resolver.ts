@@ -67,7 +67,7 @@ export class PrepaidResolver {
     @Ctx() { caller }: RequestContext,
     @Arg('providerAccountId', () => ID, { description: 'Where the lots lie.' }) accountId: string,
   ): Promise<PrepaidLotsType | RefusalType> {
-    const outcome = await settlePrepaid(this.parts, caller, accountId);
+    const outcome = await settlePrepaid(this.parts, { workspaceId: caller.workspaceId, accountId });
     if (!outcome.ok) return shownRefusal(outcome.refusal);
     return Object.assign(new PrepaidLotsType(), { lots: outcome.value.map(shownLot) });
   }

@@ -97,7 +97,8 @@ describe('Prepaid credit', () => {
       'top_up_fee USD': '5',
     };
     expect(await settle()).toEqual({ lots: [{ kind: 'PAID', left: usd('99.99406'), hasExpired: false }] });
-    expect(await settle()).toMatchObject({ lots: [{ left: usd('99.99406') }] });
+    const atOnce = await Promise.all([settle(), settle()]);
+    expect(atOnce).toMatchObject([{ lots: [{ left: usd('99.99406') }] }, { lots: [{ left: usd('99.99406') }] }]);
     expect(await balances()).toEqual(taken);
     await record({ kind: 'GRANTED', quantity: usd('0.01'), expiresAt: '2026-11-25T00:00:00Z' });
     await generate('with a grant');
@@ -128,6 +129,22 @@ describe('Prepaid credit', () => {
   it('that expires pays for what was used before, and the rest of it is lost', async () => {
     await generate('on the last days of the grant');
     world.setNow('2026-12-02T00:00:00Z');
+    const softClose = `mutation { softClosePeriod(input: { book: SIMULATED, month: "2026-11", reason: "It is over." }) { ... on AccountingPeriod { state } } }`;
+    await asked(ada, softClose);
+    const { cutOff } = await asked<{ cutOff: { before: readonly { accountingDate: string }[] } }>(
+      ada,
+      '{ cutOff(month: "2026-11", book: SIMULATED) { before { accountingDate } } }',
+    );
+    expect(cutOff.before).toHaveLength(3);
+    const { closeChecklist } = await asked<{ closeChecklist: { conditions: readonly { key: string; proofs: object[] }[] } }>(
+      ada,
+      '{ closeChecklist(month: "2026-11", book: SIMULATED) { conditions { key proofs { left { value } right { value } difference } } } }',
+    );
+    expect(closeChecklist.conditions.filter(({ key }) => key.startsWith('prepaid'))).toEqual([
+      // Of 100 the second image of the grant took 0.00188 on the last instant of November: it is lost only in December.
+      { key: 'prepaid', proofs: [{ left: { value: '99.99218' }, right: { value: '99.99218' }, difference: '0' }] },
+      { key: 'prepaid-taken', proofs: [] },
+    ]);
     expect(await settle()).toEqual({
       lots: [
         { kind: 'GRANTED', left: usd('0'), hasExpired: false },
@@ -168,7 +185,7 @@ describe('Prepaid credit', () => {
     const [tx, zero] = ['SELECT * FROM ledger_tx LIMIT 1', '00000000-0000-4000-8000-000000000000'];
     const entry = (position: number, account: string, amount: string) =>
       `INSERT INTO ledger_entry (workspace_id, tx_id, position, account, currency, amount) SELECT id, '${zero}', ${position}, '${account}', 'USD', ${amount} FROM workspace WHERE name = 'default'`;
-    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand"}') AS r`;
+    const posted = `INSERT INTO ledger_tx SELECT r.* FROM (${tx}) AS t, jsonb_populate_record(NULL::ledger_tx, to_jsonb(t) || '{"id": "${zero}", "attempt_id": null, "event": "by hand", "reason": "By hand."}') AS r`;
     const byHand = [posted, entry(0, 'provider_prepaid', '1'), entry(1, 'cash_clearing', '-1')].join(';');
     await expect(world.sql(byHand)).rejects.toThrow('Prepaid credit is what its lots hold: provider_prepaid holds 1');
     const leap = `INSERT INTO prepaid_movement SELECT workspace_id, lot_id, number + 1, 'used', used_after, used_after, 0, tx_id, moved_at FROM prepaid_movement WHERE event = 'expired'`;

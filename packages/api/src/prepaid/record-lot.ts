@@ -32,8 +32,13 @@ export async function recordLot(parts: PrepaidParts, caller: Caller, input: LotI
   if (wrong !== undefined) return wrong;
   const { workspaceId } = caller;
   return await withWorkspace(parts.database, workspaceId, async (tx) => {
-    const account = await ownAccount(tx, input.providerAccountId);
-    if (account === undefined) return badLot('providerAccountId', 'Name a provider account of this workspace, which nobody lent it.');
+    const account = await accountNamed(tx, input.providerAccountId);
+    if (account === undefined) return badLot('providerAccountId', 'Name a provider account of this workspace.');
+    if (account.isLent)
+      return badLot(
+        'providerAccountId',
+        "Another workspace lends this account: credit there is its owner's, and is recorded in its books.",
+      );
     const id = parts.newId();
     const state = (await isAboveThreshold(tx, workspaceId, input)) ? 'proposed' : 'recorded';
     const { kind, quantity, price, fee, openedAt, expiresAt, reference } = input;
@@ -98,9 +103,11 @@ async function opened(
   return { ...row, movements: 1 };
 }
 
-async function ownAccount(tx: Transaction, id: string): Promise<{ readonly book: string } | undefined> {
+async function accountNamed(tx: Transaction, id: string): Promise<{ readonly book: string; readonly isLent: boolean } | undefined> {
   if (!isId(id)) return undefined;
-  const { rows } = await tx.execute<{ book: string }>(sql`SELECT book FROM provider_account WHERE id = ${id}::uuid AND lent_by IS NULL`);
+  const { rows } = await tx.execute<{ book: string; isLent: boolean }>(
+    sql`SELECT book, lent_by IS NOT NULL AS "isLent" FROM provider_account WHERE id = ${id}::uuid`,
+  );
   return rows[0];
 }
 

@@ -29,7 +29,7 @@ export async function acceptStatement(parts: StartingParts, caller: Caller, id: 
 /** What is owed to a provider that is paid beforehand is taken from the lots there. Done again, it changes nothing. */
 async function drawPrepaid(parts: StartingParts, caller: Caller, { providerAccountId }: StoredReconciliation): Promise<void> {
   const prepaid = await withWorkspace(parts.database, caller.workspaceId, (tx) => isPrepaid(tx, providerAccountId));
-  if (prepaid) await settlePrepaid(parts, caller, providerAccountId);
+  if (prepaid) await settlePrepaid(parts, { workspaceId: caller.workspaceId, accountId: providerAccountId });
 }
 
 async function accept(parts: StartingParts, caller: Caller, id: string): Promise<Outcome<StoredReconciliation>> {
