@@ -66,3 +66,9 @@ export async function keyOf(world: World, role: string): Promise<Asker> {
   );
   return withKey(world, made.createApiKey.secret);
 }
+
+/** Whoever shows a key that was made with some role. */
+export async function keyNamed(world: World, name: string, role: string): Promise<Asker> {
+  const document = `mutation { made: createApiKey(input: { name: "${name}", roles: [${role}] }) { ... on CreatedApiKey { secret } } }`;
+  return withKey(world, (await asked<{ made: { secret: string } }>(anonymous(world), document)).made.secret);
+}

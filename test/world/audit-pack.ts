@@ -56,3 +56,8 @@ export function forgedWith(manifest: Manifest, journal: string): ReadonlyMap<str
     ['manifest.json', JSON.stringify({ ...manifest, files, entriesHash, hash, sampleSeed: entriesHash })],
   ]);
 }
+
+/** The files of a pack, in the order of its manifest. */
+export const packNames =
+  'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
+  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json statement-lines.csv access-log.csv recompute.mjs';

@@ -21,10 +21,10 @@ export function hardClosed(month: string, book: 'real' | 'simulated' = 'simulate
 const entry = (position: number, account: string, amount: number): string =>
   `jsonb_build_object('workspace_id', workspace_id, 'tx_id', made, 'position', ${position}, 'account', '${account}', 'currency', 'USD', 'amount', ${amount})`;
 
-/** Posts a dollar more in the month of some transaction, which may be closed softly. */
+/** Posts a known zero in the month of some transaction, which may be closed softly. */
 export const postedLate = `
   SELECT post_transaction(to_jsonb(t) || jsonb_build_object('id', made, 'attempt_id', null, 'event', 'late', 'reason', 'A late answer.'),
-    jsonb_build_array(${entry(0, 'rounding', 1)}, ${entry(1, 'cash_clearing', -1)}))
+    jsonb_build_array(${entry(0, 'generation_cost', 0)}, ${entry(1, 'provider_accrued', 0)}))
   FROM (SELECT *, gen_random_uuid() AS made FROM ledger_tx LIMIT 1) AS t`;
 
 /** Until a close has proved and written all that it can beside postings, and waits for those under way. */

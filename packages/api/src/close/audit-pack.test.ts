@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchPack, forgedWith, recomputed, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
-import { anonymous, asked, withKey, type Asker } from '../../../../test/world/askers.ts';
+import { fetchPack, forgedWith, packNames, recomputed, sha256, type Manifest, type Row } from '../../../../test/world/audit-pack.ts';
+import { anonymous, asked, keyNamed, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, type Generated } from '../../../../test/world/generation-document.ts';
 import { postedLate, waitingForItsLock } from '../../../../test/world/closed-month.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   preparer = anonymous(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
-  [reviewer, cards] = [await keyOf('Grace', 'FINANCE'), await keyOf('cards', 'APP')];
+  [reviewer, cards] = [await keyNamed(world, 'Grace', 'FINANCE'), await keyNamed(world, 'cards', 'APP')];
   for (const name of ['one', 'two']) await generated(name);
   await generated('in doubt', 'A shell [sandbox: server-error-billed]');
 });
@@ -31,11 +31,6 @@ afterAll(async () => {
   await database.end();
   await world.close();
 });
-
-async function keyOf(name: string, role: string): Promise<Asker> {
-  const document = `mutation { made: createApiKey(input: { name: "${name}", roles: [${role}] }) { ... on CreatedApiKey { secret } } }`;
-  return withKey(world, (await asked<{ made: { secret: string } }>(anonymous(world), document)).made.secret);
-}
 
 async function generated(requestKey: string, prompt = 'Sparkling shell with a pearl'): Promise<Generated> {
   const input = { requestKey, request: { model: 'gpt-image-2', prompt, size: '976x704', quality: 'low' }, providers: ['openai'] };
@@ -110,6 +105,7 @@ describe('Closing a month', () => {
 
   it('is refused where something is posted in the month meanwhile, and leaves nothing behind', async () => {
     const { fingerprint } = await checklist();
+    expect(await sign(reviewer, 'signClose', fingerprint)).toBe('CLOSE_CHANGED');
     expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
     await database.query(`BEGIN; ${postedLate}`);
     const signing = sign(reviewer, 'signClose', fingerprint);
@@ -122,7 +118,6 @@ describe('Closing a month', () => {
   it('takes two who sign for the same figures, neither of them the other', async () => {
     world.setNow('2026-12-06T09:30:00Z');
     const { fingerprint } = await checklist();
-    expect(await sign(reviewer, 'signClose', fingerprint)).toBe('CLOSE_CHANGED');
     expect(await sign(preparer, 'prepareClose', '0'.repeat(64))).toBe('CLOSE_CHANGED');
     expect(await sign(preparer, 'prepareClose', fingerprint)).toBe('SIGNED');
     expect(await sign(preparer, 'signClose', fingerprint)).toBe('OWN_CLOSE');
@@ -146,12 +141,10 @@ describe('Closing a month', () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
       ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
     const lines = [
-      batchLine(1000, '0', '-1'),
       batchLine(2100, '0', '-0.00786'),
       batchLine(2120, '0', '-0.00395'),
       batchLine(5100, '0.00786', '0'),
       batchLine(5120, '0.00395', '0'),
-      batchLine(5400, '1', '0'),
     ];
     expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
@@ -176,10 +169,6 @@ describe('Closing a month', () => {
     expect(cutOff).toEqual({ before: [charge('2026-11-20'), charge('2026-11-20')], after: [charge('2026-12-06')], held: [] });
   });
 });
-
-const packNames =
-  'journal.csv trial-balance.csv roll-forward.csv doubts.csv journal-batch.csv checklist.json price-entries.json ' +
-  'statements.json reconciliations.json items.json line-item-map.json signatures.json samples.json statement-lines.csv access-log.csv recompute.mjs';
 
 describe('A stranger who has nothing but the audit pack', () => {
   let pack: ReadonlyMap<string, Buffer>;
