@@ -180,6 +180,9 @@ function keep_margins_in_sell_books()
 function keep_period_course()
   returns trigger, body a0daf6a24d1ed6af99a7dcf21adbf211
 
+function keep_periods_apart()
+  returns trigger, body cbf69c9927e7eae7c1c45c3f449ed5e0
+
 function keep_policy()
   returns trigger, body e2e7eaec811f4e91fde3b1ebe4288e5f
 
@@ -2105,6 +2108,7 @@ table reconciliation_run
   TRIGGER keeps_its_course BEFORE UPDATE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION keep_reconciliation()
   TRIGGER never_deleted BEFORE DELETE ON public.reconciliation_run FOR EACH ROW EXECUTE FUNCTION refuse_change()
   TRIGGER never_emptied BEFORE TRUNCATE ON public.reconciliation_run FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER periods_stay_apart BEFORE UPDATE ON public.reconciliation_run FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.state = 'accepted'::text))) EXECUTE FUNCTION keep_periods_apart()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)

@@ -160,6 +160,16 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [`UPDATE reconciliation_run SET state = 'queued'`],
     refusal: 'it does not become queued',
   },
+  'reconciliation_run.periods_stay_apart': {
+    statements: [
+      copy(
+        'reconciliation_run',
+        '{"id": "00000000-0000-4000-8000-000000000000", "state": "reconciled", "period_until": "2026-10-15", "accepted_by": null, "accepted_by_name": null, "accepted_at": null, "acceptance_tx": null}',
+      ),
+      `UPDATE reconciliation_run SET state = 'accepted', accepted_by = 'name:Ada', accepted_by_name = 'Ada', accepted_at = now() WHERE state = 'reconciled'`,
+    ],
+    refusal: 'shares days with',
+  },
   'reconciliation_item.found_stands': { statements: [`UPDATE reconciliation_item SET cause = 'another'`], refusal: 'stands' },
   'charge_standing.follows_its_course': {
     statements: [copy('charge_standing', '{"number": 2, "standing": "paid"}')],

@@ -1,5 +1,5 @@
 /** What FOCUS 1.2 asks of a file of charges (https://focus.finops.org/focus-specification/v1-2/), by column: presence, nullability, format, allowed values, and what must agree within a row. */
-import { pico, type Row } from './audit-pack.ts';
+import { pico, type Row } from './exact-rows.ts';
 
 type Rule = (row: Row) => boolean;
 

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked } from '../../../../test/world/askers.ts';
-import { groups, pico, sum, type Row } from '../../../../test/world/audit-pack.ts';
+import { groups, pico, sum, type Row } from '../../../../test/world/exact-rows.ts';
 import { hardClosed } from '../../../../test/world/closed-month.ts';
 import { focusProblems } from '../../../../test/world/focus-rules.ts';
 import { loadOctober } from '../../../../test/world/october.ts';

@@ -58,6 +58,7 @@ const every = [
   '0047_statement_intake',
   '0048_access_log',
   '0049_stated_by_key',
+  '0050_one_period',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

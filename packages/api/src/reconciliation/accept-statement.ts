@@ -1,4 +1,4 @@
-import { accepted, refused, type Outcome } from '@halfpenny/core';
+import { accepted, formatDecimal, refused, type Outcome } from '@halfpenny/core';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import { identityOf } from '../access/caller-identity.ts';
@@ -9,6 +9,8 @@ import { isId } from '../platform/identifiers.ts';
 import { movesNothing } from './cause-account.ts';
 import { isPrepaid, owedAccount } from './owed-account.ts';
 import { type Booked } from './plain-postings.ts';
+import { overlapProblem } from './overlap-problem.ts';
+import { postedDifferences, type PostedDifference } from './posted-differences.ts';
 import { postPlain } from './post-plain.ts';
 import { reconciliationItemTable, reconciliationRunTable, type StoredReconciliation } from './reconciliation.table.ts';
 import type { StartingParts } from './start-reconciliation.ts';
@@ -41,11 +43,14 @@ async function accept(parts: StartingParts, caller: Caller, id: string): Promise
         message: `The reconciliation is ${run.state}: one that is reconciled can be accepted, once.`,
         path: ['id'],
       });
+    const overlap = await overlapProblem(tx, run);
+    if (overlap !== undefined) return overlap;
     const at = parts.clock();
-    const booked = await bookedOf(tx, run);
+    const posted = await postedDifferences(tx, run);
+    const booked = [...(await bookedOf(tx, run)), ...(await takenBack(tx, run, posted))];
     const reason = `Statement of ${run.periodFrom.toISOString().slice(0, 10)} to ${run.periodUntil.toISOString().slice(0, 10)} accepted.`;
     const acceptanceTx = await postPlain(tx, run, { event: 'statement-accepted', reason, booked, id: parts.newId(), at });
-    await takeOver(tx, run);
+    await takeOver(tx, run, posted);
     const by = { acceptedBy: identityOf(caller), acceptedByName: caller.name, acceptedAt: at };
     await tx
       .update(reconciliationRunTable)
@@ -100,6 +105,18 @@ async function postedBefore(
   return rows.map(({ account, currency, amount }) => ({ account, currency, pico: picoOf(amount) }));
 }
 
+/** What was decided on a difference that this statement no longer shows goes back into suspense, where what is stated instead clears it. A claim waits for its credit. */
+async function takenBack(tx: Transaction, run: StoredReconciliation, posted: readonly PostedDifference[]): Promise<readonly Booked[]> {
+  const { runId, itemKey } = reconciliationItemTable;
+  const found = await tx.select({ itemKey }).from(reconciliationItemTable).where(eq(runId, run.id));
+  const shown = new Set(found.map((item) => item.itemKey));
+  const gone = posted.filter((one) => !shown.has(one.itemKey) && one.account !== 'provider_claim');
+  return gone.flatMap(({ account, currency, pico }) => [
+    { account, currency, pico: -pico },
+    { account: 'statement_suspense', currency, pico },
+  ]);
+}
+
 /** By how much charges that the run covers were corrected once a statement had taken them over: that never stood on provider_accrued, but waited in suspense. */
 async function correctedSince(tx: Transaction, run: StoredReconciliation): Promise<readonly Omit<Booked, 'account'>[]> {
   const { rows } = await tx.execute<{ currency: string; amount: string }>(sql`
@@ -113,18 +130,11 @@ async function correctedSince(tx: Transaction, run: StoredReconciliation): Promi
 }
 
 /** What was posted for the same difference of the same period is not posted again; what moves nothing is explained. */
-async function takeOver(tx: Transaction, run: StoredReconciliation): Promise<void> {
+async function takeOver(tx: Transaction, run: StoredReconciliation, posted: readonly PostedDifference[]): Promise<void> {
+  const [keys, amounts] = [posted.map(({ itemKey }) => itemKey), posted.map(({ pico }) => formatDecimal(pico))];
   await tx.execute(sql`
-    UPDATE reconciliation_item AS i SET posted_before = earlier.amount + coalesce((
-      SELECT sum(e.amount) FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id AND e.account = 'cost_adjustment'
-      WHERE cardinality(i.charges) = 1 AND t.workspace_id = i.workspace_id AND t.attempt_id = i.charges[1] AND t.recorded_at > earlier.known_at), 0)
-    FROM (
-      SELECT DISTINCT ON (o.item_key) o.item_key, o.amount, r.known_at FROM reconciliation_run AS r
-      JOIN reconciliation_item AS o ON o.workspace_id = r.workspace_id AND o.run_id = r.id AND o.state IN ('resolved', 'claimed')
-      WHERE r.provider_account_id = ${run.providerAccountId}::uuid AND r.state = 'accepted'
-        AND r.period_from = ${run.periodFrom.toISOString()}::timestamptz AND r.period_until = ${run.periodUntil.toISOString()}::timestamptz
-      ORDER BY o.item_key, r.accepted_at DESC
-    ) AS earlier
+    UPDATE reconciliation_item AS i SET posted_before = earlier.amount
+    FROM unnest(${sql.param(keys)}::text[], ${sql.param(amounts)}::numeric[]) AS earlier (item_key, amount)
     WHERE i.workspace_id = ${run.workspaceId}::uuid AND i.run_id = ${run.id}::uuid AND i.item_key = earlier.item_key`);
   const { runId, number, part, amount } = reconciliationItemTable;
   const rows = await tx

@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { lockRun } from './accept-statement.ts';
+import { goneSince } from './later-run.ts';
 import { causeAccount } from './cause-account.ts';
 import { correctCharges, type CorrectingParts } from './correct-charges.ts';
 import { owedAccount } from './owed-account.ts';
@@ -32,7 +33,10 @@ export async function carryOut(parts: CarryingParts, workspaceId: string, id: st
     const now = await read(tx, id, true);
     if (now === undefined || now.resolution.state === 'done' || now.resolution.state === 'discarded') return accepted(id);
     const { run, resolution, items } = now;
-    const booked = bookedOf(now, await owedAccount(tx, run.providerAccountId));
+    const booked = bookedOf(now, {
+      owedOn: await owedAccount(tx, run.providerAccountId),
+      gone: await goneSince(tx, run, keysOf(items)),
+    });
     const event = `reconciliation-${resolution.decision}`;
     const txId = await postPlain(tx, run, { event, reason: resolution.reason, booked, id: parts.newId(), at: parts.clock() });
     const isResolution = eq(itemResolutionTable.id, id);
@@ -69,8 +73,22 @@ function stateAfter({ decision }: StoredResolution): ItemState {
   return decision === 'carry' ? 'carried' : 'resolved';
 }
 
+function keysOf(items: readonly StoredItem[]): readonly string[] {
+  return items.map(({ itemKey }) => itemKey);
+}
+
+interface Owed {
+  readonly owedOn: string;
+  /** Keys of items that the statement in the place of this one no longer shows: their claims were answered by it, and what it moved stands in suspense. */
+  readonly gone: ReadonlySet<string>;
+}
+
 /** What each decision moves, item by item; of what an earlier run of the period posted only the rest. */
-function bookedOf({ run, resolution: { decision, currency }, items }: Decided, owedOn: string): readonly Booked[] {
+function bookedOf({ run, resolution: { decision, currency }, items }: Decided, { owedOn, gone }: Owed): readonly Booked[] {
+  const unlessGone =
+    (account: string) =>
+    ({ itemKey }: StoredItem): string =>
+      gone.has(itemKey) ? 'statement_suspense' : account;
   const each = (debit: (item: StoredItem) => string, credit: string): readonly Booked[] =>
     items.flatMap((item) => {
       const pico = picoOf(item.amount) - picoOf(item.postedBefore);
@@ -85,9 +103,9 @@ function bookedOf({ run, resolution: { decision, currency }, items }: Decided, o
     case 'claim':
       return each(() => 'provider_claim', 'statement_suspense');
     case 'credited':
-      return each(() => owedOn, 'provider_claim');
+      return each(unlessGone(owedOn), 'provider_claim');
     case 'write-off':
-      return each(() => 'write_off', 'provider_claim');
+      return each(unlessGone('write_off'), 'provider_claim');
     case 'correct':
       return billedDoubts(run, items);
     case 'carry':

@@ -1,7 +1,8 @@
 import { isCorrected } from './cause-account.ts';
 import type { Decision, StoredItem } from './reconciliation.table.ts';
 
-const claimsOnly: ReadonlySet<Decision> = new Set(['credited', 'write-off']);
+/** Decisions on what was claimed. */
+export const claimsOnly: ReadonlySet<Decision> = new Set(['credited', 'write-off']);
 
 /** Why an item cannot be decided so, and which field of the question says it. */
 export interface ItemProblem {

@@ -8,6 +8,8 @@ import { picoOf } from '../platform/stored-amount.ts';
 import { lockRun } from './accept-statement.ts';
 import { findAttachment } from './bring-attachment.ts';
 import type { CarryingParts } from './carry-out.ts';
+import { claimsOnly } from './item-problem.ts';
+import { laterRun } from './later-run.ts';
 import { itemResolutionTable, type Attachment, type Decision, type StoredItem, type StoredReconciliation } from './reconciliation.table.ts';
 
 /** What somebody decides, whichever items it is of. */
@@ -35,12 +37,25 @@ export async function decidableRun(tx: Transaction, asked: DecisionAsked): Promi
   const run = isId(runId) ? await lockRun(tx, runId) : undefined;
   if (run === undefined)
     return refused({ code: 'run-not-found', message: 'No reconciliation of this workspace has that id.', path: ['runId'] });
-  if (run.state === 'accepted') return { ok: true, value: run };
+  if (run.state === 'accepted') return (await inItsPlace(tx, run, asked.decision)) ?? { ok: true, value: run };
   return refused({
     code: 'run-closed',
     message: 'Items are resolved once their statement is accepted: its causes are cleared from suspense then.',
     path: ['runId'],
   });
+}
+
+/** Why nothing but a claim is decided in a run that another took the place of; undefined where none did. */
+async function inItsPlace(tx: Transaction, run: StoredReconciliation, decision: Decision): Promise<Outcome<never> | undefined> {
+  if (claimsOnly.has(decision)) return undefined;
+  const later = await laterRun(tx, run);
+  return later === undefined
+    ? undefined
+    : refused({
+        code: 'run-closed',
+        message: `A later reconciliation of the period was accepted in the place of this one: decide in ${later}. Claims made here are ended here.`,
+        path: ['runId'],
+      });
 }
 
 /** A resolution that was proposed. */

@@ -34,6 +34,7 @@ const codes = [
   ['invalid-outcome', 'An outcome is recorded of an image that was delivered, with a reason of at most 1,000 characters.'],
   ['run-not-found', 'No run of this workspace has that id.'],
   ['invalid-run', 'A run rates usage of a span of at most 400 days, under a draft or at another provider.'],
+  ['overlapping-statements', 'What is stated of a day would be owed twice: an accepted statement shares days with it.'],
   ['run-closed', 'The run has come to its end, or its prices were changed meanwhile.'],
   ['resolution-not-found', 'No resolution of this workspace has that id.'],
   ['invalid-resolution', 'A resolution is of items of one run, open and of one currency, with a cause and a reason.'],
