@@ -44,13 +44,13 @@ export async function balanceConditions(tx: Transaction, closing: Closing): Prom
       next: 'Open the claims of the account named, and decide on those that were credited or refused.',
       proofs: compareSides({
         left: { ...inLedger, amounts: amounts('provider_claim') },
-        right: { name: 'open claims', amounts: await itemsIn(tx, closing, ['claimed']) },
+        right: { name: 'open claims', amounts: await claimedItems(tx, closing) },
       }),
     }),
     condition({
       key: 'suspense',
       sentence: 'What stands in suspense is the sum of the items that are open or carried.',
-      next: 'Open the reconciliation of the account named: resolve what it lists, or reconcile the period again, so that every difference is an item.',
+      next: 'Open the reconciliation of the account named: resolve what it lists, end a claim that a later statement answered, or reconcile the period again, so that every difference is an item.',
       proofs: compareSides({
         left: { ...inLedger, amounts: amounts('statement_suspense') },
         right: { name: 'open and carried items', amounts: await itemsIn(tx, closing, ['open', 'proposed', 'carried']) },
@@ -75,16 +75,19 @@ async function heldAtEnd(tx: Transaction, { workspaceId, book, until }: Closing)
 
 type Row = Placed & Record<string, unknown>;
 
-/** What was stated and accepted, less what was credited, paid and given back since. A payable is a credit, so it is negative. */
+/** What was stated and accepted, less what was credited, paid and given back since: a statement that is accepted in the place of another has its credits in it. A payable is a credit, so it is negative. */
 async function unpaidStatements(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
     SELECT coalesce(a.provider, 'a lent account') AS of, a.id AS "providerAccountId", u.currency, trim_scale(sum(u.amount))::text AS amount FROM (
       SELECT r.provider_account_id, c ->> 'currency' AS currency, -(c ->> 'stated')::numeric AS amount
       FROM ${acceptedRuns(closing)} AS r, jsonb_array_elements(r.result -> 'currencies') AS c WHERE NOT ${wasPrepaid()}
       UNION ALL
-      SELECT r.provider_account_id, d.currency, d.amount FROM item_resolution AS d
+      SELECT r.provider_account_id, e.currency, e.amount FROM item_resolution AS d
       JOIN reconciliation_run AS r ON r.workspace_id = d.workspace_id AND r.id = d.run_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
-      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND NOT ${wasPrepaid()} AND t.accounting_date < ${closing.until}::date
+      JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id AND e.account = 'provider_payable'
+      WHERE d.workspace_id = ${closing.workspaceId}::uuid AND r.book = ${closing.book} AND d.decision = 'credited' AND t.accounting_date < ${closing.until}::date AND NOT EXISTS (
+        SELECT FROM ${acceptedRuns(closing)} AS l WHERE l.provider_account_id = r.provider_account_id AND l.period_from = r.period_from
+          AND l.period_until = r.period_until AND l.accepted_at > t.recorded_at)
       UNION ALL
       SELECT t.provider_account_id, p.currency, p.amount FROM provider_payment AS p JOIN ledger_tx AS t ON t.workspace_id = p.workspace_id AND t.id = p.tx_id
       WHERE p.workspace_id = ${closing.workspaceId}::uuid AND t.book = ${closing.book} AND t.accounting_date < ${closing.until}::date
@@ -132,5 +135,17 @@ async function itemsIn(tx: Transaction, closing: Closing, states: readonly strin
     FROM ${acceptedRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
     LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
     WHERE i.state = ANY (${sql.param([...states])}::text[]) GROUP BY a.provider, r.provider_account_id, i.currency`);
+  return rows;
+}
+
+/** What is claimed, in whichever accepted run: a claim stays with the run it was made in when another takes its place. */
+async function claimedItems(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Placed[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    SELECT coalesce(a.provider, 'a lent account') AS of, r.provider_account_id AS "providerAccountId", i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount
+    FROM reconciliation_run AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
+    JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = i.resolution_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
+    LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
+    WHERE r.workspace_id = ${workspaceId}::uuid AND r.book = ${book} AND r.state = 'accepted' AND i.state = 'claimed' AND t.accounting_date < ${until}::date
+    GROUP BY a.provider, r.provider_account_id, i.currency`);
   return rows;
 }

@@ -67,6 +67,16 @@ async function balances(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(rows.map((row) => [row.account, row.balance]));
 }
 
+/** Which balances of October are not what they stand for. */
+async function unproved(): Promise<readonly string[]> {
+  const { list } = await asked<{ list: { conditions: { key: string; holds: boolean }[] } }>(
+    finance,
+    '{ list: closeChecklist(book: SIMULATED, month: "2026-10") { conditions { key holds } } }',
+  );
+  const balance = new Set(['payable', 'claims', 'suspense']);
+  return list.conditions.filter(({ key, holds }) => balance.has(key) && !holds).map(({ key }) => key);
+}
+
 /** Words that nobody explained: each is an item of its own. */
 const threeDays = [[{ item: 'alpha', value: '1.5' }], [{ item: 'beta', value: '0.7' }], [{ item: 'gamma', value: '0.2' }]];
 
@@ -79,6 +89,7 @@ describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on th
     for (const amount of ['0.7', '0.2']) expect(await decided(first, amount, 'CLAIM')).toBe('DONE');
     expect(await decided(first, '0.2', 'CREDITED')).toBe('DONE');
     expect(await balances()).toEqual({ cost_adjustment: '1.5', provider_claim: '0.7', provider_payable: '-2.2' });
+    expect(await unproved()).toEqual([]);
   });
 
   it('days of an accepted statement are not accepted once more within another period', async () => {
@@ -91,12 +102,14 @@ describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on th
   it('stated anew without any of it, the cost is taken back, and the claim waits for its credit', async () => {
     await accepted([[], [], []], '2026-10-04');
     expect(await balances()).toEqual({ provider_claim: '0.7', statement_suspense: '-0.7' });
+    expect(await unproved()).toEqual(['suspense']);
   });
 
   it('in the run whose place was taken, claims alone are decided: crediting this one leaves nothing', async () => {
     expect(await decided(first, '1.5', 'CARRY')).toBe('RUN_CLOSED');
     expect(await decided(first, '0.7', 'CREDITED')).toBe('DONE');
     expect(await balances()).toEqual({});
+    expect(await unproved()).toEqual([]);
   });
 
   it('stated once more as at first, it is open once more', async () => {
