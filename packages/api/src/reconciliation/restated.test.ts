@@ -117,5 +117,6 @@ describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on th
     expect(await balances()).toEqual({ provider_payable: '-2.4', statement_suspense: '2.4' });
     expect(await decided(again, '1.5', 'ACCEPT')).toBe('DONE');
     expect(await balances()).toEqual({ provider_payable: '-2.4', statement_suspense: '0.9', cost_adjustment: '1.5' });
+    expect(await unproved()).toEqual([]);
   });
 });

@@ -52,7 +52,8 @@ function foundIn(scope: Scope, call: Call, { part, parted, differences }: ToTell
   const rated = parted.flatMap(({ cells }) => cells).find(({ rate }) => rate !== 0n);
   if (rated === undefined) return { cause, differences };
   const rate = rateCause(scope, rated);
-  return { ...rate, differences: [...rate.differences, ...differences] };
+  const told = new Set(rate.differences.map(({ field }) => field));
+  return { ...rate, differences: [...rate.differences, ...differences.filter(({ field }) => !told.has(field))] };
 }
 
 const noQuantity: readonly Difference[] = [{ field: 'quantity', expected: 'a quantity, or money that whole units come to', actual: null }];

@@ -1,4 +1,5 @@
 import { formatDecimal, picoPerUnit } from '../money/decimal.ts';
+import { wholeCall } from './cell-place.ts';
 import { isFloatNoise } from './float-noise.ts';
 import { pricesOf, type DatedPrice } from './known-prices.ts';
 import type { PartedCell } from './part-group.ts';
@@ -31,6 +32,7 @@ export function rateCause(scope: Scope, parted: PartedCell): RateCause {
   const unit = undeclaredUnit(parted);
   if (unit !== undefined) return { cause: 'undeclared-rounding', differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
   const cause = alternatives.length > 0 ? 'price-change' : 'price';
+  if (cell.meter === wholeCall) return { cause, differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
   return { cause, differences: [{ field, expected, actual: paidText(parted) }], alternatives };
 }
 
