@@ -948,6 +948,8 @@ export type RefusalCode =
   | 'OFFER_NOT_FOUND'
   /** Two price entries of one provider, model and mode are in force at once. */
   | 'OVERLAPPING_PRICE_ENTRIES'
+  /** What is stated of a day would be owed twice: an accepted statement shares days with it. */
+  | 'OVERLAPPING_STATEMENTS'
   /** Whoever wrote in a change set does not publish it: its book asks for two people. */
   | 'OWN_CHANGE_SET'
   /** Whoever prepared a close does not review it. */
