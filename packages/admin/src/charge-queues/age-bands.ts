@@ -2,7 +2,7 @@ import { formatDecimal } from '@halfpenny/core';
 import { picoOf } from '../figures/pico-of.ts';
 
 /** The days at which a band of ages ends: a statement tells of most before the first, a month's end before the second, few after the third. */
-export const bandEnds = [4, 31, 91] as const;
+const bandEnds = [4, 31, 91] as const;
 
 /** An age band in words: (0, 4) → "under 4 days", (4, 31) → "4 to 30 days", (91, null) → "91 days and more". */
 export function bandText(fromDays: number, untilDays: number | null | undefined): string {
