@@ -31,6 +31,10 @@ function allColumns(models: readonly string[]): readonly SheetColumn[] {
     { key: 'currency', label: 'Currency', width: 4.75, choices: ['USD', 'EUR', 'GBP'] },
     ...prices,
     { key: 'minimum', label: 'Minimum', width: 5.25, end: true, hint: 'A call costs at least this' },
+    ...terms,
+    { key: 'source', label: 'Source', width: 12, hint: 'Where the price was read: an address, or a document' },
+    { key: 'checkedOn', label: 'Checked on', width: 7, hint: 'The UTC day on which the source was read' },
+    { key: 'note', label: 'Note', width: 12 },
     { key: 'credit', label: 'Credits', width: 6.5, hint: 'Where prices are in credits: so many cost so much, such as 211 for 1.00' },
     {
       key: 'sizeTiers',
@@ -38,10 +42,6 @@ function allColumns(models: readonly string[]): readonly SheetColumn[] {
       width: 8,
       hint: 'Names of sizes up to a bound, for conditions: 1K: 1024 edge; 4K: 8294400 pixels',
     },
-    ...terms,
-    { key: 'source', label: 'Source', width: 12, hint: 'Where the price was read: an address, or a document' },
-    { key: 'checkedOn', label: 'Checked on', width: 7, hint: 'The UTC day on which the source was read' },
-    { key: 'note', label: 'Note', width: 12 },
   ];
 }
 
