@@ -21,8 +21,10 @@ afterAll(() => admin.close());
 
 const condition = (page: Page, key: string) => page.locator(`[data-condition=${key}]`);
 async function closeSoftly(page: Page, reason: string): Promise<void> {
+  const close = page.getByRole('button', { name: 'Close November 2026 softly' });
+  await close.waitFor();
   await page.getByLabel('Reason').fill(reason);
-  await page.getByRole('button', { name: 'Close November 2026 softly' }).click();
+  await close.click();
   await page.getByRole('button', { name: 'Undo the soft close' }).waitFor();
 }
 
