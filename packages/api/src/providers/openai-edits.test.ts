@@ -86,7 +86,8 @@ describe('An edit', () => {
       usage: { textIn: 20, imageIn: 1408, imageOut: 196 },
       amount: '0.017244',
     });
-    expect(readdirSync(folder).filter((name) => name.startsWith('edit-'))).toEqual([]);
+    // It is removed once the answer is on its way.
+    await expect.poll(() => readdirSync(folder).filter((name) => name.startsWith('edit-'))).toEqual([]);
   });
 
   it('is drawn over its first image, and with a mask only where that is transparent, whichever way the provider reads masks', async () => {
