@@ -5,7 +5,8 @@ import type { Section } from './report.ts';
 import type { Stage } from './stage.ts';
 
 const clients = 32;
-const holdsPerClient = 1500;
+const rounds = 3;
+const holdsPerClient = 500;
 const concurrent = 256;
 const workspace = '01890000-0000-7000-8000-000000000001';
 
@@ -21,7 +22,7 @@ export async function benchBudget(stage: Stage): Promise<Section> {
   await pool.end();
   return {
     title: 'One hot budget',
-    method: `${clients} connections, each taking ${holdsPerClient} holds in SQL and committing every one of them; then ${concurrent} generations at once over HTTP, ${crowd.answers} in all, on the same budget.`,
+    method: `${clients} connections, each taking ${holdsPerClient} holds in SQL and committing every one of them, the middle one of ${rounds} rounds; then ${concurrent} generations at once over HTTP, ${crowd.answers} in all, on the same budget.`,
     rates: [{ name: 'holds from SQL, each committed', perSecond: holds }],
     promised: [
       { promise: 'at least 5,000 holds a second', measured: rateText(holds), holds: holds >= 5000 },
@@ -54,26 +55,34 @@ async function countSettled(pool: Pool): Promise<number> {
   return rows[0]?.settled ?? 0;
 }
 
-/** Each hold needs a generation, so they are written first, as copies of one that was made. */
+/** Of the middle round. Each hold needs a generation, so they are written first, as copies of one that was made. */
 async function holdsPerSecond(pool: Pool): Promise<number> {
   await pool.query(
-    `SET session_replication_role = 'replica'; ${copies}; SET session_replication_role = 'origin'; ANALYZE generation, hold, budget_slot`,
+    `SET session_replication_role = 'replica'; ${copies}; SET session_replication_role = 'origin'; ANALYZE generation, hold, budget_slot; ${numbered}`,
   );
-  const begun = performance.now();
-  await Promise.all(Array.from({ length: clients }, (_, client) => pool.query(takeInTurn(client))));
-  return (clients * holdsPerClient * 1000) / (performance.now() - begun);
+  const rates: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now();
+    await Promise.all(Array.from({ length: clients }, (_, client) => pool.query(takeInTurn(client, round))));
+    rates.push((clients * holdsPerClient * 1000) / (performance.now() - begun));
+  }
+  return rates.toSorted((one, other) => one - other)[Math.floor(rounds / 2)] ?? 0;
 }
 
-const copies = `INSERT INTO generation SELECT made.* FROM (SELECT * FROM generation LIMIT 1) AS one, generate_series(1, ${clients * holdsPerClient}) AS number,
+const copies = `INSERT INTO generation SELECT made.* FROM (SELECT * FROM generation LIMIT 1) AS one, generate_series(1, ${clients * holdsPerClient * rounds}) AS number,
   jsonb_populate_record(NULL::generation, to_jsonb(one) || jsonb_build_object('id', gen_random_uuid(), 'quote_id', gen_random_uuid(), 'request_key', 'copy ' || number)) AS made`;
 
-function takeInTurn(client: number): string {
-  const [from, to] = [client * holdsPerClient, (client + 1) * holdsPerClient];
+/** By their numbers, so that finding them is no part of what is measured. */
+const numbered = `CREATE TABLE bench_copy AS SELECT right(request_key, -5)::int AS number, id FROM generation WHERE request_key LIKE 'copy %';
+  ALTER TABLE bench_copy ADD PRIMARY KEY (number)`;
+
+function takeInTurn(client: number, round: number): string {
+  const from = (round * clients + client) * holdsPerClient;
+  const to = from + holdsPerClient;
   return `DO $$
     DECLARE one record;
     BEGIN
-      FOR one IN SELECT id, right(request_key, -5)::int AS number FROM generation
-        WHERE request_key LIKE 'copy %' AND right(request_key, -5)::int > ${from} AND right(request_key, -5)::int <= ${to} LOOP
+      FOR one IN SELECT id FROM bench_copy WHERE number > ${from} AND number <= ${to} LOOP
         IF take_hold('${workspace}', gen_random_uuid(), one.id, 'real', 'USD', 0.00397, now(), ${client}) IS NOT NULL THEN
           RAISE 'A hold was refused.';
         END IF;

@@ -1,8 +1,8 @@
 /**
  * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md; `--generations 100000` looks at memory
- * for as long as that takes; `--ledger-lines 10000000` asks finance questions of a ledger of that size, which takes minutes to load. What is measured is what is served: the built packages, loaded once they are built.
+ * for as long as that takes; `--ledger-lines 10000000` asks finance questions of a ledger of that size, which takes minutes to load; `--only budget` measures one section of the service again. What is measured is what is served: the built packages, loaded once they are built.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildStale } from '@halfpenny/local';
@@ -11,8 +11,14 @@ import { sectionText } from './report.ts';
 import type { Section } from './report.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
+const file = `${repository}docs/PERFORMANCE.md`;
 const { values } = parseArgs({
-  options: { write: { type: 'boolean' }, generations: { type: 'string', default: '5000' }, 'ledger-lines': { type: 'string' } },
+  options: {
+    write: { type: 'boolean' },
+    generations: { type: 'string', default: '5000' },
+    'ledger-lines': { type: 'string' },
+    only: { type: 'string' },
+  },
 });
 
 const ledgerLines = values['ledger-lines'];
@@ -21,6 +27,25 @@ await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
 const { benchService } = await import('./service.ts');
 const { benchReconcile } = await import('./reconcile.ts');
+
+const size = { generations: Number(values.generations) };
+if (values.only !== undefined) {
+  const { only } = values;
+  await benchService((section) => writeAgain({ ...section, method: `Measured again with \`--only ${only}\`. ${section.method}` }), {
+    ...size,
+    only,
+  });
+  process.exit();
+}
+
+/** Tells one section, and puts it in the place of the one of its title. */
+function writeAgain(section: Section): void {
+  const text = sectionText(section);
+  process.stdout.write(`${text}\n`);
+  if (!values.write) return;
+  const written = readFileSync(file, 'utf8').split(/\n(?=## )/);
+  writeFileSync(file, written.map((part) => (part.startsWith(`## ${section.title}\n`) ? `${text}\n` : part)).join('\n'));
+}
 
 const parts: string[] = [];
 const tell = (text: string): void => {
@@ -34,10 +59,10 @@ tell(
   `Written by \`npx pnpm@12 bench --write --generations ${values.generations}${ledgerLines === undefined ? '' : ` --ledger-lines ${ledgerLines}`}\`. Ratios are between figures of one run on one machine: ${machineText()}.`,
 );
 tellAll(await benchEngine());
-await benchService((section) => tell(sectionText(section)), { generations: Number(values.generations) });
+await benchService((section) => tell(sectionText(section)), size);
 tell(sectionText(await benchReconcile()));
 if (ledgerLines !== undefined) {
   const { benchLedger } = await import('./ledger.ts');
   tell(sectionText(await benchLedger(Number(ledgerLines))));
 }
-if (values.write) await writeFile(`${repository}docs/PERFORMANCE.md`, `${parts.join('\n\n')}\n`);
+if (values.write) writeFileSync(file, `${parts.join('\n\n')}\n`);

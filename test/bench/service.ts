@@ -11,20 +11,27 @@ import { benchSecondProcess } from './second-process.ts';
 import { raiseStage } from './stage.ts';
 import { benchWaiting } from './waiting.ts';
 
-/** The service on a durable PostgreSQL and loopback HTTP, each bench on a database of its own; every section is told as soon as it is measured. */
-export async function benchService(tell: (section: Section) => void, size: { readonly generations: number }): Promise<void> {
-  for (const bench of [
-    benchQuotes,
-    benchGenerations,
-    benchSecondProcess,
-    benchBudget,
-    benchKeys,
-    benchWaiting,
-    benchMemory,
-    benchEdits,
-    benchPriceBookPage,
-    benchImpact,
-  ]) {
+/** Each by a name to ask for it alone. */
+const benches = {
+  quotes: benchQuotes,
+  generations: benchGenerations,
+  'second-process': benchSecondProcess,
+  budget: benchBudget,
+  keys: benchKeys,
+  waiting: benchWaiting,
+  memory: benchMemory,
+  edits: benchEdits,
+  'price-book-page': benchPriceBookPage,
+  impact: benchImpact,
+};
+
+/** The service on a durable PostgreSQL and loopback HTTP, each bench on a database of its own; every section is told as soon as it is measured. `only` names one. */
+export async function benchService(
+  tell: (section: Section) => void,
+  { only, ...size }: { readonly generations: number; readonly only?: string | undefined },
+): Promise<void> {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (only !== undefined && name !== only) continue;
     const stage = await raiseStage();
     try {
       tell(await bench(stage, size));
