@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { acceptedInPeriod } from './accepted-in-period.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
 
 /** The id of the accepted run that took the place of an accepted one, the last of them; undefined where it is the last itself. */
 export async function laterRun(tx: Transaction, run: StoredReconciliation): Promise<string | undefined> {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    SELECT id FROM reconciliation_run WHERE provider_account_id = ${run.providerAccountId}::uuid AND state = 'accepted'
-      AND period_from = ${run.periodFrom.toISOString()}::timestamptz AND period_until = ${run.periodUntil.toISOString()}::timestamptz
-      AND accepted_at > ${run.acceptedAt?.toISOString() ?? null}::timestamptz
+    SELECT id FROM ${acceptedInPeriod(run)} AS r WHERE accepted_at > ${run.acceptedAt?.toISOString() ?? null}::timestamptz
     ORDER BY accepted_at DESC LIMIT 1`);
   return rows[0]?.id;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
+import { acceptedInPeriod } from './accepted-in-period.ts';
 import { causeAccount } from './cause-account.ts';
 import type { Decision, StoredReconciliation } from './reconciliation.table.ts';
 
@@ -29,9 +30,7 @@ interface Decided {
  */
 export async function postedDifferences(tx: Transaction, run: StoredReconciliation): Promise<readonly PostedDifference[]> {
   const { rows } = await tx.execute<Decided>(sql`
-    WITH earlier AS (
-      SELECT workspace_id, id, accepted_at, known_at FROM reconciliation_run WHERE provider_account_id = ${run.providerAccountId}::uuid AND state = 'accepted'
-        AND period_from = ${run.periodFrom.toISOString()}::timestamptz AND period_until = ${run.periodUntil.toISOString()}::timestamptz),
+    WITH earlier AS ${acceptedInPeriod(run)},
     decided AS (
       SELECT DISTINCT ON (i.item_key) i.workspace_id, i.item_key, i.currency, i.amount, i.part, i.cause, i.charges, d.decision, e.accepted_at, e.known_at
       FROM earlier AS e JOIN reconciliation_item AS i ON i.workspace_id = e.workspace_id AND i.run_id = e.id
