@@ -4,9 +4,10 @@ import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import { withSnapshot, withWorkspace, type Transaction } from '../platform/database.ts';
 import { accruedOn, type Accrued } from './accrual-basis.ts';
-import { closingOf, countTransactions, proveLedger, readChecklist, type Checklist, type Proved } from './checklist.ts';
+import { closingOf, proveLedger, readChecklist, type Checklist, type Proved } from './checklist.ts';
 import type { Closing } from './closing.ts';
 import { draftClose } from './draft-close.ts';
+import { countSince } from './kept-proof.ts';
 import { readPreparation, signable, type Preparation, type PreparingParts, type SigningAsked } from './prepare-close.ts';
 import { sealClose } from './seal-close.ts';
 import type { PackPlace } from './write-pack.ts';
@@ -55,8 +56,8 @@ async function close(tx: Transaction, parts: SigningParts, signing: Signing): Pr
   const { checklist, preparation, accrued } = await signedFor(tx, signing);
   const draft = await draftClose(tx, parts, { closing, checklist, preparation, accrued, by, at });
   await tx.execute(sql`SELECT hold_posting_lock(${closing.workspaceId}::uuid, ${closing.book})`);
-  const now = await countTransactions(tx, closing);
-  if (now !== proved.transactions || now !== draft.numbers.transactions.toString()) throw new NotClosed(changed);
+  const posted = await countSince(tx, closing, proved.standing);
+  if (posted !== proved.standing.postedSince || draft.numbers.transactions !== BigInt(proved.transactions)) throw new NotClosed(changed);
   await signedFor(tx, signing);
   if (!(await sealClose(tx, draft))) throw new NotClosed(changed);
 }
