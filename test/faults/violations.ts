@@ -80,7 +80,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'close_preparation.close_preparation_month_check': { month: '2026-10-02' },
   'close_preparation.close_preparation_fingerprint_check': { fingerprint: 'none' },
   'ledger_proof.ledger_proof_month_check': { month: '2026-10-02' },
-  'ledger_proof.ledger_proof_days_done_check': { days_done: 99, found: null, proved_at: null },
+  'ledger_proof.ledger_proof_postings_done_check': { postings_done: 99, found: null, proved_at: null },
   'ledger_proof.a_proof_is_kept_whole': { found: null },
   'period_close.nobody_reviews_their_own_close': { reviewed_by: 'name:Ada' },
   'period_close.period_close_month_check': { month: '2026-10-02' },

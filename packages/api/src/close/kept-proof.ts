@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
 import type { Closing } from './closing.ts';
-import { countPostings, nothingProved, provedTogether, provePostings, type LedgerProof } from './prove-postings.ts';
+import { countPostings, readPostings, type PostingsAsked } from './posting-pages.ts';
+import { nothingProved, provedTogether, provePostings, type LedgerProof } from './prove-postings.ts';
 
 /** A proof of a month that was kept, and what the ledger was when it was made. */
 interface KeptProof extends Record<string, unknown> {
@@ -12,7 +13,7 @@ interface KeptProof extends Record<string, unknown> {
   readonly found: LedgerProof;
 }
 
-/** A proof that is being made, and how far it is: so many days of so many. */
+/** A proof that is being made, and how far it is: so many postings of so many. */
 export interface ProofUnderWay extends Record<string, unknown> {
   readonly id: string;
   readonly by: string;
@@ -44,11 +45,11 @@ export async function readStanding(tx: Transaction, closing: Closing): Promise<P
     SELECT known_at::text AS "knownAt", proved_at::text AS "provedAt", asked_by_name AS by, found FROM ledger_proof
     WHERE ${ofMonth} AND proved_at IS NOT NULL ORDER BY asked_at DESC, id DESC LIMIT 1`);
   const { rows: underWay } = await tx.execute<ProofUnderWay>(sql`
-    SELECT id, asked_by_name AS by, asked_at::text AS "askedAt", moved_at::text AS "movedAt", days_done AS done, days AS of FROM ledger_proof AS p
+    SELECT id, asked_by_name AS by, asked_at::text AS "askedAt", moved_at::text AS "movedAt", postings_done AS done, postings AS of FROM ledger_proof AS p
     WHERE ${ofMonth} AND proved_at IS NULL AND NOT EXISTS (
       SELECT FROM ledger_proof AS l WHERE (l.workspace_id, l.book, l.month) = (p.workspace_id, p.book, p.month) AND l.proved_at IS NOT NULL AND l.asked_at >= p.asked_at)
     ORDER BY asked_at DESC, id DESC LIMIT 1`);
-  const postedSince = await countPostings(tx, closing, since(closing, kept[0]));
+  const postedSince = await countPostings(tx, closing, since(kept[0]));
   return { kept: kept[0] ?? null, underWay: underWay[0] ?? null, postedSince, isFew: postedSince <= lookMost };
 }
 
@@ -60,15 +61,16 @@ export async function proveSince(
 ): Promise<LedgerProof | undefined> {
   if (!isFew) return kept?.found;
   const before = kept?.found ?? nothingProved;
-  return postedSince === 0 ? before : provedTogether(before, await provePostings(tx, closing, since(closing, kept)));
+  if (postedSince === 0) return before;
+  return provedTogether(before, await provePostings(tx, closing, await readPostings(tx, closing, since(kept), lookMost)));
 }
 
-/** The postings of a month, and of all before, that were recorded since a proof of it was kept. */
-function since({ until }: Closing, kept: KeptProof | null | undefined) {
-  return { from: null, until, after: kept?.knownAt ?? null, knownAt: null };
+/** The postings that were recorded since a proof was kept. */
+function since(kept: KeptProof | null | undefined): PostingsAsked {
+  return { after: kept?.knownAt ?? null, knownAt: null };
 }
 
 /** How many postings were recorded since the proof of a standing: in the month, and before it. */
 export async function countSince(tx: Transaction, closing: Closing, { kept }: ProofStanding): Promise<number> {
-  return await countPostings(tx, closing, since(closing, kept));
+  return await countPostings(tx, closing, since(kept));
 }

@@ -18,38 +18,19 @@ export interface LedgerSum extends Record<string, unknown> {
   readonly credit: string;
 }
 
-/** Which postings: dated on some days, half-open, and recorded after an instant and until another. Null: not bounded so. */
-export interface PostingsAsked {
-  readonly from: string | null;
-  readonly until: string;
-  readonly after: string | null;
-  readonly knownAt: string | null;
-}
-
-/** Whether a transaction `t` is one of those. */
-export function isAsked({ workspaceId, book }: Closing, { from, until, after, knownAt }: PostingsAsked): SQL {
-  const bounds = [
-    sql`t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date < ${until}::date`,
-    ...(from === null ? [] : [sql`t.accounting_date >= ${from}::date`]),
-    ...(after === null ? [] : [sql`t.recorded_at > ${after}::timestamptz`]),
-    ...(knownAt === null ? [] : [sql`t.recorded_at <= ${knownAt}::timestamptz`]),
-  ];
-  return sql.join(bounds, sql` AND `);
-}
-
-/** Sums the entries of postings, as they stand before a month or in it. */
-export async function readLedgerSums(tx: Transaction, closing: Closing, asked: PostingsAsked): Promise<readonly LedgerSum[]> {
+/** Sums the entries of postings, a relation of their ids, as they stand before a month or in it. */
+export async function readLedgerSums(tx: Transaction, { workspaceId, month }: Closing, postings: SQL): Promise<readonly LedgerSum[]> {
   const { rows } = await tx.execute<LedgerSum>(sql`
     SELECT k.code, s.account, s.currency, s.provider_account_id AS "providerAccountId", a.provider, s.part, trim_scale(s.debit)::text AS debit,
       trim_scale(s.credit)::text AS credit
     FROM (
       SELECT e.account, e.currency, t.provider_account_id, CASE
-          WHEN t.accounting_date < ${closing.month}::date THEN 'before'
+          WHEN t.accounting_date < ${month}::date THEN 'before'
           WHEN t.attempt_id IS NULL AND t.for_workspace IS NULL THEN 'other'
           WHEN t.corrects IS NULL THEN 'recorded' ELSE 'corrected' END AS part,
         coalesce(sum(e.amount) FILTER (WHERE e.amount > 0), 0) AS debit, coalesce(sum(e.amount) FILTER (WHERE e.amount < 0), 0) AS credit
-      FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
-      WHERE ${isAsked(closing, asked)} GROUP BY 1, 2, 3, 4
+      FROM ${postings} AS p (id) JOIN ledger_tx AS t ON t.workspace_id = ${workspaceId}::uuid AND t.id = p.id
+      JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id GROUP BY 1, 2, 3, 4
     ) AS s JOIN ledger_account AS k ON k.name = s.account LEFT JOIN provider_account AS a ON a.id = s.provider_account_id`);
   return rows;
 }

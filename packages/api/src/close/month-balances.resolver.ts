@@ -6,6 +6,7 @@ import { askedMonth } from './asked-month.ts';
 import type { Closing } from './closing.ts';
 import { readLedgerSums } from './ledger-sums.ts';
 import { MonthBalancesType } from './month-balances.type.ts';
+import { allPostings } from './posting-pages.ts';
 import { rollForwardOf } from './roll-forward.ts';
 import { showBalances } from './show-balances.ts';
 import { trialBalanceOf } from './trial-balance.ts';
@@ -23,7 +24,7 @@ export class MonthBalancesResolver {
   ): Promise<MonthBalancesType> {
     const closing = askedMonth({ workspaceId, book, month });
     return await withWorkspace(this.database, workspaceId, async (tx) => {
-      const sums = await readLedgerSums(tx, closing, { from: null, until: closing.until, after: null, knownAt: null });
+      const sums = await readLedgerSums(tx, closing, allPostings(closing));
       return showBalances({ balance: trialBalanceOf(sums), rollForward: await rollForwardOf(tx, closing, sums) });
     });
   }

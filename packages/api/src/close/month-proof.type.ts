@@ -15,7 +15,7 @@ export class ProofUnderWayType {
   @Field(() => DateTimeScalar, { description: 'When it last came further: one that does not for a minute is asked for anew.' })
   readonly movedAt!: string;
 
-  @Field(() => Int, { description: 'How many days of the month are gone through.' })
+  @Field(() => Int, { description: 'How many transactions are gone through.' })
   readonly done!: number;
 
   @Field(() => Int, { description: 'Of how many; 0: it has not begun.' })

@@ -1,12 +1,13 @@
 import { formatDecimal } from '@halfpenny/core';
-import { sql } from 'drizzle-orm';
-import { exportedSums, type ExportedSum } from '../finance/export/exported-line.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import { exportedSums, type ExportedSum, type LinesChoice } from '../finance/export/exported-line.ts';
 import { accountsOf } from '../finance/measure.ts';
 import { recomputeLines, type Difference, type RatedBefore } from '../ledger/recompute.ts';
 import type { Transaction } from '../platform/database.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Closing } from './closing.ts';
-import { isAsked, readLedgerSums, sumsTogether, type LedgerSum, type PostingsAsked } from './ledger-sums.ts';
+import { readLedgerSums, sumsTogether, type LedgerSum } from './ledger-sums.ts';
+import type { Posting } from './posting-pages.ts';
 
 /** What was found of some postings. Of two sets that have none in common it adds up, so that nothing is gone through twice: the ledger is only added to. */
 export interface LedgerProof {
@@ -27,25 +28,29 @@ export const nothingProved: LedgerProof = { transactions: 0, sums: [], exported:
 /** How many of the lines that differ are named. */
 const namedMost = 20;
 
-/** Goes through postings: sums their entries, and of those in the month sums what is exported of them and rates every usage line again. */
+/** Goes through postings, few enough to be named: sums their entries, and of those in the month sums what is exported of them and rates every usage line again. */
 export async function provePostings(
   tx: Transaction,
   closing: Closing,
-  asked: PostingsAsked,
+  postings: readonly Posting[],
   known: RatedBefore = new Map(),
 ): Promise<LedgerProof> {
-  const sums = await readLedgerSums(tx, closing, asked);
-  if (asked.until <= closing.month) return { ...nothingProved, sums };
-  const inMonth = { ...asked, from: asked.from === null || asked.from < closing.month ? closing.month : asked.from };
-  const { lines, differences } = await recomputeLines(tx, isAsked(closing, inMonth), known);
+  const inMonth = postings.filter(({ day }) => day >= closing.month);
+  const sums = await readLedgerSums(tx, closing, named(postings));
+  if (inMonth.length === 0) return { ...nothingProved, sums };
+  const { lines, differences } = await recomputeLines(tx, sql`t.id IN (SELECT id FROM ${named(inMonth)} AS p (id))`, known);
   return {
-    transactions: await countPostings(tx, closing, inMonth),
+    transactions: inMonth.length,
     sums,
-    exported: await readExported(tx, closing, inMonth),
+    exported: await exportedSums(tx, exportOf(closing), named(inMonth)),
     lines,
     differing: differences.length,
     differences: differences.slice(0, namedMost),
   };
+}
+
+function named(postings: readonly Posting[]): SQL {
+  return sql`unnest(${sql.param(postings.map(({ id }) => id))}::uuid[])`;
 }
 
 /** What was found of two sets of postings, as of both. */
@@ -60,23 +65,11 @@ export function provedTogether(one: LedgerProof, other: LedgerProof): LedgerProo
   };
 }
 
-/** From how many postings on it is no longer counted. */
-export const countedMost = 1_000_000;
-
-/** How many postings there are. */
-export async function countPostings(tx: Transaction, closing: Closing, asked: PostingsAsked): Promise<number> {
-  const { rows } = await tx.execute<{ count: number }>(sql`
-    SELECT count(*)::int AS count FROM (SELECT FROM ledger_tx AS t WHERE ${isAsked(closing, asked)} LIMIT ${countedMost}) AS counted`);
-  return rows[0]?.count ?? 0;
-}
-
 /** The accounts of cost and of revenue: each is a file by itself. */
 export const exportedAccounts: readonly number[] = (['cost', 'revenue'] as const).flatMap((measure) => accountsOf(measure).accounts);
 
-async function readExported(tx: Transaction, { workspaceId, book }: Closing, asked: PostingsAsked & { readonly from: string }) {
-  const { from, until, after, knownAt } = asked;
-  const choice = { workspaceId, book, from, until, knownAt: knownAt ?? 'infinity', accounts: exportedAccounts, invoiced: false };
-  return await exportedSums(tx, choice, after ?? '-infinity');
+function exportOf({ workspaceId, book, month, until }: Closing): LinesChoice {
+  return { workspaceId, book, from: month, until, knownAt: 'infinity', accounts: exportedAccounts, invoiced: false };
 }
 
 function exportedTogether(sums: readonly ExportedSum[]): readonly ExportedSum[] {

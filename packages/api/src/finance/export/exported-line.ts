@@ -115,14 +115,10 @@ export interface ExportedSum extends Record<string, unknown> {
   readonly amount: string;
 }
 
-/** The sums of all lines that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. Of what was recorded after an instant, where one is named. */
-export async function exportedSums(tx: Transaction, choice: LinesChoice, after = '-infinity'): Promise<readonly ExportedSum[]> {
-  const { book, from, until, knownAt } = choice;
-  const wanted = sql`(
-    SELECT t.id FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
-      AND t.recorded_at > ${after}::timestamptz AND t.recorded_at <= ${knownAt}::timestamptz)`;
+/** The sums of all lines that an export of a choice has of some postings, a relation of their ids, by account and currency: of the rows of the file, and not of the ledger beside it. */
+export async function exportedSums(tx: Transaction, choice: LinesChoice, postings: SQL): Promise<readonly ExportedSum[]> {
   const { rows } = await tx.execute<ExportedSum>(sql`
-    SELECT l.account, l.currency, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lineQuestion(choice, wanted)}) AS l
+    SELECT l.account, l.currency, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lineQuestion(choice, postings)}) AS l
     GROUP BY l.account, l.currency ORDER BY l.account, l.currency`);
   return rows;
 }
