@@ -146,9 +146,8 @@ describe('Closing a month', () => {
       batchLine(5100, '0.00786', '0'),
       batchLine(5120, '0.00395', '0'),
     ];
-    expect(await asked(preparer, send)).toEqual({
-      sendJournalBatch: { transactions: 4, firstJournalNumber: '1', lastJournalNumber: '4', batch: { sentBy: 'this machine', lines } },
-    });
+    const sendJournalBatch = { transactions: 4, firstJournalNumber: '1', lastJournalNumber: '4', batch: { sentBy: 'this machine', lines } };
+    expect(await asked(preparer, send)).toEqual({ sendJournalBatch });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
   });
 

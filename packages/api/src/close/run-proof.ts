@@ -14,14 +14,11 @@ export interface ProofAsked {
   readonly proofId: string;
 }
 
-/** As many as are read by their keys at once, however long the ledger is. */
-const pageMost = 4_000;
-
 /**
  * Proves the whole ledger until the end of a month, as it is known when it begins: the ledger is pinned, then it is gone through page by page, each in a transaction of its own, and what is found
- * adds up. It says how far it is after each page. One that dies is asked for anew; of two that come for one, both find the same, and it is kept once.
+ * adds up: as many at once as are read by their keys, however long the ledger is. It says how far it is after each page. One that dies is asked for anew; of two that come for one, both find the same, and it is kept once.
  */
-export async function runProof(parts: PreparingParts, asked: ProofAsked): Promise<void> {
+export async function runProof(parts: PreparingParts, asked: ProofAsked, pageMost = 4_000): Promise<void> {
   const begun = await withWorkspace(parts.database, asked.workspaceId, (tx) => begin(tx, parts, asked));
   if (begun === undefined) return;
   const { closing, knownAt } = begun;
