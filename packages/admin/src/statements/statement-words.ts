@@ -1,4 +1,5 @@
 import type { ProviderAccountsQuery, StatementFieldsFragment, StatementKind, StatementSeries } from '../generated/graphql.ts';
+import { quantityText } from '../figures/quantity-text.ts';
 import { daysAfter, dayOf, writeDay } from '../time/utc-day.ts';
 import { providerName } from '../words/provider-name.ts';
 
@@ -68,4 +69,20 @@ export function bytesText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
   return `${Math.round((bytes * 10) / 1000 ** power) / 10} ${units[power]}`;
+}
+
+/** How far a file has come, half by half: read by its bytes, then put in place by its lines. */
+export function howFar({
+  bytesRead,
+  fileBytes,
+  lines,
+  linesPlaced,
+}: Pick<StatementFieldsFragment, 'bytesRead' | 'fileBytes' | 'lines' | 'linesPlaced'>): { value: number; max: number; said: string } {
+  const isRead = bytesRead >= fileBytes;
+  const count = (number: number): string => quantityText(String(number));
+  const said = isRead
+    ? `all read, ${count(linesPlaced)} of ${count(lines)} lines in place`
+    : `${bytesText(bytesRead)} of ${bytesText(fileBytes)} read, ${count(lines)} lines`;
+  const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((50 * part) / whole));
+  return { value: share(bytesRead, fileBytes) + share(linesPlaced, lines), max: 100, said };
 }
