@@ -1,6 +1,7 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import { doubtDecision } from './good-doubt.ts';
 import { reconciliationRows } from './good-reconciliation.ts';
 import { prepaidRows, statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
@@ -73,7 +74,7 @@ function rowsOf({
     ['template_version', { ...version, id: versionId, template_id: templateId }],
     ['image_outcome', { generation_id: generationId, position: 0, number: 1, outcome: 'accepted', by_name: 'Ada', recorded_at: at }],
     ['quote_approval', { quote_id: quoteId, by_name: 'Ada', approved_at: at }],
-    ['doubt_decision', { ...decision, id: setId, generation_id: generationId }],
+    ['doubt_decision', { ...doubtDecision, id: setId, generation_id: generationId }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),
@@ -91,19 +92,6 @@ function rowsOf({
 }
 
 const setId = `${own}c`;
-const decision = {
-  outcome: 'estimated',
-  usage: { image_output: '129' },
-  currency: 'USD',
-  amount: 0.00387,
-  reason: 'Nobody answers.',
-  author: 'name:Ada',
-  author_name: 'Ada',
-  proposed_at: '2026-12-31T12:00:00Z',
-  approver: 'name:Bob',
-  approver_name: 'Bob',
-  approved_at: '2026-12-31T12:00:00Z',
-};
 const confirmed = { confirmed_by: 'name:Ada', confirmed_by_name: 'Ada', confirmed_at: at };
 const ada = { reviewer: 'name:Ada', reviewer_name: 'Ada', reviewed_at: at };
 

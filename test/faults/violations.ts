@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { doubtViolations } from './good-doubt.ts';
 import { reconciliationViolations } from './good-reconciliation.ts';
 import { statementViolations } from './good-statement.ts';
 
@@ -19,10 +20,6 @@ const byHand: Readonly<Record<string, Change>> = {
   'charge.void_is_zero': { state: 'void', total: 1 },
   'charge_correction.void_is_zero': { state: 'void', total: 1 },
   'charge_line.amount_is_that_of_its_line': { amount: 1 },
-  'doubt_decision.approved_or_discarded': { discarded_at: '2026-12-31T12:00:00Z' },
-  'doubt_decision.approved_says_by_whom': { approver_name: null },
-  'doubt_decision.doubt_decision_reason_check': { reason: '' },
-  'doubt_decision.only_an_estimate_has_an_amount': { usage: null },
   'generated_image.generated_image_sha256_check': { sha256: 'no hash' },
   'generation_input.generation_input_sha256_check': { sha256: 'no hash' },
   'generation_input.one_mask_at_most': { role: 'mask', position: 1 },
@@ -101,6 +98,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   ...statementViolations,
+  ...doubtViolations,
   ...reconciliationViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },

@@ -3,7 +3,7 @@ import { isDecidable, typedUsage } from './doubt-words.ts';
 
 describe('A doubt', () => {
   it('may be decided from its instant on, and an estimate never', () => {
-    const now = new Date('2026-12-20T12:00:00Z');
+    const now = '2026-12-20T12:00:00Z';
     const at = ['2026-12-20T12:00:00Z', '2026-12-20T12:00:01Z', null];
     expect(at.map((decidableAt) => isDecidable({ decidableAt }, now))).toEqual([true, false, false]);
   });

@@ -9,9 +9,9 @@ export const outcomeWords: Readonly<Record<DoubtOutcome, { readonly label: strin
   VOID: { label: 'Count it as not billed', does: 'Nothing is posted, and its hold is released.' },
 };
 
-/** Whether a person may decide it by now. */
-export function isDecidable({ decidableAt }: Pick<QueuedCharge, 'decidableAt'>, now: Date): boolean {
-  return typeof decidableAt === 'string' && Date.parse(decidableAt) <= now.getTime();
+/** Whether a person may decide it at an instant, RFC 3339. */
+export function isDecidable({ decidableAt }: Pick<QueuedCharge, 'decidableAt'>, now: string): boolean {
+  return typeof decidableAt === 'string' && Date.parse(decidableAt) <= Date.parse(now);
 }
 
 /** What was typed as usage, a meter and its quantity a line → what the service takes; undefined: it cannot be read. Nothing typed: what was expected. */

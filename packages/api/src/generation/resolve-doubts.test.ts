@@ -137,6 +137,20 @@ it('Every line of the ledger is what the entry it cites gives', async () => {
   expect(await world.ask(document)).toMatchObject({ recompute: { differences: [{ stored: '0.00403', recomputed: '0.0039' }] } });
 });
 
+const contradictory = {
+  input_tokens: 12,
+  input_tokens_details: { text_tokens: 99, image_tokens: 0 },
+  output_tokens: 129,
+  total_tokens: 141,
+};
+
+async function waiting(): Promise<unknown> {
+  const { chargeQueue } = await world.ask<{ chargeQueue: { edges: { node: { decision: object | null } }[] } }>(
+    '{ chargeQueue(state: IN_DOUBT, book: REAL) { edges { node { generation decidableAt decision { outcome proposedBy } } } } }',
+  );
+  return chargeQueue.edges.map(({ node }) => node);
+}
+
 describe('What nobody ever tells is decided by two people', () => {
   const fields =
     '... on DoubtDecision { id outcome state amount { amount } usage { meter quantity } approvedBy } ... on Refusal { code path details }';
@@ -147,12 +161,6 @@ describe('What nobody ever tells is decided by two people', () => {
   };
   const settle = async (asker: Asker, what: 'approve' | 'discard', id: unknown): Promise<unknown> =>
     Object.values(await asked<object>(asker, `mutation { ${what}DoubtDecision(id: "${String(id)}") { ${fields} } }`))[0];
-  const waiting = async (): Promise<unknown> => {
-    const { chargeQueue } = await world.ask<{ chargeQueue: { edges: { node: { decision: object | null } }[] } }>(
-      '{ chargeQueue(state: IN_DOUBT, book: REAL) { edges { node { generation decidableAt decision { outcome proposedBy } } } } }',
-    );
-    return chargeQueue.edges.map(({ node }) => node);
-  };
 
   it('not before the policy says so, as billed for what was expected or as not billed; what a statement tells afterwards is a correction', async () => {
     const counts = await generated('counts as billed', lost);
@@ -193,13 +201,6 @@ describe('What nobody ever tells is decided by two people', () => {
     expect(await resolve([lineFor(counts, '0.004')])).toMatchObject({ settled: [counts.id] });
     expect((await read(counts.id)).generation.cost).toMatchObject({ state: 'SETTLED', total: { amount: '0.004' } });
   });
-
-  const contradictory = {
-    input_tokens: 12,
-    input_tokens_details: { text_tokens: 99, image_tokens: 0 },
-    output_tokens: 129,
-    total_tokens: 141,
-  };
 
   it('for the usage that they state, and void though an image was delivered; what was discarded is decided anew', async () => {
     world.setNow('2026-11-20T12:00:00Z');
