@@ -71,18 +71,13 @@ export function bytesText(bytes: number): string {
   return `${Math.round((bytes * 10) / 1000 ** power) / 10} ${units[power]}`;
 }
 
-/** How far a file has come, half by half: read by its bytes, then put in place by its lines. */
-export function howFar({
-  bytesRead,
-  fileBytes,
-  lines,
-  linesPlaced,
-}: Pick<StatementFieldsFragment, 'bytesRead' | 'fileBytes' | 'lines' | 'linesPlaced'>): { value: number; max: number; said: string } {
-  const isRead = bytesRead >= fileBytes;
-  const count = (number: number): string => quantityText(String(number));
-  const said = isRead
-    ? `all read, ${count(linesPlaced)} of ${count(lines)} lines in place`
-    : `${bytesText(bytesRead)} of ${bytesText(fileBytes)} read, ${count(lines)} lines`;
-  const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((50 * part) / whole));
-  return { value: share(bytesRead, fileBytes) + share(linesPlaced, lines), max: 100, said };
+type Course = Pick<StatementFieldsFragment, 'bytesRead' | 'fileBytes' | 'lines' | 'linesPlaced'>;
+
+/** How far a file has come, in hundredths: half of it is reading its bytes, the other half putting its lines in place. */
+export function howFar({ bytesRead, fileBytes, lines, linesPlaced }: Course): { readonly value: number; readonly said: string } {
+  const [read, placed] = [fileBytes === 0 ? 1 : bytesRead / fileBytes, lines === 0 ? 0 : linesPlaced / lines];
+  const [all, there] = [lines, linesPlaced].map((number) => quantityText(String(number)));
+  const said =
+    read < 1 ? `${bytesText(bytesRead)} of ${bytesText(fileBytes)} read, ${all} lines` : `all read, ${there} of ${all} lines in place`;
+  return { value: Math.round(50 * (read + placed)), said };
 }

@@ -152,16 +152,16 @@ async function conclude(tx: Transaction, progress: ReadingProgress, read: FileRe
   const outcome = await makeCurrent(tx, progress, { ...period, at: read.at });
   if (outcome.state === 'current' && of.series === 'charges') await proposeSuggested(tx, of, read.at);
   if (outcome.state === 'refused') await refuse(tx, progress, outcome.why);
-  if (outcome.state === 'unchanged') await end(tx, progress, { state: 'unchanged' });
+  if (outcome.state === 'unchanged') await endAs(tx, progress, { state: 'unchanged' });
 }
 
 async function refuse(tx: Transaction, progress: ReadingProgress, refusal: string): Promise<void> {
-  await end(tx, progress, { state: 'refused', refusal });
+  await endAs(tx, progress, { state: 'refused', refusal });
 }
 
-async function end(tx: Transaction, progress: ReadingProgress, end: Partial<StoredImport>): Promise<void> {
+async function endAs(tx: Transaction, progress: ReadingProgress, what: Partial<StoredImport>): Promise<void> {
   await progress.hold(tx);
-  await tx.update(statementImportTable).set(end).where(rowOf(progress.of));
+  await tx.update(statementImportTable).set(what).where(rowOf(progress.of));
 }
 
 /** What the file covers: as who brought it says, else as its buckets do, else from its first line to its last, in whole days; or why nobody can say. */
