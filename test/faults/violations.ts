@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { doubtViolations } from './good-doubt.ts';
 import { reconciliationViolations } from './good-reconciliation.ts';
 import { statementViolations } from './good-statement.ts';
 
@@ -80,7 +81,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'close_preparation.close_preparation_month_check': { month: '2026-10-02' },
   'close_preparation.close_preparation_fingerprint_check': { fingerprint: 'none' },
   'ledger_proof.ledger_proof_month_check': { month: '2026-10-02' },
-  'ledger_proof.ledger_proof_postings_done_check': { postings_done: 99, found: null, proved_at: null },
+  'ledger_proof.ledger_proof_check': { postings_done: 99, found: null, proved_at: null },
   'ledger_proof.a_proof_is_kept_whole': { found: null },
   'period_close.nobody_reviews_their_own_close': { reviewed_by: 'name:Ada' },
   'period_close.period_close_month_check': { month: '2026-10-02' },
@@ -100,6 +101,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   ...statementViolations,
+  ...doubtViolations,
   ...reconciliationViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },

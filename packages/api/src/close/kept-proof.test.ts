@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../../../../test/world/sample-generation.ts';
 import { closeDatabase, openDatabase, withSnapshot, withWorkspace, type Database } from '../platform/database.ts';
-import { newId } from '../platform/identifiers.ts';
+
 import { openLogger } from '../platform/logger.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { proveLedger, type Proved } from './checklist.ts';
@@ -60,7 +60,7 @@ it('A proof in pages, and a look at what was posted since, are the proof of the 
   await post(2, '2026-10-31');
   await post(5, '2026-11-20');
   const whole = await proved();
-  await runProof({ database, clock: () => now, newId }, { workspaceId: defaultWorkspace, proofId }, 2);
+  await runProof({ database, clock: () => now, newId: () => proofId }, { workspaceId: defaultWorkspace, proofId }, 2);
   const kept = await proved();
   expect(kept).toEqual({ ...whole, standing: expect.objectContaining({ postedSince: 0, kept: expect.objectContaining({ by: 'Ada' }) }) });
   now = new Date('2026-12-03T00:00:00Z');

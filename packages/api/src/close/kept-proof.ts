@@ -14,7 +14,7 @@ interface KeptProof extends Record<string, unknown> {
 }
 
 /** A proof that is being made, and how far it is: so many postings of so many. */
-export interface ProofUnderWay extends Record<string, unknown> {
+interface ProofUnderWay extends Record<string, unknown> {
   readonly id: string;
   readonly by: string;
   readonly askedAt: string;

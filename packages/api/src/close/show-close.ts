@@ -1,6 +1,6 @@
 import { monthText } from '../period/month.ts';
 import { accrualsOf } from './accrual-basis.ts';
-import type { CloseDoubtType, MonthDoubtsType } from './accrual.type.ts';
+import type { CloseDoubtType } from './accrual.type.ts';
 import type { Checklist } from './checklist.ts';
 import { CloseChecklistType, type CutOffChargeType, type CutOffType } from './checklist.type.ts';
 import type { Closing } from './closing.ts';
@@ -43,7 +43,7 @@ export function showChecklist(
 }
 
 /** Doubts as GraphQL shows them, with what they come to on each basis. */
-export function showDoubts({ doubts, measured }: Pick<Checklist, 'doubts' | 'measured'>): MonthDoubtsType {
+export function showDoubts({ doubts, measured }: Pick<Checklist, 'doubts' | 'measured'>) {
   const accruals = accrualsOf(doubts, measured).map(({ currency, amount, ceiling, ...accrual }) => {
     return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
   });

@@ -59,7 +59,9 @@ const every = [
   '0048_access_log',
   '0049_stated_by_key',
   '0050_one_period',
-  '0051_kept_proof',
+  '0051_doubt_decision',
+  '0052_statement_placing',
+  '0053_kept_proof',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
