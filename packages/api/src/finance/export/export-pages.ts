@@ -1,11 +1,12 @@
 import { withWorkspace, type Database } from '../../platform/database.ts';
 import { csvBytes, csvHead } from './csv-bytes.ts';
-import { csvText } from './csv-text.ts';
+import { csvCells } from './csv-text.ts';
 import type { ExportQuestion } from './export-question.ts';
-import { exportedLines, exportedText, type ExportedLine, type LinesChoice } from './exported-line.ts';
+import { exportedLines, exportedText, type ExportedLine } from './exported-line.ts';
 import { chargedAccounts, focusCharge, type FocusCharge } from './focus-charge.ts';
 import { focusColumns } from './focus-columns.ts';
 import { lineColumns } from './line-columns.ts';
+import type { LinesChoice } from './line-question.ts';
 import { accountsOf } from '../measure.ts';
 import { parquetBytes } from './parquet-bytes.ts';
 import { learnTariffs, skuOf, type Tariffs } from './tariff-component.ts';
@@ -28,7 +29,7 @@ export function exportBytes(database: Database, asked: PinnedExport): AsyncGener
 
 async function* csvLines(database: Database, choice: LinesChoice): AsyncGenerator<Buffer> {
   yield csvHead(lineColumns);
-  for await (const text of exportedText(database, choice, csvText(lineColumns))) if (text !== '') yield Buffer.from(text);
+  for await (const text of exportedText(database, choice, csvCells(lineColumns))) if (text !== '') yield Buffer.from(text);
 }
 
 /** Charges as FOCUS knows them, page by page. */
