@@ -98,17 +98,19 @@ async function* inPages<Made>(
 export interface ExportedSum extends Record<string, unknown> {
   readonly account: string;
   readonly currency: string;
+  readonly lines: number;
   readonly amount: string;
 }
 
-/** The sums of all lines that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. */
-export async function exportedSums(tx: Transaction, choice: LinesChoice): Promise<readonly ExportedSum[]> {
+/** The sums of all lines `l` that an export of a choice has, by account and currency: of the rows of the file, and not of the ledger beside it. */
+export async function exportedSums(tx: Transaction, choice: LinesChoice, isMeant = sql`true`): Promise<readonly ExportedSum[]> {
   const { book, from, until, knownAt } = choice;
   const wanted = sql`(
     SELECT t.id, 0 FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz) AS wanted (id, place)`;
+  const lines = lineRows(choice, wanted, { fields: ['event', 'account', 'accountCode', 'currency', 'amount', 'meter'], ofMany: true });
   const { rows } = await tx.execute<ExportedSum>(sql`
-    SELECT l.account, l.currency, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lineRows(choice, wanted, ['account', 'currency', 'amount'])}) AS l
+    SELECT l.account, l.currency, count(*)::int AS lines, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lines}) AS l WHERE ${isMeant}
     GROUP BY l.account, l.currency ORDER BY l.account, l.currency`);
   return rows;
 }

@@ -64,14 +64,19 @@ const ofLine: Readonly<Record<string, string>> = {
   priceEntry: 'e.price_entry_id',
 };
 
-/** The lines `e` of wanted transactions `p`, which are given as `wanted (id, place)`, in any order: every field of them, or these. */
-export function lineRows(choice: LinesChoice, wanted: SQL, fields: readonly string[] = [...Object.keys(ofTransaction), ...Object.keys(ofLine)]): SQL {
+const everyField = [...Object.keys(ofTransaction), ...Object.keys(ofLine)];
+
+/**
+ * The lines `e` of wanted transactions `p`, which are given as `wanted (id, place)`, in any order. Of many transactions the planner decides how they are found; of a page, each is
+ * found by its key, whatever the planner knows.
+ */
+export function lineRows(choice: LinesChoice, wanted: SQL, { fields = everyField, ofMany = false } = {}): SQL {
   const about = choice.invoiced ? invoicedBy(choice, wanted) : nothingInvoiced;
   const common = fields.filter((field) => field in ofTransaction);
   const named = common.map((field) => sql.raw(`p."${field}"`));
   const own = fields.filter((field) => field in ofLine).map((field) => sql.raw(`${ofLine[field]} AS "${field}"`));
   return sql`${pages(wanted, { about, fields: common })}
-    SELECT ${sql.join([...named, ...own, ...about.lines], sql`, `)} FROM page AS p ${entries(choice)}`;
+    SELECT ${sql.join([...named, ...own, ...about.lines], sql`, `)} FROM page AS p ${entries(choice, ofMany)}`;
 }
 
 /** A cell of a line as text: an expression over the value of a field. */
@@ -93,7 +98,7 @@ export function lineText(choice: LinesChoice, wanted: SQL, cells: readonly LineC
   const line = joined.map((run, at) => (runs[at]?.isCommon ? sql.raw(`p.run${at}`) : run));
   const fields = cells.map(({ field }) => field).filter((field) => field in ofTransaction);
   return sql`${pages(wanted, { about: nothingInvoiced, fields })}, written AS MATERIALIZED (SELECT p.place, p.workspace_id, p.id, ${sql.join(written, sql`, `)} FROM page AS p)
-    SELECT string_agg(concat(${sql.join(line, sql`, ',', `)}, E'\\r\\n'), '' ORDER BY p.place, e.position) AS text FROM written AS p ${entries(choice)}`;
+    SELECT string_agg(concat(${sql.join(line, sql`, ',', `)}, E'\\r\\n'), '' ORDER BY p.place, e.position) AS text FROM written AS p ${entries(choice, false)}`;
 }
 
 /** What the wanted transactions have in common with their lines is made once. */
@@ -110,11 +115,11 @@ function pages(wanted: SQL, { about, fields }: { readonly about: AboutInvoices; 
     )`;
 }
 
-/** The entries of each transaction `p`, each found by its key, whatever the planner knows; where images are chosen, their part. On 2100 only what statements relieved is a line. */
-function entries({ accounts, where, invoiced }: LinesChoice): SQL {
-  const source = where.length === 0 ? wholeEntries : chosenEntries(where);
+/** The entries `e` of transactions `p`; where images are chosen, their part. On 2100 only what statements relieved is a line. */
+function entries({ accounts, where, invoiced }: LinesChoice, ofMany: boolean): SQL {
   const relieved = invoiced ? sql`AND (k.code <> 2100 OR p.event IN ('statement-accepted', 'reconciliation-correct'))` : sql``;
-  return sql`CROSS JOIN LATERAL (${source} OFFSET 0) AS e
+  const whole = ofMany ? wholeEntries : sql`${wholeEntries} OFFSET 0`;
+  return sql`CROSS JOIN LATERAL (${where.length === 0 ? whole : chosenEntries(where)}) AS e
     JOIN ledger_account AS k ON k.name = e.account AND k.code = ANY (${sql.param([...accounts])}::smallint[]) ${relieved}`;
 }
 
