@@ -33,7 +33,7 @@ interface Progress {
 export function growFile(growth: Growth, chunks: AsyncIterable<Buffer>): GrowingFile {
   const progress: Progress = { bytes: 0, moved: Promise.withResolvers() };
   const whole = writeFile(growth, chunks, progress);
-  whole.catch(() => rm(growth.part, { force: true }));
+  whole.catch(() => undefined);
   return { whole, read: (first) => readGrowing(growth, whole, { progress, first }) };
 }
 
@@ -50,6 +50,9 @@ async function writeFile({ part, at, wholePath }: Growth, chunks: AsyncIterable<
     }
     await file.utimes(at, at);
     await file.datasync();
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw cause;
   } finally {
     await file.close();
   }
