@@ -37,11 +37,12 @@ it('is read from any byte on while it is written, and goes on though a reader ha
 });
 
 it('is nothing at all where it cannot be made, and whoever reads it is told', async () => {
-  async function* chunks() {
-    yield Buffer.from('half');
-    throw new Error('The database went away.');
-  }
-  const file = growFile(growth('failed'), chunks());
+  const file = growFile(growth('failed'), brokenOff());
   await expect(buffer(file.read(0))).rejects.toThrow('The database went away.');
   expect(readdirSync(folder).filter((name) => name.startsWith('failed'))).toEqual([]);
 });
+
+async function* brokenOff() {
+  yield Buffer.from('half');
+  throw new Error('The database went away.');
+}
