@@ -60,7 +60,8 @@ const every = [
   '0049_stated_by_key',
   '0050_one_period',
   '0051_doubt_decision',
-  '0052_exported_order',
+  '0052_statement_placing',
+  '0053_exported_order',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
