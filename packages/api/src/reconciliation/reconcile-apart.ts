@@ -16,7 +16,7 @@ export interface ThreadData {
 export type ThreadWord = 'what-time' | { readonly failure: string | undefined };
 
 /** The heap that one reconciliation may have: 100,000 lines take well under it. */
-const heapMegabytes = 384;
+const heapMegabytes = 224;
 
 /** As it stands here: source in tests, what was built from it otherwise. */
 const isSource = import.meta.url.endsWith('.ts');
@@ -34,7 +34,7 @@ export async function reconcileApart(
   const thread = new Worker(program, {
     workerData: { ...asked, databaseUrl } satisfies ThreadData,
     execArgv: isSource ? ['--conditions=@halfpenny/source'] : [],
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 24 },
   });
   let failure: string | undefined;
   thread.on('message', (word: ThreadWord) => {

@@ -53,16 +53,16 @@ export function readInputs(inputs: ReconcileInputs): Outcome<ReadInputs> {
   if (!stated.ok) return stated;
   const invoice = readLines(inputs.invoice?.lines ?? [], { map, period: period.value, path: ['invoice', 'lines'] });
   if (!invoice.ok) return invoice;
-  const lines = stated.value;
+  const lines = stated.value.toSorted(
+    (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
+  );
   const repeated = repeatedKey(lines);
   if (repeated !== undefined) return repeated;
   const charges = inputs.charges.map((charge) => readCharge(charge, inputs, period.value));
   return accepted({
     inputs,
     period: period.value,
-    lines: lines.toSorted(
-      (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
-    ),
+    lines,
     invoice: invoice.value.toSorted((a, b) => compareTexts(a.line.id, b.line.id)),
     charges: charges.toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || compareTexts(a.charge.id, b.charge.id)),
   });
@@ -127,13 +127,14 @@ function readCharge(charge: LedgerCharge, { policy }: ReconcileInputs, period: R
   return { charge, serviceAt, startedAt, at: policy.dayBy === 'start' ? startedAt : endedAt, inPeriod: isWithin(period, serviceAt) };
 }
 
+/** In their order two of one key lie beside each other. */
 function repeatedKey(lines: readonly StatedLine[]): Refused | undefined {
-  const seen = new Set<string>();
+  let before = '';
   for (const { line } of lines) {
     const key = keyText(line);
-    if (seen.has(key))
+    if (key === before)
       return wrongLine(`Two current lines have one natural key, ${key}: a later version supersedes the earlier one.`, ['lines', line.id]);
-    seen.add(key);
+    before = key;
   }
   return undefined;
 }
