@@ -84,6 +84,12 @@ function count_revocation()
 function covered_transactions(uuid)
   returns uuid[], security definer, body 08caf6d121a12f1ef1e55652f16c4701
 
+function doubt_days_on(uuid,date)
+  returns smallint, security definer, body 10d342685fcaca3e103a903a3d2db83d
+
+function doubt_decidable_at(uuid,uuid)
+  returns timestamp with time zone, body d552681b9dc7be1fc40ced4199bd6b2a
+
 function drafted_prices(uuid)
   returns price_entry, body 52ce784d44b559b49bba51811a38973d
 
@@ -146,6 +152,9 @@ function keep_change_set_course()
 
 function keep_confirmed_beforehand()
   returns trigger, body f260b59ef55263e31f17ee91b9dd8149
+
+function keep_doubt_decision()
+  returns trigger, body 966282f3d0e01971fce91bcca2404d33
 
 function keep_drafts_of_drafts()
   returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
@@ -627,6 +636,42 @@ table close_preparation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table doubt_decision
+  workspace_id uuid not null
+  id uuid not null
+  generation_id uuid not null
+  outcome text not null
+  usage jsonb
+  currency currency_code
+  amount exact_amount
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (approved_at IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(approver, approver_name, approved_at) = ANY (ARRAY[0, 3])))
+  constraint doubt_decision_approver_name_check CHECK ((approver_name <> ''::text))
+  constraint doubt_decision_author_name_check CHECK ((author_name <> ''::text))
+  constraint doubt_decision_outcome_check CHECK ((outcome = ANY (ARRAY['estimated'::text, 'void'::text])))
+  constraint doubt_decision_pkey PRIMARY KEY (workspace_id, id)
+  constraint doubt_decision_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
+  constraint doubt_decision_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint only_an_estimate_has_an_amount CHECK (((outcome = 'estimated'::text) = ALL (ARRAY[(usage IS NOT NULL), (currency IS NOT NULL), (amount IS NOT NULL)])))
+  INDEX doubt_decision_by_generation ON public.doubt_decision USING btree (workspace_id, generation_id, proposed_at DESC)
+  UNIQUE INDEX one_decision_waits ON public.doubt_decision USING btree (workspace_id, generation_id) WHERE ((approved_at IS NULL) AND (discarded_at IS NULL))
+  TRIGGER decision_stands BEFORE INSERT OR UPDATE ON public.doubt_decision FOR EACH ROW EXECUTE FUNCTION keep_doubt_decision()
+  TRIGGER never_deleted BEFORE DELETE ON public.doubt_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.doubt_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at) to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table finance_access
   workspace_id uuid not null
