@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/database.ts';
 import type { StoredReconciliation } from './reconciliation.table.ts';
 
 /** So many lines, charges or buckets are held against each other in less time than it takes to start a thread. */
-const shortMost = 500;
+const shortMost = 2000;
 
 /** Whether a run has so little to look at that it may be reconciled beside the requests. Nothing is counted beyond that. */
 export async function isShort(

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { KnownUnitPrice } from '@halfpenny/core';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/database.ts';
 import type { About } from './move-run.ts';
 
 /** What the thread is told. */
@@ -24,7 +23,7 @@ const program = new URL(`./reconcile-thread.${isSource ? 'ts' : 'js'}`, import.m
 
 /** What a thread apart needs from the outside. */
 interface ApartParts {
-  readonly database: Database;
+  readonly databaseUrl: string;
   readonly clock: Clock;
 }
 
@@ -43,11 +42,10 @@ export async function reconcileApart(parts: ApartParts, asked: Pick<ThreadData, 
 const outOfMemory = Symbol('out of memory');
 
 async function inThread(
-  { database, clock }: ApartParts,
+  { databaseUrl, clock }: ApartParts,
   asked: Pick<ThreadData, 'about' | 'prices'>,
   heapMegabytes: number,
 ): Promise<string | undefined | typeof outOfMemory> {
-  const databaseUrl = database.$client.options.connectionString ?? '';
   const thread = new Worker(program, {
     workerData: { ...asked, databaseUrl } satisfies ThreadData,
     execArgv: isSource ? ['--conditions=@halfpenny/source'] : [],

@@ -31,7 +31,9 @@ export async function runReconciliation(parts: ReconcilingParts, about: About): 
   }));
   const asked = { about, prices: knownUnitPrices(book, provider) };
   const here = { database: parts.database, askTime: async () => parts.clock() };
-  const failure = short ? await holdAgainst(here, asked) : await reconcileApart(parts, asked);
+  const failure = short
+    ? await holdAgainst(here, asked)
+    : await reconcileApart({ databaseUrl: parts.database.$client.options.connectionString ?? '', clock: parts.clock }, asked);
   if (failure !== undefined) await asSystem(parts.database, (tx) => moveOn(tx, about, { state: 'failed', failure }));
 }
 
