@@ -1,6 +1,7 @@
 import { formatDecimal } from '@halfpenny/core';
 import { sql, type SQL } from 'drizzle-orm';
-import { exportedSums, type ExportedSum, type LinesChoice } from '../finance/export/exported-line.ts';
+import { exportedSumsOf, type ExportedSum } from '../finance/export/exported-line.ts';
+import type { LinesChoice } from '../finance/export/line-question.ts';
 import { accountsOf } from '../finance/measure.ts';
 import { recomputeLines, type Difference, type RatedBefore } from '../ledger/recompute.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -42,7 +43,11 @@ export async function provePostings(
   return {
     transactions: inMonth.length,
     sums,
-    exported: await exportedSums(tx, exportOf(closing), named(inMonth)),
+    exported: await exportedSumsOf(
+      tx,
+      exportOf(closing),
+      inMonth.map(({ id }) => id),
+    ),
     lines,
     differing: differences.length,
     differences: differences.slice(0, namedMost),
@@ -69,13 +74,14 @@ export function provedTogether(one: LedgerProof, other: LedgerProof): LedgerProo
 export const exportedAccounts: readonly number[] = (['cost', 'revenue'] as const).flatMap((measure) => accountsOf(measure).accounts);
 
 function exportOf({ workspaceId, book, month, until }: Closing): LinesChoice {
-  return { workspaceId, book, from: month, until, knownAt: 'infinity', accounts: exportedAccounts, invoiced: false };
+  return { workspaceId, book, from: month, until, knownAt: 'infinity', accounts: exportedAccounts, where: [], invoiced: false };
 }
 
 function exportedTogether(sums: readonly ExportedSum[]): readonly ExportedSum[] {
   return [...Map.groupBy(sums, ({ account, currency }) => `${account} ${currency}`).values()].flatMap((of) => {
     const [first] = of;
     const amount = formatDecimal(of.reduce((sum, each) => sum + picoOf(each.amount), 0n));
-    return first === undefined ? [] : [{ ...first, amount }];
+    const lines = of.reduce((sum, each) => sum + each.lines, 0);
+    return first === undefined ? [] : [{ ...first, lines, amount }];
   });
 }
