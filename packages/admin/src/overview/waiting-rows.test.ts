@@ -40,4 +40,10 @@ it('Every month that is over and not closed is named, the earliest first', () =>
     ['Close of Oct 2026', 'open'],
   ]);
   expect(told(periods.slice(3))).toEqual([['Close of Aug 2026', 'closed']]);
+  const year = ['01', '02', '03', '04', '05'].map((number) => ({ month: `2026-${number}`, state: 'OPEN' as const }));
+  expect(closeRows({ accountingPeriods: year }, 'REAL', now.slice(0, 10)).map(({ label, count }) => [label, count])).toEqual([
+    ['Close of Jan 2026', null],
+    ['Close of Feb 2026', null],
+    ['Months to close after these', 3],
+  ]);
 });

@@ -50,7 +50,10 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
 
 const states = { OPEN: 'open', SOFT_CLOSED: 'closed softly', HARD_CLOSED: 'closed' } as const;
 
-/** How far months are on their way to their close: each that is over and not closed for ever, the earliest first; the last closed one where there is none. */
+/** Months that are closed one after the other: more of them than this say no more than how many there are. */
+const monthsMost = 3;
+
+/** How far months are on their way to their close: those that are over and not closed for ever, the earliest first; the last closed one where there is none. */
 export function closeRows(
   { accountingPeriods }: Pick<FinanceWorkQuery, 'accountingPeriods'>,
   book: MoneyBook,
@@ -59,12 +62,21 @@ export function closeRows(
   const over = accountingPeriods.filter(({ month }) => month < today.slice(0, 7)).toSorted((a, b) => (a.month < b.month ? -1 : 1));
   const waiting = over.filter(({ state }) => state !== 'HARD_CLOSED');
   const shown = waiting.length > 0 ? waiting : over.slice(-1);
-  return shown.map(({ month, state }) => ({
+  const query = book === 'SIMULATED' ? { book: 'simulated' } : {};
+  const named = shown.length > monthsMost ? shown.slice(0, monthsMost - 1) : shown;
+  const rows = named.map(({ month, state }) => ({
     label: `Close of ${writeMonth(month)}`,
     count: null,
     note: states[state],
-    to: { name: 'close-month', params: { month }, query: book === 'SIMULATED' ? { book: 'simulated' } : {} },
+    to: { name: 'close-month', params: { month }, query },
   }));
+  const later = {
+    label: 'Months to close after these',
+    count: shown.length - named.length,
+    note: 'one after the other',
+    to: { name: 'closes', query },
+  };
+  return later.count > 0 ? [...rows, later] : rows;
 }
 
 /** "1 day", "3 days". */
