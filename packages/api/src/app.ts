@@ -199,7 +199,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReconciliationResolver(execution),
     new PaymentResolver(execution),
     new StandingResolver(database),
-    new ReconciliationWorkResolver(database),
+    new ReconciliationWorkResolver(database, clock),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),

@@ -21,7 +21,7 @@ export function oldestText(since: string | null | undefined, now: string): strin
   return seconds < 60 ? 'just now' : `oldest ${ageText(seconds)}`;
 }
 
-/** Statements and reconciliations: what is not stated, not accepted, not decided, not approved. */
+/** Statements and reconciliations: what is not stated, not held against the ledger, not accepted, not decided, not approved. */
 export function statementRows({ reconciliationQueue: queue, statementGaps }: FinanceWorkQuery, now: string): readonly Waiting[] {
   const sum = (of: 'late' | 'notStated' | 'notFinal') => statementGaps.reduce((total, gaps) => total + gaps[of], 0);
   const [late, soon, open] = [sum('late'), sum('notStated') - sum('late'), sum('notFinal')];
@@ -42,6 +42,7 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
       isUrgent: late > 0,
     },
     { label: 'Days not final', count: open, note: open > 0 && since ? `since ${writeDay(since)}` : 'nothing waits', to: statements },
+    { label: 'Statements to reconcile', count: queue.toReconcile, note: oldestText(queue.toReconcileSince, now), to: runs },
     { label: 'Statements to accept', count: queue.toAccept, note: oldestText(queue.toAcceptSince, now), to: runs },
     { label: 'Differences to decide', count: queue.open, note: oldestText(queue.openSince, now), to: runs },
     { label: 'Decisions to approve', count: queue.toApprove, note: oldestText(queue.toApproveSince, now), to: runs },

@@ -35,13 +35,16 @@ interface Run {
 const fields = `id state hash failure bridge { variance { amount } parts { part amount { amount } } }
   items(first: 200) { edges { node { number part cause state amount { amount } } } }`;
 
+let waited: readonly unknown[];
 beforeAll(async () => {
   world = await startWorld();
   finance = anonymous(world);
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
   account = await loadOctober(database);
+  const { toReconcile } = await queue(finance);
   run = await reconciled<Run>(finance, october(), fields);
+  waited = [toReconcile, (await queue(finance))['toReconcile']];
 });
 afterAll(async () => {
   await database.end();
@@ -101,6 +104,10 @@ async function balances(): Promise<Readonly<Record<string, string>>> {
 }
 
 describe('October 2026 at openai', () => {
+  it('waits to be reconciled until a reconciliation has held it against the ledger', () => {
+    expect(waited).toEqual([1, 0]);
+  });
+
   it('is explained part by part to the last digit, and the same inputs have the same hash', async () => {
     expect(run).toMatchObject({ state: 'RECONCILED', bridge: [{ variance: { amount: '40.136620000001' } }] });
     expect(Object.fromEntries(run.bridge[0]?.parts.map(({ part, amount }) => [part, amount.amount]) ?? [])).toEqual({
