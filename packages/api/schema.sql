@@ -39,6 +39,9 @@ function accounting_date_for(timestamp with time zone,uuid,money_book)
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
 
+function bucket_key(text,text,text,text,text,boolean)
+  returns bigint, body d41d8cd98f00b204e9800998ecf8427e
+
 function catalog_facts(price_entry)
   returns catalog_model, body 1b3cc8c301f804f8592471eeec84c931
 
@@ -83,6 +86,12 @@ function count_revocation()
 
 function covered_transactions(uuid)
   returns uuid[], security definer, body 08caf6d121a12f1ef1e55652f16c4701
+
+function doubt_days_on(uuid,date)
+  returns smallint, security definer, body 10d342685fcaca3e103a903a3d2db83d
+
+function doubt_decidable_at(uuid,uuid)
+  returns timestamp with time zone, body d552681b9dc7be1fc40ced4199bd6b2a
 
 function drafted_prices(uuid)
   returns price_entry, body 52ce784d44b559b49bba51811a38973d
@@ -146,6 +155,9 @@ function keep_change_set_course()
 
 function keep_confirmed_beforehand()
   returns trigger, body f260b59ef55263e31f17ee91b9dd8149
+
+function keep_doubt_decision()
+  returns trigger, body 966282f3d0e01971fce91bcca2404d33
 
 function keep_drafts_of_drafts()
   returns trigger, body df8399bfee2991bc05cc0cd30e8106f2
@@ -218,6 +230,12 @@ function lag_hours_on(uuid,date)
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
+
+function line_key(text,text,text,text)
+  returns bigint, body d41d8cd98f00b204e9800998ecf8427e
+
+function lines_of_an_import()
+  returns trigger, body 3915a25ef9020c01f54bd76f74f79456
 
 function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
@@ -627,6 +645,42 @@ table close_preparation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table doubt_decision
+  workspace_id uuid not null
+  id uuid not null
+  generation_id uuid not null
+  outcome text not null
+  usage jsonb
+  currency currency_code
+  amount exact_amount
+  reason text not null
+  author caller_identity not null
+  author_name text not null
+  proposed_at timestamp with time zone not null
+  approver caller_identity
+  approver_name text
+  approved_at timestamp with time zone
+  discarded_at timestamp with time zone
+  constraint approved_or_discarded CHECK (((discarded_at IS NULL) OR (approved_at IS NULL)))
+  constraint approved_says_by_whom CHECK ((num_nulls(approver, approver_name, approved_at) = ANY (ARRAY[0, 3])))
+  constraint doubt_decision_approver_name_check CHECK ((approver_name <> ''::text))
+  constraint doubt_decision_author_name_check CHECK ((author_name <> ''::text))
+  constraint doubt_decision_outcome_check CHECK ((outcome = ANY (ARRAY['estimated'::text, 'void'::text])))
+  constraint doubt_decision_pkey PRIMARY KEY (workspace_id, id)
+  constraint doubt_decision_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)))
+  constraint doubt_decision_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint only_an_estimate_has_an_amount CHECK (((outcome = 'estimated'::text) = ALL (ARRAY[(usage IS NOT NULL), (currency IS NOT NULL), (amount IS NOT NULL)])))
+  INDEX doubt_decision_by_generation ON public.doubt_decision USING btree (workspace_id, generation_id, proposed_at DESC)
+  UNIQUE INDEX one_decision_waits ON public.doubt_decision USING btree (workspace_id, generation_id) WHERE ((approved_at IS NULL) AND (discarded_at IS NULL))
+  TRIGGER decision_stands BEFORE INSERT OR UPDATE ON public.doubt_decision FOR EACH ROW EXECUTE FUNCTION keep_doubt_decision()
+  TRIGGER never_deleted BEFORE DELETE ON public.doubt_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.doubt_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (approved_at), UPDATE (approver), UPDATE (approver_name), UPDATE (discarded_at) to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table finance_access
   workspace_id uuid not null
@@ -2305,6 +2359,7 @@ table statement_import
   kept_until date not null
   legal_hold boolean not null default false
   removed_at timestamp with time zone
+  lines_placed bigint not null default 0
   constraint a_hold_keeps_the_file CHECK (((NOT legal_hold) OR (removed_at IS NULL)))
   constraint a_period_is_half_open CHECK ((lower_inc(period) AND (NOT upper_inc(period)) AND (NOT isempty(period))))
   constraint a_version_is_one_import UNIQUE (workspace_id, provider_account_id, series, version)
@@ -2318,6 +2373,7 @@ table statement_import
   constraint statement_import_kind_check CHECK ((kind = ANY (ARRAY['openai_costs'::text, 'openai_usage_images'::text, 'openai_usage_completions'::text, 'focus'::text, 'csv'::text, 'sandbox_invoice'::text])))
   constraint statement_import_left_out_check CHECK ((left_out >= 0))
   constraint statement_import_lines_check CHECK ((lines >= 0))
+  constraint statement_import_lines_placed_check CHECK ((lines_placed >= 0))
   constraint statement_import_origin_check CHECK ((origin = ANY (ARRAY['pull'::text, 'upload'::text])))
   constraint statement_import_pkey PRIMARY KEY (workspace_id, id)
   constraint statement_import_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
@@ -2404,11 +2460,10 @@ table statement_line
   constraint statement_line_size_check CHECK ((size <> ''::text))
   constraint statement_line_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
   constraint statement_line_version_check CHECK ((version > 0))
-  constraint statement_line_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
   constraint superseded_by_a_later_version CHECK ((superseded_by > version))
-  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, line_item, currency, occurrence) WHERE (superseded_by IS NULL)
-  INDEX statement_line_by_day ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start)
+  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, line_key(project, api_key, line_item, (currency)::text), occurrence, superseded_by) NULLS NOT DISTINCT
   TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER of_an_import AFTER INSERT ON public.statement_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lines_of_an_import()
   TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION keep_stated()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
@@ -2654,10 +2709,9 @@ table usage_bucket
   constraint usage_bucket_size_check CHECK ((char_length(size) <= 100))
   constraint usage_bucket_source_check CHECK ((char_length(source) <= 100))
   constraint usage_bucket_version_check CHECK ((version > 0))
-  constraint usage_bucket_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
-  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, model, source, size, batch, occurrence) NULLS NOT DISTINCT WHERE (superseded_by IS NULL)
-  INDEX usage_bucket_by_day ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start)
+  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, bucket_key(project, api_key, model, source, size, batch), occurrence, superseded_by) NULLS NOT DISTINCT
   TRIGGER never_emptied BEFORE TRUNCATE ON public.usage_bucket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER of_an_import AFTER INSERT ON public.usage_bucket REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lines_of_an_import()
   TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.usage_bucket FOR EACH ROW EXECUTE FUNCTION keep_stated()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true

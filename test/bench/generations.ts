@@ -10,7 +10,8 @@ import type { Stage } from './stage.ts';
 
 const seconds = 4;
 const rounds = 4;
-const alone = 200;
+const pairs = 400;
+const warmingPairs = 50;
 
 /** A generation against a provider without latency, beside a bare loop that makes the same call and runs the same statements. */
 export async function benchGenerations(stage: Stage): Promise<Section> {
@@ -47,23 +48,24 @@ function mean(figures: readonly number[]): number {
   return figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 }
 
-/** What the service adds to the call, one request after the other: medians and worst hundredths, in milliseconds. */
+/** What the service adds to a call, each beside the call by itself, one pair after the other: median and worst hundredth, in milliseconds. */
 async function addedLatency(service: Child, { provider }: Stage): Promise<{ readonly p50: number; readonly p99: number }> {
-  const direct = await latencies(() => post(`${provider.address}/images/generations`, '{}'));
-  const through = await latencies(() =>
-    post(`${service.address}/graphql`, JSON.stringify(generateQuestion).replace('[<id>]', crypto.randomUUID())),
-  );
-  return { p50: at(through, 0.5) - at(direct, 0.5), p99: at(through, 0.99) - at(direct, 0.99) };
+  const direct = (): Promise<void> => post(`${provider.address}/images/generations`, '{}');
+  const through = (): Promise<void> =>
+    post(`${service.address}/graphql`, JSON.stringify(generateQuestion).replace('[<id>]', crypto.randomUUID()));
+  const added: number[] = [];
+  for (let pair = -warmingPairs; pair < pairs; pair += 1) {
+    const more = -(await taken(direct)) + (await taken(through));
+    if (pair >= 0) added.push(more);
+  }
+  const sorted = added.toSorted((one, other) => one - other);
+  return { p50: at(sorted, 0.5), p99: at(sorted, 0.99) };
 }
 
-async function latencies(work: () => Promise<void>): Promise<readonly number[]> {
-  const taken: number[] = [];
-  for (let count = 0; count < alone; count += 1) {
-    const begun = performance.now();
-    await work();
-    taken.push(performance.now() - begun);
-  }
-  return taken.toSorted((one, other) => one - other);
+async function taken(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
 }
 
 async function post(url: string, body: string): Promise<void> {

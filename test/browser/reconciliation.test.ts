@@ -1,5 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyOf } from '../world/askers.ts';
+import { generateDocument } from '../world/generation-document.ts';
 import { loadOctober } from '../world/october.ts';
 import { bringStatement, control, costs, image } from '../world/statements.ts';
 import { expectReadable } from './expect-readable.ts';
@@ -171,6 +173,37 @@ describe('A reconciliation', () => {
     await page.getByText('“Our keys, used by hand”').waitFor();
     await page.getByText('nothing is open').waitFor();
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('A doubt that is old enough', () => {
+  it('is decided by one and carried out by another', async () => {
+    const request = { model: 'gpt-image-2', prompt: 'A shell [sandbox: server-error-billed]', size: '976x704', quality: 'low' };
+    await admin.world.ask(generateDocument, { input: { requestKey: 'doubt', request, providers: ['openai'] } });
+    const address = '/charges/in-doubt?book=simulated';
+    const young = await admin.open(address);
+    await young.page.getByText('from 2026-12-20').waitFor();
+    admin.world.setNow('2026-12-21T12:00:00Z');
+    const { page, complaints } = await admin.open(address, { at: '2026-12-21T12:00:00Z' });
+    await page.getByRole('button', { name: /^Decide what/ }).click();
+    await page.getByLabel('Reason').fill('Their support does not answer.');
+    await page.getByLabel('What it used').fill('image_output 130');
+    await expectReadable(page);
+    await page.getByRole('button', { name: 'Propose it' }).click();
+    await page.getByRole('button', { name: /^Review the decision/ }).click();
+    await page.getByRole('button', { name: 'Approve and carry it out' }).click();
+    await page.getByText('Nobody approves what they decided themselves').waitFor();
+    const { headers } = await keyOf(admin.world, 'ADMIN');
+    const key = headers['authorization']?.slice('Bearer '.length) ?? '';
+    const another = await admin.open(address, { at: '2026-12-21T12:00:00Z', key, width: 390 });
+    await another.page.getByRole('button', { name: /^Review the decision/ }).click();
+    await another.page.getByText('“Their support does not answer.”').waitFor();
+    await another.page.getByRole('button', { name: 'Approve and carry it out' }).click();
+    await another.page.getByText('No charge is in doubt').waitFor();
+    await another.page.getByRole('link', { name: 'Estimated 1' }).click();
+    await another.page.getByRole('cell', { name: '$0.0039', exact: true }).first().waitFor();
+    expect([complaints, another.complaints]).toEqual([[], []]);
+    admin.world.setNow('2026-11-20T12:00:00Z');
   });
 });
 

@@ -16,6 +16,9 @@ const storm: StormPlan = {
   settings: [],
   calmMillisecondsMost: 1000,
 };
+/** How many storms a database that loses has to be seen to lose in. */
+const stormsMost = 4;
+
 let aftermath: Aftermath | undefined;
 
 beforeAll(buildService);
@@ -67,15 +70,15 @@ describe('After service and PostgreSQL were killed at random', () => {
 
   it('a database that acknowledges before it has written is seen to lose', async () => {
     const settings = ["synchronous_commit = 'off'", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'"];
-    aftermath = await blowStorm({ ...storm, settings, kills: 1, calmMillisecondsMost: 20 });
-    const lost = await lostAcknowledgements(aftermath);
-    const faults = await disagreements(aftermath.database, await invoiceAfter(aftermath));
-    expect({
-      lost: lost.length > 0,
-      billedAndNeverRecorded: faults.some((fault) => fault.endsWith('was billed and never recorded.')),
-    }).toEqual({
-      lost: true,
-      billedAndNeverRecorded: true,
-    });
+    const seen = { lost: false, billedAndNeverRecorded: false };
+    // It writes every ten seconds all the same: a kill just behind that loses nothing, and one more is due.
+    for (let storms = 0; storms < stormsMost && !(seen.lost && seen.billedAndNeverRecorded); storms += 1) {
+      await aftermath?.end();
+      aftermath = await blowStorm({ ...storm, seed: storm.seed + storms, settings, kills: 1, calmMillisecondsMost: 20 });
+      const faults = await disagreements(aftermath.database, await invoiceAfter(aftermath));
+      seen.lost ||= (await lostAcknowledgements(aftermath)).length > 0;
+      seen.billedAndNeverRecorded ||= faults.some((fault) => fault.endsWith('was billed and never recorded.'));
+    }
+    expect(seen).toEqual({ lost: true, billedAndNeverRecorded: true });
   });
 });

@@ -1,5 +1,6 @@
 /** For each constraint a row that only it refuses: the change to a good row that breaks it. */
 import type { ConstraintRule } from './rules.ts';
+import { doubtViolations } from './good-doubt.ts';
 import { reconciliationViolations } from './good-reconciliation.ts';
 import { statementViolations } from './good-statement.ts';
 
@@ -97,6 +98,7 @@ const byHand: Readonly<Record<string, Change>> = {
   'spent_correction.spent_correction_difference_check': { difference: 0 },
   'stage.stage_name_check': { name: 'Final' },
   ...statementViolations,
+  ...doubtViolations,
   ...reconciliationViolations,
   'template.template_name_check': { name: '' },
   'unkept_image.unkept_image_sha256_check': { sha256: 'no hash' },

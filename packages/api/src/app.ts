@@ -10,6 +10,7 @@ import type { RequestContext } from './access/request-context.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
 import { PublicationResolver } from './change-set/publication.resolver.ts';
+import { DoubtDecisionResolver } from './doubt/doubt-decision.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -184,6 +185,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new OfferResolver(providers),
     new GenerationResolver(execution),
     new ProgressResolver(execution),
+    new DoubtDecisionResolver(execution),
     new DoubtResolver(execution),
     new TemplateResolver(execution),
     new StageResolver(database),

@@ -8,6 +8,7 @@ import { WorkspaceResolver } from './access/workspaces/workspace.resolver.ts';
 import { BudgetResolver } from './budget/budget.resolver.ts';
 import { ChangeSetResolver } from './change-set/change-set.resolver.ts';
 import { PublicationResolver } from './change-set/publication.resolver.ts';
+import { DoubtDecisionResolver } from './doubt/doubt-decision.resolver.ts';
 import { DoubtResolver } from './generation/doubt.resolver.ts';
 import { GenerationResolver } from './generation/generation.resolver.ts';
 import { ProgressResolver } from './generation/progress.resolver.ts';
@@ -80,6 +81,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   BudgetResolver,
   GenerationResolver,
   ProgressResolver,
+  DoubtDecisionResolver,
   DoubtResolver,
   TemplateResolver,
   StageResolver,

@@ -54,6 +54,9 @@ function questions(closing: Closing, seed: string): Readonly<Record<string, SQL>
       WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND month = ${month}::date
       UNION ALL SELECT 'close prepared', prepared_by_name, prepared_at, fingerprint FROM close_preparation
       WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND month = ${month}::date
+      UNION ALL SELECT 'doubt counts as ' || d.outcome, d.approver_name, d.approved_at, d.author_name || ': ' || d.reason FROM doubt_decision AS d
+      JOIN generation AS g ON g.workspace_id = d.workspace_id AND g.id = d.generation_id
+      WHERE d.workspace_id = ${workspaceId}::uuid AND g.book = ${book} AND d.approved_at <@ ${span}
       UNION ALL SELECT 're-rating approved', approver_name, approved_at, id::text FROM rating_run
       WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND approved_at <@ ${span} ORDER BY at, what`,
     'samples.json': sql`

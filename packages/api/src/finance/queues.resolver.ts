@@ -1,5 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
+import { waitingDecisions } from '../doubt/waiting-decisions.ts';
 import { ChargeStates } from '../generation/charge.type.ts';
 import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
@@ -53,11 +54,21 @@ export class QueuesResolver {
   ): Promise<QueuedChargeConnection> {
     const page = askedPage(first, after);
     const choice = { state, book, now: this.parts.clock(), ...page };
-    const { rows, more } = await withWorkspace(this.parts.database, workspaceId, (tx) => readQueue(tx, choice));
-    const edges = rows.map(({ currency, expected, floor, ceiling, since, ...row }) => {
+    const { rows, more, waiting } = await withWorkspace(this.parts.database, workspaceId, async (tx) => {
+      const found = await readQueue(tx, choice);
+      return {
+        ...found,
+        waiting: await waitingDecisions(
+          tx,
+          found.rows.map(({ generation }) => generation),
+        ),
+      };
+    });
+    const edges = rows.map(({ currency, expected, floor, ceiling, since, decidableAt, ...row }) => {
       const money = (amount: string | null) => (amount === null ? null : { amount, currency });
       const amounts = { expected: money(expected), floor: money(floor), ceiling: money(ceiling) };
-      return { cursor: cursorOf(row.generation), node: { ...row, ...amounts, since: since.toISOString() } };
+      const decided = { decidableAt: decidableAt?.toISOString() ?? null, decision: waiting.get(row.generation) ?? null };
+      return { cursor: cursorOf(row.generation), node: { ...row, ...amounts, ...decided, since: since.toISOString() } };
     });
     return { edges, pageInfo: { hasNextPage: more, endCursor: edges.at(-1)?.cursor ?? null } };
   }

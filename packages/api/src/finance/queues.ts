@@ -20,6 +20,8 @@ export interface QueuedCharge extends Record<string, unknown> {
   readonly ceiling: string | null;
   /** The key or person that asked for it; null: whoever sat at the machine. */
   readonly owner: string | null;
+  /** From when on a person may decide what it counts as; null: an estimate stands until more is known. */
+  readonly decidableAt: Date | null;
 }
 
 /** Charges of one state, currency and age. Ages are whole days, from the first on and before the second; null: without end. */
@@ -95,8 +97,14 @@ export async function readQueue(
 ): Promise<{ readonly rows: readonly QueuedCharge[]; readonly more: boolean }> {
   const behind = choice.after === undefined ? sql`true` : sql`w.generation > ${choice.after}::uuid`;
   const { rows } = await tx.execute<QueuedCharge>(sql`
+    SELECT page.*, CASE WHEN state <> 'estimated' THEN doubt_decidable_at(nullif(current_setting('app.workspace', true), '')::uuid, generation) END AS "decidableAt" FROM (
     SELECT generation, state, provider, model, since, "ageSeconds", currency, trim_scale(amount)::text AS expected, trim_scale(floor)::text AS floor,
       trim_scale(ceiling)::text AS ceiling, coalesce((SELECT name FROM api_key WHERE id = api_key_id), (SELECT name FROM person WHERE id = person_id)) AS owner
-    FROM (${waiting(choice)}) AS w WHERE w.state = ${choice.state} AND ${behind} ORDER BY generation LIMIT ${choice.first + 1}`);
-  return { rows: rows.slice(0, choice.first).map((row) => ({ ...row, since: new Date(row.since) })), more: rows.length > choice.first };
+    FROM (${waiting(choice)}) AS w WHERE w.state = ${choice.state} AND ${behind} ORDER BY generation LIMIT ${choice.first + 1}
+    ) AS page ORDER BY generation`);
+  return { rows: rows.slice(0, choice.first).map(dated), more: rows.length > choice.first };
+}
+
+function dated({ since, decidableAt, ...row }: QueuedCharge): QueuedCharge {
+  return { ...row, since: new Date(since), decidableAt: decidableAt === null ? null : new Date(decidableAt) };
 }

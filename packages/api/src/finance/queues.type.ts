@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DoubtDecisionType } from '../doubt/doubt-decision.type.ts';
 import { ChargeStates } from '../generation/charge.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
@@ -84,6 +85,18 @@ export class QueuedChargeType {
 
   @Field(() => String, { nullable: true, description: 'The key or person that asked for it; absent: whoever sat at the machine.' })
   readonly owner!: string | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'From when on a person may decide what it counts as, by the policy of its provider account; absent: it is an estimate.',
+  })
+  readonly decidableAt!: string | null;
+
+  @Field(() => DoubtDecisionType, {
+    nullable: true,
+    description: 'What somebody decided that waits for another to approve it; absent: nobody has.',
+  })
+  readonly decision!: DoubtDecisionType | null;
 }
 
 @ObjectType('QueuedChargeEdge', { description: 'A waiting charge in a list.' })

@@ -70,10 +70,12 @@ export function decideSide(current: SideState, verdict: SideVerdict, source: Ver
   const total = totalOf(verdict);
   if (!isFinal(current)) {
     if (strength[verdict.state] <= strength[current.state]) return { kind: 'stay' };
-    // Something was delivered: only a statement that does not show it takes it back.
-    if (verdict.state === 'void' && current.state === 'unbilled' && source !== 'statement') return { kind: 'stay' };
+    // Something was delivered: only a statement that does not show it takes it back, or people do.
+    if (verdict.state === 'void' && current.state === 'unbilled' && source !== 'statement' && source !== 'decided') return { kind: 'stay' };
     return { kind: 'reach', state: verdict.state, total };
   }
+  // People decide doubts alone: what is known is corrected by what is learnt.
+  if (source === 'decided') return { kind: 'stay' };
   const amends = source === 'price-amended' && verdict.state === current.state;
   const takesBack = source === 'not-stated' && verdict.state === 'void' && current.state !== 'void';
   if (total === null || !(amends || takesBack || tellsMore(current.state, verdict.state))) return { kind: 'stay' };

@@ -89,6 +89,7 @@ const reasons: Readonly<Record<Verdict['source'], string>> = {
   statement: 'A statement of the provider came after the month was soft-closed.',
   'price-amended': 'A price was amended after the month was soft-closed.',
   'not-stated': 'A statement of the provider, which came after the month was soft-closed, does not show it.',
+  decided: 'People decided a doubt after the month was soft-closed.',
 };
 
 function costPostings({ cost, images }: Verdict, state: GenerationState): readonly UsagePosting[] {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { generateDocument, generationFields } from '../../../../test/world/generation-document.ts';
 import type { Generated } from '../../../../test/world/generation-document.ts';
 import { json } from '../../../../test/world/scripted-provider.ts';
@@ -134,4 +135,84 @@ it('Every line of the ledger is what the entry it cites gives', async () => {
     WHERE quantity = 129 AND account = 'undelivered_cost' LIMIT 1)`);
   await database.query(`UPDATE ledger_entry SET unit_price = 31, amount = 0.00403 WHERE quantity = 130`);
   expect(await world.ask(document)).toMatchObject({ recompute: { differences: [{ stored: '0.00403', recomputed: '0.0039' }] } });
+});
+
+const contradictory = {
+  input_tokens: 12,
+  input_tokens_details: { text_tokens: 99, image_tokens: 0 },
+  output_tokens: 129,
+  total_tokens: 141,
+};
+
+async function waiting(): Promise<unknown> {
+  const { chargeQueue } = await world.ask<{ chargeQueue: { edges: { node: { decision: object | null } }[] } }>(
+    '{ chargeQueue(state: IN_DOUBT, book: REAL) { edges { node { generation decidableAt decision { outcome proposedBy } } } } }',
+  );
+  return chargeQueue.edges.map(({ node }) => node);
+}
+
+describe('What nobody ever tells is decided by two people', () => {
+  const fields =
+    '... on DoubtDecision { id outcome state amount { amount } usage { meter quantity } approvedBy } ... on Refusal { code path details }';
+  const decide = async (more: object): Promise<Record<string, unknown>> => {
+    const input = { reason: 'Their support does not answer.', ...more };
+    const document = `mutation ($input: DoubtDecisionInput!) { decideDoubt(input: $input) { ${fields} } }`;
+    return (await world.ask<{ decideDoubt: Record<string, unknown> }>(document, { input })).decideDoubt;
+  };
+  const settle = async (asker: Asker, what: 'approve' | 'discard', id: unknown): Promise<unknown> =>
+    Object.values(await asked<object>(asker, `mutation { ${what}DoubtDecision(id: "${String(id)}") { ${fields} } }`))[0];
+
+  it('not before the policy says so, as billed for what was expected or as not billed; what a statement tells afterwards is a correction', async () => {
+    const counts = await generated('counts as billed', lost);
+    world.setNow('2026-11-20T12:00:01Z');
+    const voids = await generated('counts as not billed', lost);
+    const before = (await read(counts.id)).budget;
+    const decidableAt = '2026-12-20T12:00:00.000Z';
+    expect(await decide({ generationId: counts.id, outcome: 'VOID' })).toEqual({
+      code: 'DOUBT_TOO_YOUNG',
+      path: ['input', 'generationId'],
+      details: { decidableAt },
+    });
+    world.setNow('2026-12-20T12:00:01Z');
+    const billed = await decide({ generationId: counts.id, outcome: 'ESTIMATED' });
+    expect(billed).toMatchObject({ state: 'PROPOSED', amount: { amount: '0.00393' }, usage });
+    const unbilled = await decide({ generationId: voids.id, outcome: 'VOID' });
+    expect(await waiting()).toEqual([
+      { generation: counts.id, decidableAt: '2026-12-20T12:00:00Z', decision: { outcome: 'ESTIMATED', proposedBy: 'this machine' } },
+      { generation: voids.id, decidableAt: '2026-12-20T12:00:01Z', decision: { outcome: 'VOID', proposedBy: 'this machine' } },
+    ]);
+    expect((await read(counts.id)).entries).toEqual([]);
+    expect(await settle(anonymous(world), 'approve', billed['id'])).toMatchObject({ code: 'OWN_DOUBT_DECISION' });
+    const another = await keyOf(world, 'APPROVER');
+    expect(await settle(another, 'approve', billed['id'])).toMatchObject({ state: 'APPROVED', approvedBy: 'approver' });
+    expect(await settle(another, 'approve', unbilled['id'])).toMatchObject({ state: 'APPROVED' });
+    const estimated = { state: 'ESTIMATED', total: { amount: '0.00393' } };
+    const { generation, entries, budget } = await read(counts.id);
+    expect(generation).toMatchObject({ status: 'FAILED', charge: estimated, cost: estimated });
+    expect(entries).toEqual([
+      ['undelivered_cost', 'text_input', '0.00006'],
+      ['provider_accrued_estimate', 'text_input', '-0.00006'],
+      ['undelivered_cost', 'image_output', '0.00387'],
+      ['provider_accrued_estimate', 'image_output', '-0.00387'],
+    ]);
+    expect((await read(voids.id)).generation).toMatchObject({ charge: { state: 'VOID' }, cost: { state: 'VOID' } });
+    expect([before?.held.amount, budget?.held.amount]).toEqual(['0.00786', '0']);
+    expect(await decide({ generationId: counts.id, outcome: 'VOID' })).toMatchObject({ code: 'INVALID_DOUBT_DECISION' });
+    expect(await resolve([lineFor(counts, '0.004')])).toMatchObject({ settled: [counts.id] });
+    expect((await read(counts.id)).generation.cost).toMatchObject({ state: 'SETTLED', total: { amount: '0.004' } });
+  });
+
+  it('for the usage that they state, and void though an image was delivered; what was discarded is decided anew', async () => {
+    world.setNow('2026-11-20T12:00:00Z');
+    const { id } = await generated('contradictory', json(200, { data: [{ b64_json: picture }], usage: contradictory }));
+    world.setNow('2026-12-20T12:00:00Z');
+    const decision = await decide({ generationId: id, outcome: 'ESTIMATED', usage: [{ meter: 'image_output', quantity: '130' }] });
+    expect(decision).toMatchObject({ amount: { amount: '0.0039' } });
+    expect(await decide({ generationId: id, outcome: 'VOID' })).toMatchObject({ code: 'INVALID_DOUBT_DECISION' });
+    expect(await settle(anonymous(world), 'discard', decision['id'])).toMatchObject({ state: 'DISCARDED' });
+    const { id: again } = await decide({ generationId: id, outcome: 'VOID' });
+    expect(await settle(await keyOf(world, 'FINANCE'), 'approve', again)).toMatchObject({ state: 'APPROVED' });
+    const { generation, entries } = await read(id);
+    expect([generation.status, generation.cost.state, entries]).toEqual(['SUCCEEDED', 'VOID', []]);
+  });
 });

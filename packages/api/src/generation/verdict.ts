@@ -21,7 +21,7 @@ export interface AttemptEnd {
   readonly serviceAt: Date | null;
 }
 
-/** Everything that one source says of a generation: a reply, a failure, the sweeper, a statement. */
+/** Everything that one source says of a generation: a reply, a failure, the sweeper, a statement, two people. */
 export interface Verdict {
   /** Undefined where the source never saw the call. */
   readonly attempt: AttemptEnd | undefined;
@@ -39,7 +39,7 @@ export interface Verdict {
   /** Why there is no image, or no bill. */
   readonly failure: Refusal | null;
   /** What kind of later truth it is, where it comes after a final outcome; and what it rests on. */
-  readonly source: 'late-result' | 'statement' | 'price-amended' | 'not-stated';
+  readonly source: 'late-result' | 'statement' | 'price-amended' | 'not-stated' | 'decided';
   readonly evidence: unknown;
 }
 

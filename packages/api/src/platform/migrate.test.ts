@@ -59,6 +59,8 @@ const every = [
   '0048_access_log',
   '0049_stated_by_key',
   '0050_one_period',
+  '0051_doubt_decision',
+  '0052_statement_placing',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -1,0 +1,25 @@
+import { jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Decisions on doubts. The SQL and the meaning of each column: migrations/0051_doubt_decision.sql. */
+export const doubtDecisionTable = pgTable('doubt_decision', {
+  workspaceId: uuid('workspace_id').notNull(),
+  id: uuid('id').notNull(),
+  generationId: uuid('generation_id').notNull(),
+  outcome: text('outcome').$type<'estimated' | 'void'>().notNull(),
+  usage: jsonb('usage').$type<Readonly<Record<string, string>>>(),
+  currency: text('currency'),
+  amount: numeric('amount'),
+  reason: text('reason').notNull(),
+  author: text('author').notNull(),
+  authorName: text('author_name').notNull(),
+  proposedAt: at('proposed_at').notNull(),
+  approver: text('approver'),
+  approverName: text('approver_name'),
+  approvedAt: at('approved_at'),
+  discardedAt: at('discarded_at'),
+});
+
+/** A decision as it is stored. */
+export type StoredDecision = typeof doubtDecisionTable.$inferSelect;
