@@ -60,6 +60,7 @@ const every = [
   '0049_stated_by_key',
   '0050_one_period',
   '0051_doubt_decision',
+  '0052_refund',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
