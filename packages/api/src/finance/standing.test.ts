@@ -41,6 +41,12 @@ beforeAll(async () => {
   for (const statement of hardClosed('2026-10-01', 'real')) await database.query(statement);
   await database.query('SET session_replication_role = DEFAULT');
   await correctedSince(account);
+  const input = `reconciliationId: "${run.id}", amount: "40", currency: "USD", invoiced: { amount: "36.8", currency: "EUR" }, rate: "0.92", rateSource: "Invoice 7",
+    happenedAt: "2026-11-05T00:00:00Z", reference: "Invoice 7"`;
+  const invoiced = await done(
+    `recordCurrencyInvoice(input: { ${input} }) { ... on CurrencyInvoice { rate rateSource } ... on Refusal { message } }`,
+  );
+  expect(invoiced).toEqual({ recordCurrencyInvoice: { rate: '0.92', rateSource: 'Invoice 7' } });
   world.setNow('2026-11-20T13:00:00Z');
   charges = await exported(`${span}&content=focus`);
 });
@@ -161,6 +167,23 @@ describe('To the last digit', () => {
     const balance = closeChecklist.trialBalance.map(({ account, closing }) => ({ account, amount: closing.amount }));
     expect(byAccount(balance, 'account', 'amount')).toEqual(byAccount(journal, 'account', 'amount'));
     expect(sum(balance)).toBe(0n);
+  });
+
+  it('what was invoiced in another currency is payable in that one, and the proof of what is payable holds', async () => {
+    const { reconciliation, closeChecklist } = await asked<{
+      reconciliation: object;
+      closeChecklist: { conditions: { sentence: string; holds: boolean }[] };
+    }>(
+      anonymous(world),
+      `{ reconciliation(id: "${run.id}") { payable { left { amount currency } } currencyInvoices { amount { amount } invoiced { amount currency } } }
+         closeChecklist(month: "2026-11", book: REAL) { conditions { sentence holds } } }`,
+    );
+    expect(reconciliation).toEqual({
+      payable: [{ left: { amount: '400.400840000001', currency: 'USD' } }, { left: { amount: '36.8', currency: 'EUR' } }],
+      currencyInvoices: [{ amount: { amount: '40' }, invoiced: { amount: '36.8', currency: 'EUR' } }],
+    });
+    const proof = closeChecklist.conditions.filter(({ sentence }) => /payable|trial balance/i.test(sentence));
+    expect(proof.map(({ holds }) => holds)).toEqual([true, true]);
   });
 
   it('the reconciliation holds its statement against what the ledger exports of the month as it was known then', async () => {

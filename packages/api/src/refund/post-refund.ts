@@ -1,6 +1,4 @@
 import { invariant } from '@halfpenny/core';
-import { identityOf } from '../access/caller-identity.ts';
-import type { Caller } from '../access/caller.ts';
 import { ledgerRows } from '../ledger/ledger-rows.ts';
 import type { Transaction } from '../platform/database.ts';
 import { picoOf } from '../platform/stored-amount.ts';
@@ -11,17 +9,11 @@ import type { StartingParts } from '../reconciliation/start-reconciliation.ts';
 import type { StoredRefund } from './refund.table.ts';
 import { standingCharge } from './standing-charge.ts';
 
-/** What is posted, and by whom. */
-interface Posting {
-  readonly refund: StoredRefund;
-  readonly caller: Caller;
-}
-
 /**
  * Posts a refund as a link of the chain of its charge. Of a provider: provider_payable +r and the cost −r, with a payment that says so; of a sale: revenue_refund +s and
  * workspace_credit −s. Answers with its transaction.
  */
-export async function postRefund(tx: Transaction, parts: StartingParts, { refund, caller }: Posting): Promise<string> {
+export async function postRefund(tx: Transaction, parts: StartingParts, refund: StoredRefund): Promise<string> {
   const { kind, workspaceId, generationId, currency, amount, reference, happenedAt } = refund;
   const charge = await standingCharge(tx, refund);
   invariant(charge !== undefined, 'What is refunded stands at something.');
@@ -42,7 +34,7 @@ export async function postRefund(tx: Transaction, parts: StartingParts, { refund
   });
   if (kind === 'provider') {
     const said = { amount, currency, happened_at: happenedAt.toISOString(), reference };
-    const by = { recorded_by: identityOf(caller), recorded_by_name: caller.name, recorded_at: at.toISOString() };
+    const by = { recorded_by: refund.author, recorded_by_name: refund.authorName, recorded_at: at.toISOString() };
     await writePayment(tx, { workspace_id: workspaceId, id: refund.id, charge_id: attemptId, ...said, ...by, tx_id: id });
   }
   return id;

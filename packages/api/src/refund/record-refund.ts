@@ -11,27 +11,27 @@ import { postRefund } from './post-refund.ts';
 import { refundTable, type StoredRefund } from './refund.table.ts';
 import { standingCharge } from './standing-charge.ts';
 
-/** A refund as somebody records it. */
-export interface GivenRefund extends MoneyMoved {
+/** A refund as somebody records it, and of which side it is. */
+export interface GivenRefund {
   readonly kind: StoredRefund['kind'];
-  readonly generationId: string;
+  readonly given: MoneyMoved & { readonly generationId: string };
 }
 
 /** Records what was given back of a generation, and posts it: at once, or above what one person may record once another has approved it. */
-export async function recordRefund(parts: StartingParts, caller: Caller, given: GivenRefund): Promise<Outcome<StoredRefund>> {
+export async function recordRefund(parts: StartingParts, caller: Caller, { kind, given }: GivenRefund): Promise<Outcome<StoredRefund>> {
   const at = parts.clock();
   const wrong = moneyProblem(given, at);
   if (wrong !== undefined) return wrong;
   const { workspaceId } = caller;
   return await withWorkspace(parts.database, workspaceId, async (tx): Promise<Outcome<StoredRefund>> => {
-    const problem = await tooMuch(tx, given);
+    const problem = await tooMuch(tx, { ...given, kind });
     if (problem !== undefined) return problem;
     const state = (await isAboveThreshold(tx, workspaceId, given.amount)) ? 'proposed' : 'recorded';
-    const { kind, generationId, amount, currency, reference, happenedAt } = given;
+    const { generationId, amount, currency, reference, happenedAt } = given;
     const about = { kind, generationId, amount, currency, reference: reference.trim(), happenedAt: new Date(happenedAt) };
     const by = { author: identityOf(caller), authorName: caller.name, createdAt: at };
     const refund = { workspaceId, id: parts.newId(), ...about, ...by, ...undecided, state, txId: null } as const;
-    const txId = state === 'recorded' ? await postRefund(tx, parts, { refund, caller }) : null;
+    const txId = state === 'recorded' ? await postRefund(tx, parts, refund) : null;
     await tx.insert(refundTable).values({ ...refund, txId });
     return accepted({ ...refund, txId });
   });
@@ -55,7 +55,7 @@ export async function decideRefund(
     if (problem !== undefined) return problem;
     const by = { decidedBy: identityOf(caller), decidedByName: caller.name, decidedAt: parts.clock() };
     const decided = approve
-      ? { ...by, state: 'recorded' as const, txId: await postRefund(tx, parts, { refund: found, caller }) }
+      ? { ...by, state: 'recorded' as const, txId: await postRefund(tx, parts, found) }
       : { ...by, state: 'discarded' as const };
     const [changed] = await tx.update(refundTable).set(decided).where(isRefund).returning();
     invariant(changed !== undefined, 'A refund that is locked is there.');

@@ -47,7 +47,7 @@ export class RefundResolver {
     @Ctx() { caller }: RequestContext,
     @Arg('input', () => RefundInput, given) input: RefundInput,
   ): Promise<ProviderPaymentType | RefundType | RefusalType> {
-    const outcome = await recordRefund(this.parts, caller, { ...input, kind: 'provider' });
+    const outcome = await recordRefund(this.parts, caller, { kind: 'provider', given: input });
     return outcome.ok && outcome.value.state === 'recorded' ? shownPayment(outcome.value) : shown(outcome, ['input']);
   }
 
@@ -59,7 +59,7 @@ export class RefundResolver {
     @Ctx() { caller }: RequestContext,
     @Arg('input', () => RefundInput, given) input: RefundInput,
   ): Promise<RefundType | RefusalType> {
-    return shown(await recordRefund(this.parts, caller, { ...input, kind: 'sale' }), ['input']);
+    return shown(await recordRefund(this.parts, caller, { kind: 'sale', given: input }), ['input']);
   }
 
   @Mutation(() => RefundResult, { description: 'Approves a proposed refund, so that it is posted. Refused to whoever recorded it.' })
