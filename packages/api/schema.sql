@@ -39,6 +39,9 @@ function accounting_date_for(timestamp with time zone,uuid,money_book)
 function asks_for_two_people(uuid,uuid)
   returns boolean, security definer, body d303c45c00b022294f1f72bc64fdbbc9
 
+function bucket_key(text,text,text,text,text,boolean)
+  returns bigint, body d41d8cd98f00b204e9800998ecf8427e
+
 function catalog_facts(price_entry)
   returns catalog_model, body 1b3cc8c301f804f8592471eeec84c931
 
@@ -230,6 +233,12 @@ function lag_hours_on(uuid,date)
 
 function line_adds_up(numeric,numeric,numeric,numeric,numeric,numeric)
   returns boolean, body 080edab92fbcfc90a51d825f390a86f1
+
+function line_key(text,text,text,text)
+  returns bigint, body d41d8cd98f00b204e9800998ecf8427e
+
+function lines_of_an_import()
+  returns trigger, body 3915a25ef9020c01f54bd76f74f79456
 
 function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
@@ -2427,6 +2436,7 @@ table statement_import
   kept_until date not null
   legal_hold boolean not null default false
   removed_at timestamp with time zone
+  lines_placed bigint not null default 0
   constraint a_hold_keeps_the_file CHECK (((NOT legal_hold) OR (removed_at IS NULL)))
   constraint a_period_is_half_open CHECK ((lower_inc(period) AND (NOT upper_inc(period)) AND (NOT isempty(period))))
   constraint a_version_is_one_import UNIQUE (workspace_id, provider_account_id, series, version)
@@ -2440,6 +2450,7 @@ table statement_import
   constraint statement_import_kind_check CHECK ((kind = ANY (ARRAY['openai_costs'::text, 'openai_usage_images'::text, 'openai_usage_completions'::text, 'focus'::text, 'csv'::text, 'sandbox_invoice'::text])))
   constraint statement_import_left_out_check CHECK ((left_out >= 0))
   constraint statement_import_lines_check CHECK ((lines >= 0))
+  constraint statement_import_lines_placed_check CHECK ((lines_placed >= 0))
   constraint statement_import_origin_check CHECK ((origin = ANY (ARRAY['pull'::text, 'upload'::text])))
   constraint statement_import_pkey PRIMARY KEY (workspace_id, id)
   constraint statement_import_provider_account_id_fkey FOREIGN KEY (provider_account_id) REFERENCES provider_account(id)
@@ -2526,11 +2537,10 @@ table statement_line
   constraint statement_line_size_check CHECK ((size <> ''::text))
   constraint statement_line_usage_check CHECK ((jsonb_typeof(usage) = 'object'::text))
   constraint statement_line_version_check CHECK ((version > 0))
-  constraint statement_line_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
   constraint superseded_by_a_later_version CHECK ((superseded_by > version))
-  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, line_item, currency, occurrence) WHERE (superseded_by IS NULL)
-  INDEX statement_line_by_day ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start)
+  UNIQUE INDEX one_current_version_of_a_line ON public.statement_line USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, line_key(project, api_key, line_item, (currency)::text), occurrence, superseded_by) NULLS NOT DISTINCT
   TRIGGER never_emptied BEFORE TRUNCATE ON public.statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER of_an_import AFTER INSERT ON public.statement_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lines_of_an_import()
   TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.statement_line FOR EACH ROW EXECUTE FUNCTION keep_stated()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
@@ -2776,10 +2786,9 @@ table usage_bucket
   constraint usage_bucket_size_check CHECK ((char_length(size) <= 100))
   constraint usage_bucket_source_check CHECK ((char_length(source) <= 100))
   constraint usage_bucket_version_check CHECK ((version > 0))
-  constraint usage_bucket_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES statement_import(workspace_id, id)
-  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, project, api_key, model, source, size, batch, occurrence) NULLS NOT DISTINCT WHERE (superseded_by IS NULL)
-  INDEX usage_bucket_by_day ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start)
+  UNIQUE INDEX one_current_version_of_a_bucket ON public.usage_bucket USING btree (workspace_id, provider_account_id, series, bucket_start, bucket_end, bucket_key(project, api_key, model, source, size, batch), occurrence, superseded_by) NULLS NOT DISTINCT
   TRIGGER never_emptied BEFORE TRUNCATE ON public.usage_bucket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER of_an_import AFTER INSERT ON public.usage_bucket REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lines_of_an_import()
   TRIGGER stated_stands BEFORE DELETE OR UPDATE ON public.usage_bucket FOR EACH ROW EXECUTE FUNCTION keep_stated()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true

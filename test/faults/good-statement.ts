@@ -7,6 +7,7 @@ const counts = {
   lines: 1,
   rejected: 0,
   left_out: 0,
+  lines_placed: 0,
   version: 1,
   superseded_by: 2,
   kept_until: '2036-11-20',

@@ -51,6 +51,7 @@ export async function tryConstraint(
   const dropped = others.filter((other) => other.table === table && other.name !== name && !(ownKey && other.kind === 'key'));
   const alone = [
     `ALTER TABLE ${table} DISABLE TRIGGER USER`,
+    dropUniqueIndexes(table),
     ...dropped.map((other) => `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${other.name} CASCADE`),
   ];
   const inserts = rule.kind === 'key' || rule.kind === 'exclusion' ? [insert, insert] : [insert];
@@ -63,6 +64,13 @@ export async function tryConstraint(
   } finally {
     await database.query('ROLLBACK');
   }
+}
+
+/** What an index alone keeps unique is no constraint, and would refuse a second row all the same. */
+function dropUniqueIndexes(table: string): string {
+  return `DO $$ DECLARE alone regclass; BEGIN
+    FOR alone IN SELECT indexrelid FROM pg_index AS i WHERE indrelid = '${table}'::regclass AND indisunique AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
+    LOOP EXECUTE format('DROP INDEX %s', alone); END LOOP; END $$`;
 }
 
 /** The statement that takes a trigger away. */

@@ -189,6 +189,14 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
   },
   'statement_line.stated_stands': { statements: ['UPDATE statement_line SET superseded_by = 3'], refusal: 'stated stands' },
   'usage_bucket.stated_stands': { statements: ['UPDATE usage_bucket SET superseded_by = 3'], refusal: 'stated stands' },
+  'statement_line.of_an_import': {
+    statements: [copy('statement_line', `{"import_id": "${another}", "occurrence": 2}`)],
+    refusal: 'belong to an import',
+  },
+  'usage_bucket.of_an_import': {
+    statements: [copy('usage_bucket', `{"import_id": "${another}", "occurrence": 2}`)],
+    refusal: 'belong to an import',
+  },
   'line_item_map.entry_stands': { statements: [`UPDATE line_item_map SET reason = 'another'`], refusal: 'another takes its place' },
   'price_change_set.keeps_its_course': {
     statements: ['UPDATE price_change_set SET row_version = row_version + 2'],

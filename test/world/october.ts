@@ -35,6 +35,7 @@ function rowsOf(account: string, priceEntryId: string) {
     current_at: '2026-11-05',
     rejected: 0,
     left_out: 0,
+    lines_placed: 0,
   };
   const of = { provider_account_id: account, version: 1 };
   const imported = {

@@ -1,4 +1,5 @@
 import type { ProviderAccountsQuery, StatementFieldsFragment, StatementKind, StatementSeries } from '../generated/graphql.ts';
+import { quantityText } from '../figures/quantity-text.ts';
 import { daysAfter, dayOf, writeDay } from '../time/utc-day.ts';
 import { providerName } from '../words/provider-name.ts';
 
@@ -68,4 +69,15 @@ export function bytesText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
   return `${Math.round((bytes * 10) / 1000 ** power) / 10} ${units[power]}`;
+}
+
+type Course = Pick<StatementFieldsFragment, 'bytesRead' | 'fileBytes' | 'lines' | 'linesPlaced'>;
+
+/** How far a file has come, in hundredths: half of it is reading its bytes, the other half putting its lines in place. */
+export function howFar({ bytesRead, fileBytes, lines, linesPlaced }: Course): { readonly value: number; readonly said: string } {
+  const [read, placed] = [fileBytes === 0 ? 1 : bytesRead / fileBytes, lines === 0 ? 0 : linesPlaced / lines];
+  const [all, there] = [lines, linesPlaced].map((number) => quantityText(String(number)));
+  const said =
+    read < 1 ? `${bytesText(bytesRead)} of ${bytesText(fileBytes)} read, ${all} lines` : `all read, ${there} of ${all} lines in place`;
+  return { value: Math.round(50 * (read + placed)), said };
 }

@@ -163,6 +163,7 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'GET /exports': costs,
   'GET /images': everyone,
   'GET /price-lists': ['operator', 'finance', 'admin', 'auditor'],
+  'GET /statements': books,
   'GET /uploads': everyone,
   'POST /attachments': ['finance', 'admin'],
   'POST /price-lists': ['operator', 'admin'],

@@ -223,15 +223,11 @@ describe('What was sold', () => {
     expect(await done(`recordRefund${given('0.0029')}`, '__typename')).toEqual({ __typename: 'ProviderPayment' });
     const proposed = (await done(`refundSale${given('0.0049125')}`, answer)) as { readonly id: string };
     expect(proposed).toMatchObject({ kind: 'SALE', state: 'PROPOSED', decidedBy: null });
-    expect(await asked(own, '{ refunds { kind amount { amount } } }')).toEqual({
-      refunds: [{ kind: 'SALE', amount: { amount: '0.0049125' } }],
-    });
+    expect(await asked(own, '{ refunds { id } }')).toEqual({ refunds: [{ id: proposed.id }] });
     expect(await done(`approveRefund(id: "${proposed.id}")`, answer)).toMatchObject({ code: 'OWN_REFUND' });
     expect((await balances(id)).filter(([account]) => account === 'workspace_credit')).toEqual([]);
-    expect(await done(`approveRefund(id: "${proposed.id}")`, answer, await keyOf('APPROVER'))).toMatchObject({
-      state: 'RECORDED',
-      decidedBy: 'one',
-    });
+    const approved = await done(`approveRefund(id: "${proposed.id}")`, answer, await keyOf('APPROVER'));
+    expect(approved).toMatchObject({ state: 'RECORDED', decidedBy: 'one' });
     const plain = (await balances(id)).filter(([, meter]) => meter === null);
     expect(plain.toSorted()).toEqual([
       ['generation_cost', null, '-0.0029'],

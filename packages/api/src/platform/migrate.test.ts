@@ -60,7 +60,8 @@ const every = [
   '0049_stated_by_key',
   '0050_one_period',
   '0051_doubt_decision',
-  '0052_refund',
+  '0052_statement_placing',
+  '0053_refund',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

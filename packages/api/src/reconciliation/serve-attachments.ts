@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access/open-access.ts';
 import { unfinishedFolder } from '../images/folder-driver.ts';
 import { withWorkspace } from '../platform/database.ts';
+import { giveFile } from '../platform/give-file.ts';
 import { stageBytes } from '../uploads/stage-upload.ts';
 import { bringAttachment, findAttachment, type AttachmentParts } from './bring-attachment.ts';
 
@@ -19,8 +20,8 @@ export interface AttachmentServing extends AttachmentParts {
 const bytesMax = 25_000_000;
 
 /**
- * Serves POST /attachments?name=<file name>, which takes a file as the body itself and answers with its SHA-256, to name it by in a resolution; and GET /attachments/<sha256>, which gives it back to
- * be saved and never to be shown: whoever brought it may have brought anything. In a scope of its own: a body of any type is taken as it comes.
+ * Serves POST /attachments?name=<file name>, which takes a file as the body itself and answers with its SHA-256, to name it by in a resolution; and GET /attachments/<sha256>, which gives it back as it
+ * came. In a scope of its own: a body of any type is taken as it comes.
  */
 export async function serveAttachments(app: FastifyInstance, serving: AttachmentServing): Promise<void> {
   await app.register(async (scope) => {
@@ -53,18 +54,7 @@ async function giveAttachment(request: FastifyRequest, reply: FastifyReply, serv
   const found = await withWorkspace(serving.database, workspaceId, (tx) => findAttachment(tx, sha256));
   const bytes = found === undefined ? undefined : await serving.files.read({ workspaceId, sha256 });
   if (found === undefined || bytes === undefined) return await sendRefusal(reply, 404, notFound);
-  return await reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name).replace(/['()*]/g, escaped)}`)
-    .header('content-length', found.bytes)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'private, no-store')
-    .send(bytes);
-}
-
-function escaped(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return await giveFile(reply, { ...found, sha256, content: bytes });
 }
 
 type Told = Pick<Refusal, 'code' | 'message'>;

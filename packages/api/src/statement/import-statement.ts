@@ -41,16 +41,16 @@ export async function importStatement(parts: ImportingParts, about: Tasks['impor
 
 async function importIn(tx: Transaction, parts: ImportingParts, { workspaceId, importId }: Tasks['import-statement']): Promise<void> {
   if (!(await lockImport(tx, importId))) return;
+  // Whoever asked may be killed in the middle of it: then the database gives up too, and lets the lock go.
+  await tx.execute(sql`SET LOCAL client_connection_check_interval = '1s'`);
   const found = await asSystem(parts.database, (own) => begin(own, workspaceId, importId));
   if (found === undefined) return;
   const progress = new ReadingProgress(parts.database, found);
   const read = await readFile(tx, parts, { of: found, progress });
   await progress.tell();
-  const [now] = await tx.select().from(statementImportTable).where(rowOf(found)).for('update');
-  if (now?.state !== 'reading') return;
   const why = read.why ?? rejectedSentence(progress);
-  if (why !== undefined) await refuse(tx, found, why);
-  else await conclude(tx, found, { ...read, at: parts.clock() });
+  if (why !== undefined) await refuse(tx, progress, why);
+  else await conclude(tx, progress, { ...read, at: parts.clock() });
 }
 
 /** True for whoever reads a file first; it is let go when they have ended, or died. */
@@ -103,7 +103,7 @@ async function readFile(tx: Transaction, { files }: ImportingParts, { of, progre
         note(found, read);
         const row = take(found, progress);
         if (row !== undefined) yield row;
-        await progress.tellSometimes();
+        if (progress.isDue) await progress.tell();
       }
     } catch (cause) {
       if (!(cause instanceof StatementBroken)) throw cause;
@@ -141,21 +141,27 @@ function rejectedSentence({ rejected, firstRejected: first }: ReadingProgress): 
   return `${rest}: line ${first.place.line}, column ${first.place.column}: ${first.message} Nothing of the file was taken.`;
 }
 
-async function conclude(tx: Transaction, of: StoredImport, read: FileRead & { readonly at: Date }): Promise<void> {
+async function conclude(tx: Transaction, progress: ReadingProgress, read: FileRead & { readonly at: Date }): Promise<void> {
+  const { of } = progress;
   const period = periodOf(of, read);
-  if (typeof period === 'string') return await refuse(tx, of, period);
+  if (typeof period === 'string') return await refuse(tx, progress, period);
   const { total } = of.reading;
   const controls = total === undefined ? read.controls : [...read.controls, { ...total, residue: '0' }];
   const why = (await olderFile(tx, of)) ?? (await lineOutside(tx, of, period)) ?? (await brokenControl(tx, controls));
-  if (why !== undefined) return await refuse(tx, of, why);
-  const outcome = await makeCurrent(tx, of, period, read.at);
+  if (why !== undefined) return await refuse(tx, progress, why);
+  const outcome = await makeCurrent(tx, progress, { ...period, at: read.at });
   if (outcome.state === 'current' && of.series === 'charges') await proposeSuggested(tx, of, read.at);
-  if (outcome.state === 'refused') await refuse(tx, of, outcome.why);
-  if (outcome.state === 'unchanged') await tx.update(statementImportTable).set({ state: 'unchanged' }).where(rowOf(of));
+  if (outcome.state === 'refused') await refuse(tx, progress, outcome.why);
+  if (outcome.state === 'unchanged') await endAs(tx, progress, { state: 'unchanged' });
 }
 
-async function refuse(tx: Transaction, of: StoredImport, refusal: string): Promise<void> {
-  await tx.update(statementImportTable).set({ state: 'refused', refusal }).where(rowOf(of));
+async function refuse(tx: Transaction, progress: ReadingProgress, refusal: string): Promise<void> {
+  await endAs(tx, progress, { state: 'refused', refusal });
+}
+
+async function endAs(tx: Transaction, progress: ReadingProgress, what: Partial<StoredImport>): Promise<void> {
+  await progress.hold(tx);
+  await tx.update(statementImportTable).set(what).where(rowOf(progress.of));
 }
 
 /** What the file covers: as who brought it says, else as its buckets do, else from its first line to its last, in whole days; or why nobody can say. */

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { orderStaged, placeLines } from './place-lines.ts';
+import type { ReadingProgress } from './reading-progress.ts';
 import { stagedOf, type Staged } from './staged-rows.ts';
 import type { StoredImport } from './statement-import.table.ts';
-import { digestSql } from './stated-digest.ts';
+import { digestSql, saidSql } from './stated-digest.ts';
 import type { Bucket } from './stated.ts';
 
 /** What became of a file that was read without fault. */
@@ -15,9 +17,15 @@ export type Outcome =
  * Makes the staged lines of a file current, in the transaction: of each day that they state otherwise than before, they supersede what was current; days that they state alike stay
  * with the version they had. Where that is every day, nothing changes. Each day is noted as observed. Refused where a line that is current would be cut in two.
  */
-export async function makeCurrent(tx: Transaction, of: StoredImport, period: Bucket, at: Date): Promise<Outcome> {
-  const kept = stagedOf(of.series);
+export async function makeCurrent(
+  tx: Transaction,
+  progress: ReadingProgress,
+  { start, end, at }: Bucket & { readonly at: Date },
+): Promise<Outcome> {
+  const { of } = progress;
+  const [kept, period] = [stagedOf(of.series), { start, end }];
   await tx.execute(sql`SET LOCAL work_mem = '64MB'`);
+  await orderStaged(tx, kept);
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`statement ${of.providerAccountId} ${of.series}`}, 0))`);
   const cut = await lineAcross(tx, of, { kept, period });
   if (cut !== undefined) return { state: 'refused', why: cut };
@@ -29,8 +37,9 @@ export async function makeCurrent(tx: Transaction, of: StoredImport, period: Buc
   );
   const isSame = changed.length === 0 && days.every(({ seen }) => seen);
   if (!isSame) {
-    await supersede(tx, of, { kept, version, changed });
-    await insertLines(tx, of, { kept, version, changed });
+    for (const { day, stood } of changed) if (stood) await supersede(tx, of, { kept, version, day });
+    await placeLines(tx, progress, { kept, version, days: changed.map(({ day }) => day) });
+    await progress.hold(tx);
     await tx.execute(sql`
       UPDATE statement_import SET state = 'current', version = ${version}, period = tstzrange(${period.start}::timestamptz, ${period.end}::timestamptz), current_at = ${at.toISOString()}::timestamptz
       WHERE workspace_id = ${of.workspaceId}::uuid AND id = ${of.id}::uuid`);
@@ -65,34 +74,34 @@ async function nextVersion(tx: Transaction, of: StoredImport): Promise<number> {
   return rows[0]?.version ?? 1;
 }
 
-/** A day of the period: what it is stated as now and was before, whether it was stated at all before, and whether a line of it goes on into another day. */
+/** A day of the period: what it is stated as now, whether it had lines before and the same, whether it was stated at all before, and whether a line of it goes on into another day. */
 interface ComparedDay {
   readonly day: string;
   readonly digest: string;
+  readonly stood: boolean;
   readonly same: boolean;
   readonly seen: boolean;
   readonly spans: boolean;
 }
 
-/** The number of rows of each day, the sum of their hashes, and whether one goes on into another day. */
-function digests(kept: Staged, rows: string): string {
+/** The digest of the rows of each day, and whether one goes on into another day. */
+function digests(rows: string): string {
   return `
-    SELECT utc_day(s.bucket_start) AS day, ${digestSql(kept)} AS digest,
-      bool_or(s.bucket_end > (utc_day(s.bucket_start) + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} GROUP BY 1`;
+    SELECT day, ${digestSql('said_hash')} AS digest, bool_or(bucket_end > (day + 1)::timestamp AT TIME ZONE 'UTC') AS spans FROM ${rows} AS rows GROUP BY 1`;
 }
 
 async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }: Scope): Promise<readonly ComparedDay[]> {
   const text = `
-    WITH stated AS MATERIALIZED (${digests(kept, 'staged AS s')}),
+    WITH stated AS MATERIALIZED (${digests('ordered')}),
       before AS MATERIALIZED (${digests(
-        kept,
-        `${kept.table} AS s WHERE s.workspace_id = $1 AND s.provider_account_id = $2 AND s.series = $3 AND s.superseded_by IS NULL
-        AND s.bucket_start >= $4::timestamptz AND s.bucket_start < $5::timestamptz`,
+        `(SELECT utc_day(s.bucket_start) AS day, ${saidSql(kept)} AS said_hash, s.bucket_end FROM ${kept.table} AS s
+        WHERE s.workspace_id = $1 AND s.provider_account_id = $2 AND s.series = $3 AND s.superseded_by IS NULL
+        AND s.bucket_start >= $4::timestamptz AND s.bucket_start < $5::timestamptz)`,
       )}),
       seen AS MATERIALIZED (SELECT DISTINCT day FROM statement_observation WHERE workspace_id = $1 AND provider_account_id = $2 AND series = $3
         AND day >= utc_day($4::timestamptz) AND day < utc_day($5::timestamptz)),
       days AS (SELECT d::date AS day FROM generate_series(utc_day($4::timestamptz)::timestamp, utc_day($5::timestamptz)::timestamp - interval '1 day', interval '1 day') AS d)
-    SELECT days.day::text AS day, coalesce(stated.digest, '0') AS digest, coalesce(stated.digest, '0') = coalesce(before.digest, '0') AS same,
+    SELECT days.day::text AS day, coalesce(stated.digest, '0') AS digest, before.day IS NOT NULL AS stood, coalesce(stated.digest, '0') = coalesce(before.digest, '0') AS same,
       seen.day IS NOT NULL AS seen, coalesce(stated.spans, false) OR coalesce(before.spans, false) AS spans
     FROM days LEFT JOIN stated USING (day) LEFT JOIN before USING (day) LEFT JOIN seen USING (day) ORDER BY days.day`;
   const values = [of.workspaceId, of.providerAccountId, of.series, period.start, period.end];
@@ -100,46 +109,27 @@ async function comparedDays(tx: Transaction, of: StoredImport, { kept, period }:
 }
 
 /** The days that are stated otherwise; all of them where one is and lines go on from day to day, since such a line belongs to each. */
-function whollyIf(goesOn: boolean, days: readonly ComparedDay[]): readonly string[] {
+function whollyIf(goesOn: boolean, days: readonly ComparedDay[]): readonly ComparedDay[] {
   const changed = days.filter(({ same }) => !same);
-  return (goesOn && changed.length > 0 ? days : changed).map(({ day }) => day);
+  return goesOn && changed.length > 0 ? days : changed;
 }
 
 interface Change {
   readonly kept: Staged;
   readonly version: number;
-  readonly changed: readonly string[];
+  readonly day: string;
 }
 
-async function supersede(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
-  if (changed.length === 0) return;
+async function supersede(tx: Transaction, of: StoredImport, { kept, version, day }: Change): Promise<void> {
   const text = `
     WITH taken AS (
       UPDATE ${kept.table} SET superseded_by = $4
       WHERE workspace_id = $1 AND provider_account_id = $2 AND series = $3 AND superseded_by IS NULL
-        AND bucket_start >= $5::date::timestamp AT TIME ZONE 'UTC' AND bucket_start < ($6::date + 1)::timestamp AT TIME ZONE 'UTC'
-        AND utc_day(bucket_start) = ANY ($7::date[]) RETURNING import_id)
+        AND bucket_start >= $5::date::timestamp AT TIME ZONE 'UTC' AND bucket_start < ($5::date + 1)::timestamp AT TIME ZONE 'UTC' RETURNING import_id)
     UPDATE statement_import SET superseded_by = $4
     WHERE workspace_id = $1 AND superseded_by IS NULL AND id IN (SELECT import_id FROM taken)`;
-  await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, version, changed[0], changed.at(-1), changed]);
+  await tx.$client.query(text, [of.workspaceId, of.providerAccountId, of.series, version, day]);
 }
-
-/** Rows that are the same in what tells them apart are numbered, by what else they say and not by where they stand. In the order of time, so that indexes grow at their end. */
-async function insertLines(tx: Transaction, of: StoredImport, { kept, version, changed }: Change): Promise<void> {
-  if (changed.length === 0) return;
-  const { table, columns, key } = kept;
-  const key64 = `hashtextextended(concat_ws(E'\\x1f', ${key.map((column) => `coalesce(${column}::text, '')`).join(', ')}), 0)`;
-  const facts = columns.filter((column) => !key.includes(column) && !places.has(column));
-  const text = `
-    INSERT INTO ${table} (workspace_id, import_id, provider_account_id, series, version, ${columns.join(', ')}, occurrence)
-    SELECT $1, $2, $3, $4, $5, ${columns.join(', ')},
-      row_number() OVER (PARTITION BY bucket_start, ${key64} ORDER BY ${facts.join(', ')}, ordinal)
-    FROM staged WHERE utc_day(bucket_start) = ANY ($6::date[])`;
-  await tx.$client.query(text, [of.workspaceId, of.id, of.providerAccountId, of.series, version, changed]);
-}
-
-/** Where a row stands in its file says nothing of what it states. */
-const places: ReadonlySet<string> = new Set(['ordinal', 'file_line', 'file_column']);
 
 async function observe(tx: Transaction, of: StoredImport, days: readonly ComparedDay[]): Promise<void> {
   const text = `

@@ -92,12 +92,13 @@ function invalid(message: string, field: string): Outcome<never> {
 
 const program = { author: 'name:halfpenny', author_name: 'Halfpenny' };
 
-/** Proposes what the words of a statement's lines leave no doubt about, once for each text that nobody said anything of. */
+/** Proposes what the words of the ordered lines of a statement leave no doubt about, once for each text that nobody said anything of. */
 export async function proposeSuggested(tx: Transaction, of: StoredImport, at: Date): Promise<void> {
   const { rows } = await tx.execute<{ lineItem: string }>(sql`
-    SELECT DISTINCT line_item AS "lineItem" FROM statement_line AS l
-    WHERE workspace_id = ${of.workspaceId}::uuid AND import_id = ${of.id}::uuid AND NOT EXISTS (
-      SELECT FROM line_item_map AS m WHERE m.workspace_id = l.workspace_id AND m.provider = ${of.reading.provider} AND m.line_item = l.line_item)`);
+    WITH texts AS MATERIALIZED (
+      SELECT DISTINCT line_item FROM ordered WHERE split_part(split_part(line_item, ', ', 1), ' batch', 1) = ANY (${sql.param(modelNames())}))
+    SELECT t.line_item AS "lineItem" FROM texts AS t WHERE NOT EXISTS (
+      SELECT FROM line_item_map AS m WHERE m.workspace_id = ${of.workspaceId}::uuid AND m.provider = ${of.reading.provider} AND m.line_item = t.line_item)`);
   const suggested = rows.flatMap(({ lineItem }) => {
     const meaning = suggestedMeaning(lineItem);
     if (meaning === undefined) return [];

@@ -1,4 +1,4 @@
-import { asSystem, type Database } from '../platform/database.ts';
+import { asSystem, type Database, type Transaction } from '../platform/database.ts';
 import { storedJson } from '../platform/stored-json.ts';
 import type { Found } from './stated.ts';
 import type { StoredImport } from './statement-import.table.ts';
@@ -20,12 +20,13 @@ export class ReadingProgress {
   /** Of the file, up to here. */
   bytesRead = 0;
   firstRejected: Rejected | undefined;
+  #placed = 0;
   #told = 0;
   #rejections: object[] = [];
 
   constructor(
     private readonly database: Database,
-    private readonly of: StoredImport,
+    readonly of: StoredImport,
   ) {}
 
   reject(found: Rejected): void {
@@ -36,21 +37,36 @@ export class ReadingProgress {
     this.#rejections.push({ number: this.rejected, file_line: place.line, file_column: place.column, field, message });
   }
 
-  /** Tells it where there is something to tell. Throws `ReadingStopped` where the file is no longer to be read. */
-  async tellSometimes(): Promise<void> {
+  /** Whether there is something to tell. */
+  get isDue(): boolean {
     const seen = this.lines + this.rejected + this.leftOut;
-    if (seen - this.#told >= linesBetween || this.#rejections.length >= rejectionsAtOnce) await this.tell();
+    return seen - this.#told >= linesBetween || this.#rejections.length >= rejectionsAtOnce;
   }
 
-  /** Tells it now. */
+  /** Tells that so many lines more are where they belong. Throws as `tell` does. */
+  async place(lines: number): Promise<void> {
+    this.#placed += lines;
+    await this.tell();
+  }
+
+  /** From here on nobody stops it any more, until `tx` has ended. Throws `ReadingStopped` where somebody did. */
+  async hold(tx: Transaction): Promise<void> {
+    const { rowCount } = await tx.$client.query(
+      "SELECT FROM statement_import WHERE workspace_id = $1 AND id = $2 AND state = 'reading' FOR UPDATE",
+      [this.of.workspaceId, this.of.id],
+    );
+    if (rowCount === 0) throw new ReadingStopped();
+  }
+
+  /** Tells how far it is. Throws `ReadingStopped` where the file is no longer to be read. */
   async tell(): Promise<void> {
     const rejections = this.#rejections;
     this.#rejections = [];
     this.#told = this.lines + this.rejected + this.leftOut;
     const { workspaceId, id } = this.of;
     await asSystem(this.database, async (tx) => {
-      const counts = [workspaceId, id, this.lines, this.rejected, this.leftOut, this.bytesRead];
-      const text = `UPDATE statement_import SET lines = $3, rejected = $4, left_out = $5, bytes_read = $6
+      const counts = [workspaceId, id, this.lines, this.rejected, this.leftOut, this.bytesRead, this.#placed];
+      const text = `UPDATE statement_import SET lines = $3, rejected = $4, left_out = $5, bytes_read = $6, lines_placed = $7
         WHERE workspace_id = $1 AND id = $2 AND state = 'reading'`;
       const { rowCount } = await tx.$client.query(text, counts);
       if (rowCount === 0) throw new ReadingStopped();

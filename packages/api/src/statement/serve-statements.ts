@@ -4,9 +4,13 @@ import { refused, type Outcome, type Refusal } from '@halfpenny/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access/open-access.ts';
 import { unfinishedFolder } from '../images/folder-driver.ts';
+import { withWorkspace } from '../platform/database.ts';
+import { giveFile } from '../platform/give-file.ts';
+import { isId } from '../platform/identifiers.ts';
 import { stageBytes } from '../uploads/stage-upload.ts';
 import { askedStatement } from './asked-statement.ts';
 import { keepStatement, type KeepingParts } from './keep-statement.ts';
+import { findStatement } from './read-statements.ts';
 
 /** What taking statements needs; `access` says who asks, and for which workspace. */
 export interface StatementServing extends KeepingParts {
@@ -20,14 +24,15 @@ const bytesMax = 2_000_000_000;
 const bound = { bytesMax, readBytesMax: 2 * bytesMax };
 
 /**
- * Serves POST /statements, which takes a file of a provider as the body itself, keeps it as it is and has it read: 202 with the id to watch. In a scope of its own: a body of any type is
- * taken as it comes.
+ * Serves POST /statements, which takes a file of a provider as the body itself, keeps it as it is and has it read: 202 with the id to watch; and GET /statements/<id>/file, which gives it back as
+ * it was received. In a scope of its own: a body of any type is taken as it comes.
  */
 export async function serveStatements(app: FastifyInstance, serving: StatementServing): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     scope.post('/statements', (request, reply) => takeStatement(request, reply, serving));
+    scope.get('/statements/:id/file', (request, reply) => giveReceived(request, reply, serving));
   });
 }
 
@@ -41,6 +46,20 @@ async function takeStatement(request: FastifyRequest, reply: FastifyReply, servi
   const kept = await keepStatement(serving, caller, { ...asked.value, origin: 'upload', staged: staged.value });
   if (!kept.ok) return await sendRefusal(reply, kept.refusal);
   return await reply.code(202).header('cache-control', 'no-store').send({ id: kept.value });
+}
+
+async function giveReceived(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { access, database, files }: StatementServing,
+): Promise<FastifyReply> {
+  const { workspaceId } = await access.callerFor(request, 'GET /statements');
+  const { id } = request.params as { id: string };
+  const found = isId(id) ? await withWorkspace(database, workspaceId, (tx) => findStatement(tx, id)) : undefined;
+  if (found === undefined) return await sendRefusal(reply, notFound);
+  const { fileName: name, fileBytes: bytes, fileSha256: sha256, removedAt } = found;
+  const content = removedAt === null ? await files.read({ workspaceId, sha256 }) : undefined;
+  return content === undefined ? await sendRefusal(reply, gone) : await giveFile(reply, { name, bytes, sha256, content });
 }
 
 async function received({ body, raw }: FastifyRequest, folder: string) {
@@ -60,6 +79,15 @@ const tooLarge: Outcome<never> = refused({
 
 const noBody: Refusal = { code: 'invalid-statement', message: 'The request has no body: send the file as it is.', path: [], accepted: [] };
 
+const notFound: Refusal = { code: 'statement-not-found', message: 'No statement of this workspace has that id.', path: [], accepted: [] };
+const gone: Refusal = {
+  code: 'statement-not-found',
+  message: 'The time of the file was over, and it was removed: its lines stay.',
+  path: [],
+  accepted: [],
+};
+const statuses: Readonly<Record<string, number>> = { 'statement-too-large': 413, 'statement-not-found': 404 };
+
 /** A refusal in the words of GraphQL. What is left of a body that nobody reads on is let go, so that its sender hears the answer. */
 async function sendRefusal(reply: FastifyReply, { code, message, path, accepted }: Refusal): Promise<FastifyReply> {
   const { raw } = reply.request;
@@ -69,7 +97,7 @@ async function sendRefusal(reply: FastifyReply, { code, message, path, accepted 
   }
   const shown = { code: code.toUpperCase().replaceAll('-', '_'), message, path, accepted };
   return await reply
-    .code(code === 'statement-too-large' ? 413 : 400)
+    .code(statuses[code] ?? 400)
     .header('cache-control', 'no-store')
     .send(shown);
 }

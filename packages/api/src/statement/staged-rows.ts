@@ -2,25 +2,32 @@ import { storedJson } from '../platform/stored-json.ts';
 import type { Place, StatementLineRead, UsageRead } from './stated.ts';
 import type { StatementSeries } from './statement-import.table.ts';
 
-/** What is staged of a series: the table it is for, those of its columns that a file says, and of these the ones that tell two rows apart. */
+/** What is staged of a series: the table it is for, and those of its columns that a file says. */
 export interface Staged {
   readonly table: 'statement_line' | 'usage_bucket';
   readonly columns: readonly string[];
-  readonly key: readonly string[];
+  /** The hash of what tells rows of one bucket apart, as SQL. */
+  readonly key: string;
+  /** Of those that are the same in it, what comes first: the column they are counted by. */
+  readonly measure: 'amount' | 'requests';
 }
 
 const bucket = ['bucket_start', 'bucket_end', 'project', 'api_key'];
-const lineKey = [...bucket, 'line_item', 'currency'];
-const usageKey = [...bucket, 'model', 'source', 'size', 'batch'];
 const lineFacts = ['amount', 'residue', 'amount_text', 'quantity', 'quantity_text', 'quantity_unit', 'request_id', 'client_request_id'];
 const lineDetails = ['model', 'mode', 'size', 'quality', 'usage', 'category', 'invoice_id', 'balance', 'balance_text'];
 
 const lines: Staged = {
   table: 'statement_line',
-  columns: ['ordinal', 'file_line', 'file_column', ...lineKey, ...lineFacts, ...lineDetails],
-  key: lineKey,
+  columns: ['ordinal', 'file_line', 'file_column', ...bucket, 'line_item', 'currency', ...lineFacts, ...lineDetails],
+  key: 'line_key(s.project, s.api_key, s.line_item, s.currency)',
+  measure: 'amount',
 };
-const usage: Staged = { table: 'usage_bucket', columns: ['ordinal', ...usageKey, 'requests', 'quantities'], key: usageKey };
+const usage: Staged = {
+  table: 'usage_bucket',
+  columns: ['ordinal', ...bucket, 'model', 'source', 'size', 'batch', 'requests', 'quantities'],
+  key: 'bucket_key(s.project, s.api_key, s.model, s.source, s.size, s.batch)',
+  measure: 'requests',
+};
 
 /** What is staged of a series. */
 export function stagedOf(series: StatementSeries): Staged {

@@ -11,7 +11,12 @@ const said: Readonly<Record<Staged['table'], string>> = {
   usage_bucket: `${span}, s.model, s.source, s.size, coalesce(s.batch::text, '-'), s.requests, s.quantities::text`,
 };
 
-/** What the rows of a day come to, whatever their order, as SQL over rows `s`: their number and the sum of their hashes. */
-export function digestSql({ table }: Staged): string {
-  return `count(*) || ':' || sum(hashtextextended(concat_ws(E'\\x1f', ${said[table]}), 0)::numeric)`;
+/** The hash of all that a row `s` states, as SQL. */
+export function saidSql({ table }: Staged): string {
+  return `hashtextextended(concat_ws(E'\\x1f', ${said[table]}), 0)`;
+}
+
+/** What the rows of a day come to, whatever their order, as SQL over the hash of each: their number and the sum of their hashes. */
+export function digestSql(hash: string): string {
+  return `count(*) || ':' || sum(${hash}::numeric)`;
 }

@@ -24,6 +24,7 @@ export const statementImportTable = pgTable('statement_import', {
   receivedAt: timestamp('received_at', { withTimezone: true }).notNull(),
   bytesRead: bigint('bytes_read', { mode: 'number' }).notNull().default(0),
   lines: bigint('lines', { mode: 'number' }).notNull().default(0),
+  linesPlaced: bigint('lines_placed', { mode: 'number' }).notNull().default(0),
   rejected: bigint('rejected', { mode: 'number' }).notNull().default(0),
   leftOut: bigint('left_out', { mode: 'number' }).notNull().default(0),
   period: period('period'),

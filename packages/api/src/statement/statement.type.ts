@@ -85,6 +85,12 @@ export class StatementType {
   @Field(() => Int, { description: 'How many lines were understood so far.' })
   readonly lines!: number;
 
+  @Field(() => Int, {
+    description:
+      'How many of them were put beside those of other versions so far, once all are read; lines of days that are stated as before are not.',
+  })
+  readonly linesPlaced!: number;
+
   @Field(() => Int, { description: 'How many lines were not. With one of them nothing of the file is taken.' })
   readonly rejected!: number;
 
