@@ -2,7 +2,7 @@ import { numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Refunds. The SQL and the meaning of each column: migrations/0053_refund.sql. */
+/** Refunds. The SQL and the meaning of each column: migrations/0054_refund.sql. */
 export const refundTable = pgTable('refund', {
   workspaceId: uuid('workspace_id').notNull(),
   id: uuid('id').notNull(),

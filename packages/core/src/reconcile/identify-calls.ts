@@ -103,6 +103,7 @@ function addCall(made: Building, call: Call): void {
 
 /** The first line of each model and meter is the first copy, the second one the second copy. */
 function copiesOf(lines: readonly StatedLine[]): readonly (readonly StatedLine[])[] {
+  if (lines.length === 1) return [lines];
   const copies: StatedLine[][] = [];
   const met = new Map<string, number>();
   for (const stated of lines) {

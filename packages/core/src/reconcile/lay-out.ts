@@ -8,12 +8,13 @@ import { amountAt, pricePaid } from './unit-price.ts';
 
 /**
  * Lays both sides of a currency out in cells: the usage lines of the period, and the charges that are carried, belong to it by their service, and fall into it by the
- * provider's days. What falls elsewhere is timing, and a doubt is carried at nothing.
+ * provider's days. What falls elsewhere is timing, a doubt is carried at nothing, and of calls that are agreed nothing is left.
  */
-export function layOut(scope: Scope): Remainder {
+export function layOut(scope: Scope, agreed: ReadonlySet<string>): Remainder {
   const remainder: Remainder = new Map();
+  const { callOfLine, callOfCharge } = scope.identified;
   for (const stated of scope.lines) {
-    if (stated.meaning?.kind !== 'usage' || !stated.inPeriod) continue;
+    if (stated.meaning?.kind !== 'usage' || !stated.inPeriod || agreed.has(callOfLine.get(stated) ?? '')) continue;
     const cell = cellAt(remainder, placeOfLine(scope, stated));
     const isWhole = cell.meter === wholeCall;
     cell.statedAmount += stated.line.amount.pico;
@@ -22,6 +23,7 @@ export function layOut(scope: Scope): Remainder {
     cell.lines.push(stated);
   }
   for (const recorded of scope.charges) {
+    if (agreed.has(callOfCharge.get(recorded) ?? '')) continue;
     if (!isCarried(recorded) || !recorded.inPeriod || !fallsIntoPeriod(scope, recorded)) continue;
     layCharge(scope, remainder, recorded);
   }
