@@ -10,7 +10,8 @@ export function copiesOf(lines: readonly StatedLine[], charges: readonly Recorde
   const [charge] = charges.length === 1 ? charges : [];
   const copies: StatedLine[][] = [];
   for (const [meter, of] of Map.groupBy(lines, modelAndMeter)) {
-    const parted = charges.length > 1 ? of.map((line) => [line]) : partedInto(of, charge === undefined ? undefined : recordedOf(charge, meter));
+    const parted =
+      charges.length > 1 ? of.map((line) => [line]) : partedInto(of, charge === undefined ? undefined : recordedOf(charge, meter));
     for (const [number, part] of parted.entries()) (copies[number] ??= []).push(...part);
   }
   return copies;

@@ -29,6 +29,16 @@ export function rateCause(scope: Scope, parted: PartedCell): RateCause {
   const expected = priceText(price);
   const whole = others.find((one) => isFloatNoise(amountAt(one, cell.statedQuantity) - amount, amount, cell.charges));
   if (whole !== undefined) return { cause: 'price-change', differences: [{ field, expected, actual: knownText(whole) }], alternatives: [] };
+  const rounded = others.find((one) => undeclaredUnit(amount, amountAt(one, cell.statedQuantity)) !== undefined);
+  if (rounded !== undefined && undeclaredUnit(amount, parted.worth) === undefined)
+    return {
+      cause: 'price-change',
+      differences: [
+        { field, expected, actual: knownText(rounded) },
+        { field: 'amount', expected: formatDecimal(amountAt(rounded, cell.statedQuantity)), actual: formatDecimal(amount) },
+      ],
+      alternatives: [],
+    };
   const alternatives = others.flatMap((one) => partlyAt(parted, one));
   const unit = undeclaredUnit(parted.cell.statedAmount, parted.worth);
   if (unit !== undefined) return { cause: 'undeclared-rounding', differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
