@@ -241,7 +241,7 @@ function lock_generation(uuid,uuid,uuid)
   returns jsonb, body 4ceedd57bc1a26b8b11cf05e6684b1ec
 
 function named_parameter(jsonb,jsonb,text)
-  returns text, body a1f776010dae6af74a5a37535e39647a
+  returns text, body c38b43150a30a95ac8210460586c7376
 
 function note_regrouping_by_images()
   returns trigger, body 3806cf7d35b0f74d95a2fb5939d9816d
@@ -1120,7 +1120,7 @@ table ledger_tx
   constraint ledger_tx_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
   constraint nobody_lends_to_itself CHECK ((for_workspace <> workspace_id))
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
-  INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date)
+  INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date, id)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
   INDEX ledger_tx_by_service ON public.ledger_tx USING btree (workspace_id, book, service_at)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()

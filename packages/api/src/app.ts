@@ -151,7 +151,7 @@ async function openApp(settings: Settings, parts: ServiceParts, { execution, doo
   servePacks(app, { ...execution, access });
   await serveStatements(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
   await serveAttachments(app, { ...execution, imageFolder: join(settings.dataFolder, 'images'), access });
-  serveExports(app, { ...execution, access });
+  serveExports(app, { ...execution, access, exportFolder: join(settings.dataFolder, 'exports') });
   const schema = await serviceSchema([...door.resolvers, ...composeResolvers(settings, parts, execution)]);
   const contextOf = async (request: FastifyRequest): Promise<RequestContext> => {
     const caller = await access.callerOf(request);
