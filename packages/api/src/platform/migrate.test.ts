@@ -62,7 +62,8 @@ const every = [
   '0051_doubt_decision',
   '0052_statement_placing',
   '0053_exported_order',
-  '0054_kept_proof',
+  '0054_refund',
+  '0055_kept_proof',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
