@@ -1,4 +1,5 @@
 import { benchBudget } from './hot-budget.ts';
+import { benchClose } from './close.ts';
 import { benchEdits } from './edits.ts';
 import { benchGenerations } from './generations.ts';
 import { benchImpact } from './impact.ts';
@@ -24,6 +25,7 @@ const benches = {
   edits: benchEdits,
   'price-book-page': benchPriceBookPage,
   impact: benchImpact,
+  close: benchClose,
   reconcile: benchReconcile,
 };
 

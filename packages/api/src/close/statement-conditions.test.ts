@@ -127,6 +127,36 @@ it('An item that nobody has decided keeps the month open, one that is carried do
   expect(await holding()).toMatchObject({ 'items-settled': true, suspense: false });
 });
 
+it('A statement of accepted days that came in later and differs keeps the month open until it is accepted, one that came before does not', async () => {
+  const line = {
+    provider_account_id: account,
+    series: 'charges',
+    version: 1,
+    line_item: 'image',
+    currency: 'USD',
+    amount: 1,
+    occurrence: 1,
+  };
+  const day = { bucket_start: '2026-10-09T00:00:00Z', bucket_end: '2026-10-10T00:00:00Z' };
+  const stated = {
+    workspace_id: defaultWorkspace,
+    import_id: runId,
+    ordinal: 1,
+    file_line: 2,
+    file_column: 1,
+    project: '',
+    api_key: '',
+    ...line,
+    ...day,
+  };
+  await raw('statement_line', [{ ...stated, amount_text: '1', residue: 0 }]);
+  expect(await holding()).toMatchObject({ 'nothing-stated-since': false });
+  await database.execute(sql`SET session_replication_role = 'replica'; UPDATE reconciliation_run SET versions = '{"charges": 1}'`);
+  expect(await holding()).toMatchObject({ 'nothing-stated-since': true });
+  await database.execute(sql`SET session_replication_role = 'replica'; UPDATE statement_line SET superseded_by = 2`);
+  expect(await holding()).toMatchObject({ 'nothing-stated-since': false });
+});
+
 async function suspense() {
   const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing, []));
   return conditions.find(({ key }) => key === 'suspense')?.proofs ?? [];

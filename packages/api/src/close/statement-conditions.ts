@@ -4,9 +4,14 @@ import { statementDays } from '../statement/statement-days.ts';
 import { acceptedRuns } from './accepted-runs.ts';
 import { condition, counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
 
-/** What is asked of statements before a month is closed: every day is final, every text has a meaning, and every item is dealt with. */
+/** What is asked of statements before a month is closed: every day is final, every text has a meaning, every item is dealt with, and nothing came in since that differs. */
 export async function statementConditions(tx: Transaction, closing: Closing, at: Date): Promise<readonly Condition[]> {
-  return [await daysAreFinal(tx, closing, at), await mapIsComplete(tx, closing), await itemsAreSettled(tx, closing)];
+  return [
+    await daysAreFinal(tx, closing, at),
+    await mapIsComplete(tx, closing),
+    await itemsAreSettled(tx, closing),
+    await nothingStatedSince(tx, closing),
+  ];
 }
 
 interface Account extends Record<string, unknown> {
@@ -84,5 +89,24 @@ async function itemsAreSettled(tx: Transaction, closing: Closing): Promise<Condi
     next: 'Reconcile each statement and accept it; then accept, claim or carry each of its items, with an owner.',
     holds: undecided === 0 && unaccepted === 0,
     figures,
+  });
+}
+
+/** Of each accepted statement: that no line of its days came in, or was taken back, in a version later than the one it was accepted in. A day that is stated alike stays with its version. */
+async function nothingStatedSince(tx: Transaction, closing: Closing): Promise<Condition> {
+  const { rows } = await tx.execute<{ restated: number; lines: number }>(sql`
+    SELECT count(DISTINCT r.id)::int AS restated, count(*)::int AS lines
+    FROM ${acceptedRuns(closing)} AS r CROSS JOIN LATERAL (SELECT coalesce((r.versions ->> 'charges')::int, 0) AS version) AS pinned
+    JOIN statement_line AS l ON l.workspace_id = r.workspace_id AND l.provider_account_id = r.provider_account_id AND l.series = 'charges'
+      AND l.bucket_start >= r.period_from AND l.bucket_start < r.period_until
+      AND r.period_until > ${`${closing.month}T00:00:00Z`}::timestamptz
+      AND (l.version > pinned.version AND l.superseded_by IS NULL OR l.version <= pinned.version AND l.superseded_by > pinned.version)`);
+  const { restated = 0, lines = 0 } = rows[0] ?? {};
+  return condition({
+    key: 'nothing-stated-since',
+    sentence: 'No statement of accepted days that says something else came in since.',
+    next: 'Reconcile the days again that were stated anew, and accept what is stated of them now.',
+    holds: restated === 0,
+    figures: [counted('statements restated', restated), counted('lines that differ', lines)],
   });
 }
