@@ -59,7 +59,16 @@ async function currentAmounts(): Promise<readonly string[]> {
 
 describe('A file as it was received', () => {
   it('is held with a reason, and stays for as long; removed once its time is over, its lines stay', async () => {
-    const { id } = await bring(costs([image('7')], [image('7')], [image('7')]));
+    const file = costs([image('7')], [image('7')], [image('7')]);
+    const { id } = await bring(file);
+    const received = async () => await fetch(`${world.address}/statements/${id}/file`);
+    const given = await received();
+    const digest = createHash('sha256').update(file).digest('base64');
+    expect([given.headers.get('repr-digest'), given.headers.get('content-disposition')]).toEqual([
+      `sha-256=:${digest}:`,
+      "attachment; filename*=UTF-8''openai_costs",
+    ]);
+    expect(await given.text()).toBe(file);
     expect(await hold(id, true, ' ')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['reason'] } });
     expect(await hold(id, true, 'A lawsuit')).toMatchObject({ setStatementHold: { legalHold: true } });
     await expect(world.sql(`UPDATE statement_import SET legal_hold = false WHERE id = '${id}'`)).rejects.toThrow(
@@ -85,6 +94,10 @@ describe('A file as it was received', () => {
     await expect(world.sql(`UPDATE statement_import SET removed_at = '2036-11-19' WHERE id = '${id}'`)).rejects.toThrow(/is kept until/);
     expect([await removeDueFiles(parts), await removeDueFiles(parts)]).toEqual([1, 0]);
     expect((await database.query(kept)).rowCount).toBe(0);
+    expect(await (await received()).json()).toMatchObject({
+      code: 'STATEMENT_NOT_FOUND',
+      message: expect.stringContaining('it was removed') as string,
+    });
     expect(await currentAmounts()).toEqual(before);
     expect(await hold(id, true, 'Too late')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['held'] } });
     await closeDatabase(parts.database);

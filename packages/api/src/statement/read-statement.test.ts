@@ -142,7 +142,13 @@ test('UTF-16 is read by its mark, and a letter of Latin-1 is refused at its line
 test('a CSV without a column that is needed, or with one twice, is refused', async () => {
   expect(await broken('Day;Item;Cost\n', csv)).toBe('1:1 There is no column named "Units"; there are Day, Item, Cost.');
   expect(await broken('Day;Item;Cost;Units;Cost\n', csv)).toBe('1:5 Two columns are named "Cost".');
-  expect(await broken('Day;Item;Cost;Units\n2026-10-01;"a;1;1\n', csv)).toMatch(/^2:1 The text is no CSV/);
+  expect(await broken('Day;Item;Cost;Units\n2026-10-01;"a;1;1\n', csv)).toMatch(/^2:1 The text is no CSV: a quote is never closed/);
+  expect(await broken('Day;Item;Cost;Units\n2026-10-01;2" wide;1;1\n', csv)).toMatch(
+    /^2:1 The text is no CSV: a cell with a quote in it stands in quotes/,
+  );
+  expect(await broken('{"totals": {}}', { kind: 'sandbox_invoice' })).toBe(
+    '1:1 This is no invoice of the sandbox: it names no "currency".',
+  );
 });
 
 test('a CSV is read as its mapping says it is written: lines above the names, thousands, dates, shares, and a row of nothing', async () => {
@@ -198,6 +204,16 @@ test('UTF-16 without a mark is read, a letter of no text is rejected with its ce
   expect(await broken(`Day;Item;Cost;Units\n2026-10-01;${'a'.repeat(1_100_000)};1;1\n`, csv)).toMatch(/^2:1 The text is no CSV/);
   const endless = `{"object": "page", "data": [{"start_time": "${'1'.repeat(11_000_000)}`;
   expect(await broken(endless, { kind: 'openai_costs' })).toMatch(/^1:\d+ A value begins here that has more than 10000000 characters/);
+});
+
+test.each([
+  ['0000-01-01;a;1;1', { column: 1, message: 'A statement is about times from 2000 to 2099.' }],
+  ['9999-12-31;a;1;1', { column: 1, message: 'A statement is about times from 2000 to 2099.' }],
+  ['2026-10-01;a;1e40;1', { column: 3, message: '1e40 has more than 30 digits before its decimals.' }],
+  ['2026-10-01;a;\u0663;1', { column: 3, message: '"\u0663" is no number.' }],
+  ['2026-10-01;a;NaN;1', { column: 3, message: '"NaN" is no number.' }],
+])('a row of %s is rejected at its column', async (row, { column, message }) => {
+  expect(await read(`Day;Item;Cost;Units\n${row}\n`, csv)).toMatchObject([{ kind: 'rejected', place: { line: 2, column }, message }]);
 });
 
 const bucket = (start: number) =>
