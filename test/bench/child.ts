@@ -21,11 +21,14 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** As the service is started everywhere: with room for new objects that does not grow with the memory of the machine. */
+const asServed = '--max-semi-space-size=16';
+
 /** Starts `<name>.ts` beside this file. */
 export async function startChild(name: string, settings: Readonly<Record<string, string>>): Promise<Child> {
   const program = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--expose-gc', program], {
+  const child = spawn(process.execPath, ['--expose-gc', asServed, program], {
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

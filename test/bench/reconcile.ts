@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { Child } from './child.ts';
 import { loadSettled } from './settled-generations.ts';
 import type { Section } from './report.ts';
-import { raiseStage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 const many = 100_000;
 const secondsMost = 60;
@@ -12,45 +12,40 @@ const megabytesMost = 512;
 const [dearer, unstated] = [1000, 5000];
 
 /** A statement of one line for each of 100,000 calls, held against the ledger end to end: how long it takes, what the service has in memory meanwhile, whether it answers others, and what it finds. */
-export async function benchReconcile(): Promise<Section> {
-  const stage = await raiseStage();
-  try {
-    await loadSettled(stage.databaseUrl, many);
-    const account = await loadStatement(stage.databaseUrl);
-    const service = await stage.serve();
-    const before = await service.used();
-    const begun = performance.now();
-    const { items, slowest } = await reconciled(service, account);
-    const seconds = (performance.now() - begun) / 1000;
-    const { peakBytes } = await service.used();
-    await service.stop();
-    const joined = await plainJoin(stage.databaseUrl);
-    const [stated, found] = [many - many / unstated, { dearer: many / dearer - many / unstated, unstated: many / unstated }];
-    return {
-      title: `Reconciling a statement of ${many.toLocaleString('en')} lines`,
-      method: `One line names each call; every ${dearer}th states 0.001 more, every ${unstated}th is missing. Charges, ledger and statement are loaded by SQL; one process of the service, its workers in it, is asked over HTTP to reconcile the month, PostgreSQL included. Meanwhile it is asked again and again how far that is. Memory is the most the process ever had, less what it had at rest. The join matches lines and charges by id and sums what differs.`,
-      rates: [
-        { name: 'plain SQL join of lines and charges, a line', perSecond: stated / joined },
-        { name: 'reconciled, a line', perSecond: stated / seconds },
-      ],
-      promised: [
-        { promise: `under ${secondsMost} s`, measured: `${seconds.toFixed(1)} s`, holds: seconds < secondsMost },
-        {
-          promise: `in under ${megabytesMost} MB`,
-          measured: `${megabytes(peakBytes - before.residentBytes)} MB beyond the ${megabytes(before.residentBytes)} MB of the service at rest`,
-          holds: peakBytes - before.residentBytes < megabytesMost * 1_000_000,
-        },
-        { promise: 'others are answered meanwhile', measured: `the slowest answer took ${slowest.toFixed(0)} ms`, holds: slowest < 1000 },
-        {
-          promise: 'all that was planted is found, and nothing else',
-          measured: `${items.RATE ?? 0} dearer, ${items.UNSTATED ?? 0} not stated`,
-          holds: items.RATE === found.dearer && items.UNSTATED === found.unstated && Object.keys(items).length === 2,
-        },
-      ],
-    };
-  } finally {
-    await stage.close();
-  }
+export async function benchReconcile(stage: Stage): Promise<Section> {
+  await loadSettled(stage.databaseUrl, many);
+  const account = await loadStatement(stage.databaseUrl);
+  const service = await stage.serve();
+  const before = await service.used();
+  const begun = performance.now();
+  const { items, slowest } = await reconciled(service, account);
+  const seconds = (performance.now() - begun) / 1000;
+  const { peakBytes } = await service.used();
+  await service.stop();
+  const joined = await plainJoin(stage.databaseUrl);
+  const [stated, found] = [many - many / unstated, { dearer: many / dearer - many / unstated, unstated: many / unstated }];
+  return {
+    title: `Reconciling a statement of ${many.toLocaleString('en')} lines`,
+    method: `One line names each call; every ${dearer}th states 0.001 more, every ${unstated}th is missing. Charges, ledger and statement are loaded by SQL; one process of the service, its workers in it, is asked over HTTP to reconcile the month, PostgreSQL included. Meanwhile it is asked again and again how far that is. Memory is the most the whole process ever had. The join matches lines and charges by id and sums what differs.`,
+    rates: [
+      { name: 'plain SQL join of lines and charges, a line', perSecond: stated / joined },
+      { name: 'reconciled, a line', perSecond: stated / seconds },
+    ],
+    promised: [
+      { promise: `under ${secondsMost} s`, measured: `${seconds.toFixed(1)} s`, holds: seconds < secondsMost },
+      {
+        promise: `in under ${megabytesMost} MB`,
+        measured: `${megabytes(peakBytes)} MB at most, with the ${megabytes(before.residentBytes)} MB of the service at rest`,
+        holds: peakBytes < megabytesMost * 1_000_000,
+      },
+      { promise: 'others are answered meanwhile', measured: `the slowest answer took ${slowest.toFixed(0)} ms`, holds: slowest < 1000 },
+      {
+        promise: 'all that was planted is found, and nothing else',
+        measured: `${items.RATE ?? 0} dearer, ${items.UNSTATED ?? 0} not stated`,
+        holds: items.RATE === found.dearer && items.UNSTATED === found.unstated && Object.keys(items).length === 2,
+      },
+    ],
+  };
 }
 
 const workspace = '01890000-0000-7000-8000-000000000001';

@@ -26,7 +26,6 @@ const ledgerLines = values['ledger-lines'];
 await buildStale({ repository, env: process.env });
 const { benchEngine } = await import('./engine.ts');
 const { benchService } = await import('./service.ts');
-const { benchReconcile } = await import('./reconcile.ts');
 
 const size = { generations: Number(values.generations) };
 if (values.only !== undefined) {
@@ -60,7 +59,6 @@ tell(
 );
 tellAll(await benchEngine());
 await benchService((section) => tell(sectionText(section)), size);
-tell(sectionText(await benchReconcile()));
 if (ledgerLines !== undefined) {
   const { benchLedger } = await import('./ledger.ts');
   tell(sectionText(await benchLedger(Number(ledgerLines))));

@@ -8,6 +8,7 @@ import { benchPriceBookPage } from './price-book-page.ts';
 import { benchQuotes } from './quotes.ts';
 import type { Section } from './report.ts';
 import { benchSecondProcess } from './second-process.ts';
+import { benchReconcile } from './reconcile.ts';
 import { raiseStage } from './stage.ts';
 import { benchWaiting } from './waiting.ts';
 
@@ -23,6 +24,7 @@ const benches = {
   edits: benchEdits,
   'price-book-page': benchPriceBookPage,
   impact: benchImpact,
+  reconcile: benchReconcile,
 };
 
 /** The service on a durable PostgreSQL and loopback HTTP, each bench on a database of its own; every section is told as soon as it is measured. `only` names one. */

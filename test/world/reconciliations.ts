@@ -1,4 +1,5 @@
 /** Reconciliations as a controller asks for them. */
+import type { Client } from 'pg';
 import { asked, type Asker } from './askers.ts';
 
 /** A run to its end, whether it reconciled or failed. `started` is the mutation that starts it, `fields` what is asked of it: `state` among them. */
@@ -62,4 +63,25 @@ export async function queue(asker: Asker): Promise<Readonly<Record<string, numbe
 export function pay(reconciliationId: string, amount: string): string {
   return `mutation { recordPayment(input: { reconciliationId: "${reconciliationId}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T00:00:00Z",
         reference: "Transfer 7" }) { ... on ProviderPayment { amount { amount } } ... on Refusal { code message } } }`;
+}
+
+/** What each account of the ledger comes to. */
+export async function balancesOf(database: Client): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await database.query<{ account: string; balance: string }>(
+    'SELECT account, trim_scale(sum(amount))::text AS balance FROM ledger_entry GROUP BY account ORDER BY account',
+  );
+  return Object.fromEntries(rows.map((row) => [row.account, row.balance]));
+}
+
+/** A run that is to repeat another, as one that somebody has just begun. */
+export async function begunAgain(database: Client, runId: string): Promise<{ readonly workspaceId: string; readonly runId: string }> {
+  const begun = `jsonb_build_object('id', gen_random_uuid(), 'repeats', r.id, 'state', 'reconciling', 'step', 'reading', 'hash', null, 'result', null, 'reconciled_at', null)`;
+  const { rows } = await database.query<{ workspaceId: string; runId: string }>(
+    `INSERT INTO reconciliation_run SELECT made.* FROM reconciliation_run AS r, jsonb_populate_record(r, ${begun}) AS made WHERE r.id = $1
+     RETURNING workspace_id AS "workspaceId", id AS "runId"`,
+    [runId],
+  );
+  const [about] = rows;
+  if (about === undefined) throw new Error('No run has that id.');
+  return about;
 }

@@ -25,7 +25,7 @@ function rollUpsAgree(ledger: readonly Placed[], rolledUp: readonly Placed[]): C
 async function exportsAgree(tx: Transaction, { workspaceId, book, month, until }: Closing, ledger: readonly Placed[]): Promise<Condition> {
   const accounts = (['cost', 'revenue'] as const).flatMap((measure) => accountsOf(measure).accounts);
   const names = await accountNames(tx, accounts);
-  const sums = await exportedSums(tx, { workspaceId, book, from: month, until, knownAt: 'infinity', accounts, invoiced: false });
+  const sums = await exportedSums(tx, { workspaceId, book, from: month, until, knownAt: 'infinity', accounts, where: [], invoiced: false });
   const exported = sums.map(({ account, ...sum }) => ({ ...sum, of: account, providerAccountId: null }));
   return condition({
     key: 'exports',

@@ -24,6 +24,9 @@ const expressions = {
 /** What spending can be grouped and chosen by. */
 export type Dimension = keyof typeof expressions;
 
+/** All of them. */
+export const dimensions = Object.keys(expressions) as readonly Dimension[];
+
 /** What groups rows by a dimension. */
 export function groupedBy(dimension: Dimension): SQL {
   return expressions[dimension];

@@ -61,6 +61,8 @@ const every = [
   '0050_one_period',
   '0051_doubt_decision',
   '0052_statement_placing',
+  '0053_exported_order',
+  '0054_refund',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -1,6 +1,7 @@
 import { type LedgerCharge, type LedgerLine, type LedgerState, type ServiceMode } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
 import { isId } from '../platform/identifiers.ts';
+import { madeOnce } from '../platform/made-once.ts';
 import { rowsInSets, type ManyRows } from '../platform/rows-in-sets.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -18,14 +19,15 @@ const spanDays = 3;
 
 /**
  * The charges that a provider may have stated: each carried at the net of its chain in the ledger as known then, or a doubt with what it expects to have used. Read as the
- * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it.
+ * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it. `told` hears how many were read, set by set.
  */
 export async function ledgerCharges(
   tx: Transaction,
   { providerAccountId, from, until, knownAt }: ChargesAsked,
+  told: (count: number) => Promise<void>,
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
-  return await shownCharges(tx, 'ledger_charges', { text: questionOf(bySpan), values });
+  return await shownCharges(tx, 'ledger_charges', { text: questionOf(bySpan), values }, told);
 }
 
 /** The charges of these calls, by the provider's ids or ours, whenever they were made. */
@@ -38,10 +40,30 @@ export async function chargesNamed(
   return await shownCharges(tx, 'charges_named', { text: questionOf(byName), values });
 }
 
-async function shownCharges(tx: Transaction, name: string, asked: ManyRows): Promise<readonly LedgerCharge[]> {
+async function shownCharges(
+  tx: Transaction,
+  name: string,
+  asked: ManyRows,
+  told?: (count: number) => Promise<void>,
+): Promise<readonly LedgerCharge[]> {
   const charges: LedgerCharge[] = [];
-  for await (const rows of rowsInSets<StoredCharge>(tx, name, asked)) for (const row of rows) charges.push(...shownCharge(row));
+  const same: Same = { text: madeOnce((text) => text), carried: madeOnce(carriedOf) };
+  for await (const rows of rowsInSets<StoredCharge>(tx, name, asked)) {
+    for (const row of rows) charges.push(...shownCharge(row, same));
+    await told?.(charges.length);
+  }
   return charges;
+}
+
+/** What rows of many charges have in common is held once. */
+interface Same {
+  readonly text: (text: string) => string;
+  readonly carried: (lines: string) => Carried;
+}
+
+interface Carried {
+  readonly currency: string | undefined;
+  readonly lines: readonly LedgerLine[];
 }
 
 interface StoredLine {
@@ -71,8 +93,9 @@ interface StoredCharge {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly images: string | null;
-  readonly carried: readonly StoredLine[] | null;
-  readonly expected: readonly StoredLine[] | null;
+  /** JSON of stored lines. */
+  readonly carried: string | null;
+  readonly expected: string | null;
 }
 
 const bySpan = `
@@ -91,10 +114,10 @@ const questionOf = (which: string): string => `
     coalesce(g.delivered ->> 'quality', g.request ->> 'quality') AS quality,
     CASE WHEN g.settled_at IS NULL OR g.settled_at > $4::timestamptz THEN 'doubt' ELSE coalesce(k.state, c.state) END AS state,
     ${instantSql('coalesce(a.service_at, a.ended_at, a.started_at)')} AS "serviceAt", ${instantSql('a.started_at')} AS "startedAt", ${instantSql('a.ended_at')} AS "endedAt",
-    coalesce(g.usage ->> 'image', g.request ->> 'n') AS images, carried.lines AS carried,
+    coalesce(g.usage ->> 'image', g.request ->> 'n') AS images, carried.lines::text AS carried,
     CASE WHEN carried.lines IS NULL THEN (
       SELECT jsonb_agg(jsonb_build_object('meter', q.meter, 'quantity', q.quantity::text, 'unitPrice', trim_scale(q.unit_price)::text, 'per', q.per::text,
-        'priceEntry', NULL, 'amount', '0', 'currency', c.currency) ORDER BY q.position)
+        'priceEntry', NULL, 'amount', '0', 'currency', c.currency) ORDER BY q.position)::text
       FROM quote_line AS q WHERE q.workspace_id = g.workspace_id AND q.quote_id = g.quote_id AND q.offer_id = g.offer_id) END AS expected
   FROM account AS p ${which}
   JOIN LATERAL (
@@ -121,26 +144,27 @@ const questionOf = (which: string): string => `
   ORDER BY a.started_at, a.id`;
 
 /** A charge as core takes it; none where nothing is carried and nothing is in doubt. */
-function shownCharge(row: StoredCharge): readonly LedgerCharge[] {
+function shownCharge(row: StoredCharge, same: Same): readonly LedgerCharge[] {
   const state = stateOf(row);
   if (state === undefined) return [];
-  const lines = withDifferenceSpread((row.carried ?? row.expected ?? []).map(shownLine));
+  const { currency, lines } = same.carried(row.carried ?? row.expected ?? '[]');
+  const text = (value: string | null): string | undefined => (value === null ? undefined : same.text(value));
   return [
     {
       id: row.id,
-      workspace: row.workspace,
+      workspace: same.text(row.workspace),
       state,
-      currency: row.carried?.[0]?.currency ?? row.currency,
+      currency: same.text(row.carried === null ? row.currency : (currency ?? row.currency)),
       requestIds: [row.id, ...(row.providerRequestId === null ? [] : [row.providerRequestId])],
-      project: row.project ?? undefined,
-      apiKey: row.apiKey ?? undefined,
-      model: row.model,
-      mode: row.mode,
-      size: row.size ?? undefined,
-      quality: row.quality ?? undefined,
-      serviceAt: row.serviceAt,
-      startedAt: row.startedAt,
-      endedAt: row.endedAt ?? undefined,
+      project: text(row.project),
+      apiKey: text(row.apiKey),
+      model: same.text(row.model),
+      mode: row.mode === 'batch' ? 'batch' : 'realtime',
+      size: text(row.size),
+      quality: text(row.quality),
+      serviceAt: same.text(row.serviceAt),
+      startedAt: same.text(row.startedAt),
+      endedAt: text(row.endedAt),
       images: row.images === null ? undefined : Number(row.images),
       lines,
     },
@@ -152,6 +176,11 @@ function stateOf({ state, delivered, carried }: StoredCharge): LedgerState | und
   if (carried !== null) return state === 'estimated' ? 'estimated' : 'settled';
   if (state === 'doubt' || state === 'in_doubt' || state === 'unbilled') return delivered ? 'unbilled' : 'in-doubt';
   return undefined;
+}
+
+function carriedOf(text: string): Carried {
+  const stored = JSON.parse(text) as readonly StoredLine[];
+  return { currency: stored[0]?.currency, lines: withDifferenceSpread(stored.map(shownLine)) };
 }
 
 function shownLine({ meter, quantity, unitPrice, per, priceEntry, amount, currency }: StoredLine): LedgerLine {

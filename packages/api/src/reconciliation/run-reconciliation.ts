@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Clock } from '../platform/clock.ts';
 import { asSystem, type Database, type Transaction } from '../platform/database.ts';
 import { withBook, type BookInMemory } from '../price-book/book-in-memory.ts';
+import { holdAgainst } from './hold-against.ts';
+import { isShort } from './is-short.ts';
 import { knownUnitPrices } from './known-unit-prices.ts';
 import { isRun, moveOn, type About } from './move-run.ts';
 import { reconcileApart } from './reconcile-apart.ts';
@@ -16,15 +18,22 @@ export interface ReconcilingParts {
 }
 
 /**
- * Takes a run to its end: the ledger is pinned, and in a thread apart all inputs are read as they were known then, held against each other, hashed and stored. A process that
+ * Takes a run to its end: the ledger is pinned, and all inputs are read as they were known then, held against each other, hashed and stored; of a long statement in a thread apart. A process that
  * dies leaves a run that is taken again from its beginning; of two that come for one run the second finds it done.
  */
 export async function runReconciliation(parts: ReconcilingParts, about: About): Promise<void> {
   const run = await asSystem(parts.database, (tx) => pin(tx, parts, about));
   if (run?.knownAt == null) return;
   const { book } = await withBook(parts, about.workspaceId, async (_tx, held) => held);
-  const provider = await asSystem(parts.database, (tx) => providerOf(tx, run.providerAccountId));
-  const failure = await reconcileApart(parts, { about, prices: knownUnitPrices(book, provider) });
+  const { provider, short } = await asSystem(parts.database, async (tx) => ({
+    provider: await providerOf(tx, run.providerAccountId),
+    short: await isShort(tx, run),
+  }));
+  const asked = { about, prices: knownUnitPrices(book, provider) };
+  const here = { database: parts.database, askTime: async () => parts.clock() };
+  const failure = short
+    ? await holdAgainst(here, asked)
+    : await reconcileApart({ databaseUrl: parts.database.$client.options.connectionString ?? '', clock: parts.clock }, asked);
   if (failure !== undefined) await asSystem(parts.database, (tx) => moveOn(tx, about, { state: 'failed', failure }));
 }
 

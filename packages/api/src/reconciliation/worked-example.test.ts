@@ -3,9 +3,10 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, asked, keyOf, type Asker } from '../../../../test/world/askers.ts';
 import { loadOctober } from '../../../../test/world/october.ts';
-import { approve, pay, queue, reconciled } from '../../../../test/world/reconciliations.ts';
+import { approve, balancesOf, begunAgain, pay, queue, reconciled } from '../../../../test/world/reconciliations.ts';
 import { restatement } from '../../../../test/world/october-restated.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
+import { reconcileApart } from './reconcile-apart.ts';
 
 let world: World;
 let database: Client;
@@ -78,10 +79,7 @@ async function resolveMatching(sha256: string): Promise<Matching> {
 }
 
 /** The state of the resolution, or the code of its refusal. */
-async function resolve(
-  items: readonly Item[],
-  decision: string,
-): Promise<{ readonly id?: string; readonly state?: string; readonly code?: string; readonly message?: string }> {
+async function resolve(items: readonly Item[], decision: string): Promise<Partial<Record<'id' | 'state' | 'code' | 'message', string>>> {
   const input = `{ reconciliationId: "${run.id}", items: [${items.map(({ number }) => number).join(', ')}], decision: ${decision}, cause: "as named", reason: "Looked at." }`;
   const { resolveItems } = await asked<{ resolveItems: { id?: string; state?: string; code?: string; message?: string } }>(
     finance,
@@ -93,12 +91,7 @@ async function resolve(
 /** The part of the largest item after another. */
 const largest = (after: string) => `items(order: SIZE, first: 1, after: ${after}) { pageInfo { endCursor } edges { node { part } } }`;
 
-async function balances(): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await database.query<{ account: string; balance: string }>(
-    'SELECT account, trim_scale(sum(amount))::text AS balance FROM ledger_entry GROUP BY account ORDER BY account',
-  );
-  return Object.fromEntries(rows.map((row) => [row.account, row.balance]));
-}
+const balances = () => balancesOf(database);
 
 describe('October 2026 at openai', () => {
   it('is explained part by part to the last digit, and the same inputs have the same hash', async () => {
@@ -132,6 +125,14 @@ describe('October 2026 at openai', () => {
     ]);
     const again = await reconciled<Run>(finance, `repeatReconciliation(id: "${run.id}")`, fields);
     expect([again.hash, again.bridge, again.items]).toEqual([run.hash, run.bridge, run.items]);
+  });
+
+  it('comes to the same in a thread of its own, as a long statement has', async () => {
+    const about = await begunAgain(database, run.id);
+    const parts = { databaseUrl: world.databaseUrl, clock: () => new Date('2026-11-20T12:00:00Z') };
+    expect(await reconcileApart(parts, { about, prices: [] })).toBeUndefined();
+    const { reconciliation } = await asked<{ reconciliation: Run }>(finance, `{ reconciliation(id: "${about.runId}") { ${fields} } }`);
+    expect(reconciliation).toMatchObject({ state: 'RECONCILED', bridge: run.bridge });
   });
 
   it('opens suspense at 40.418340000001 when its statement is accepted, and only then lets causes be resolved', async () => {

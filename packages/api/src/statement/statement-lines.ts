@@ -1,6 +1,7 @@
 import { invariant, parseMoney, type LineItemMeaning, type ServiceMode, type StatementLine, type WitnessBucket } from '@halfpenny/core';
 import { instantSql } from '../platform/instant-sql.ts';
 import type { Transaction } from '../platform/database.ts';
+import { madeOnce } from '../platform/made-once.ts';
 import { rowsInSets } from '../platform/rows-in-sets.ts';
 
 /** Which lines: of an account, in one series, of buckets that begin from `from` on and before `until` (RFC 3339), as a version left them. */
@@ -25,7 +26,8 @@ interface StoredLine {
   readonly amount: string;
   readonly residue: string;
   readonly quantity: string | null;
-  readonly usage: Readonly<Record<string, string>> | null;
+  /** JSON of units by meter. */
+  readonly usage: string | null;
   readonly requestId: string | null;
   readonly size: string | null;
   readonly quality: string | null;
@@ -34,10 +36,10 @@ interface StoredLine {
   readonly mode: ServiceMode | null;
 }
 
-/** The lines that are asked for, in the order of their buckets, as the engine takes them. */
-export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
+/** The lines that are asked for, in the order of their buckets, as the engine takes them. `told` hears how many were read, set by set. */
+export async function statementLines(tx: Transaction, asked: LinesAsked, told?: Told): Promise<readonly StatementLine[]> {
   const where = `bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz`;
-  return await linesWhere(tx, asked, { name: 'statement_lines', where, more: [] });
+  return await linesWhere(tx, asked, { name: 'statement_lines', where, more: [], told });
 }
 
 /** The lines that name one of these calls and lie without the span, up to `lateDaysMost` days away: what is stated late, or was stated before. */
@@ -51,44 +53,71 @@ export async function linesNaming(tx: Transaction, asked: LinesAsked, calls: rea
 /** What is stated later than so many days after its work is looked for by nobody. */
 export const lateDaysMost = 100;
 
+type Told = (count: number) => Promise<void>;
+
 interface Where {
   readonly name: string;
   readonly where: string;
   readonly more: readonly unknown[];
+  readonly told?: Told | undefined;
 }
 
-async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, more }: Where): Promise<readonly StatementLine[]> {
+async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, more, told }: Where): Promise<readonly StatementLine[]> {
   const text = `
     SELECT import_id || ':' || ordinal AS id, ${instantSql('bucket_start')} AS "bucketStart", ${instantSql('bucket_end')} AS "bucketEnd", project,
       api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
-      trim_scale(quantity)::text AS quantity, usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category, model, mode
+      trim_scale(quantity)::text AS quantity, usage::text AS usage, coalesce(client_request_id, request_id) AS "requestId", size, quality, category, model, mode
     FROM statement_line
     WHERE provider_account_id = $1 AND series = $2 AND currency = $3 AND ${where}
       AND version <= $6 AND (superseded_by IS NULL OR superseded_by > $6)
     ORDER BY bucket_start, bucket_end, project, api_key, line_item, occurrence`;
   const values = [asked.providerAccountId, asked.series, asked.currency, asked.from, asked.until, asked.version, ...more];
   const lines: StatementLine[] = [];
-  for await (const rows of rowsInSets<StoredLine>(tx, name, { text, values }))
-    for (const row of rows) lines.push(shownLine(row, asked.currency));
+  const same: Same = {
+    text: madeOnce((one) => one),
+    usage: madeOnce((one) => JSON.parse(one) as Usage),
+    meaning: madeOnce((one) => JSON.parse(one) as LineItemMeaning),
+  };
+  for await (const rows of rowsInSets<StoredLine>(tx, name, { text, values })) {
+    for (const row of rows) lines.push(shownLine(row, asked.currency, same));
+    await told?.(lines.length);
+  }
   return lines;
 }
 
-function shownLine(row: StoredLine, currency: string): StatementLine {
+type Usage = Readonly<Record<string, string>>;
+
+/** What many lines have in common is held once. */
+interface Same {
+  readonly text: (text: string) => string;
+  readonly usage: (json: string) => Usage;
+  readonly meaning: (json: string) => LineItemMeaning;
+}
+
+function shownLine(row: StoredLine, currency: string, same: Same): StatementLine {
   const amount = parseMoney(row.amount, currency);
   invariant(amount.ok, 'A stored amount has at most 12 places.');
-  const { id, bucketStart, bucketEnd, lineItem, occurrence, residue } = row;
-  const key = { bucketStart, bucketEnd, project: row.project || undefined, apiKey: row.apiKey || undefined, lineItem, occurrence };
+  const text = (value: string | null): string | undefined => (value === null || value === '' ? undefined : same.text(value));
+  const key = {
+    bucketStart: same.text(row.bucketStart),
+    bucketEnd: same.text(row.bucketEnd),
+    project: text(row.project),
+    apiKey: text(row.apiKey),
+    lineItem: same.text(row.lineItem),
+    occurrence: row.occurrence,
+  };
+  const meaning = meaningByField(row);
   return {
-    id,
+    id: row.id,
     key,
     amount: amount.value,
-    residue,
+    residue: same.text(row.residue),
     quantity: row.quantity ?? undefined,
-    usage: row.usage ?? undefined,
+    usage: row.usage === null ? undefined : same.usage(row.usage),
     requestId: row.requestId ?? undefined,
     size: row.size ?? undefined,
     quality: row.quality ?? undefined,
-    meaning: meaningByField(row),
+    meaning: meaning && same.meaning(JSON.stringify(meaning)),
   };
 }
 

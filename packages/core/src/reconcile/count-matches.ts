@@ -1,3 +1,4 @@
+import type { Call } from './identify-calls.ts';
 import type { Match } from './reconciliation.ts';
 import type { Cell, Remainder } from './remainder.ts';
 import type { Scope } from './scope.ts';
@@ -6,16 +7,19 @@ import type { Scope } from './scope.ts';
  * What is equal on both sides before anything is explained, by tier: calls by their id, cells of a day, and what is left of them where only several days, projects or keys
  * together are equal.
  */
-export function countMatches({ currency }: Scope, remainder: Remainder): readonly Match[] {
+export function countMatches({ currency, identified }: Scope, remainder: Remainder, agreed: ReadonlySet<string>): readonly Match[] {
   const equal = [...remainder.values()].filter(isEqual);
   const left = [...remainder.values()].filter((cell) => cell.call === '' && !isEqual(cell));
   const together = Map.groupBy(left, ({ model, meter, mode, conditions }) => JSON.stringify([model, meter, mode, conditions]));
   const coarser = [...together.values()].filter((cells) => cells.length > 1 && isEqual(summed(cells))).flat();
   return [
-    match(
-      currency,
-      'identity',
-      equal.filter(({ call }) => call !== ''),
+    withAgreed(
+      match(
+        currency,
+        'identity',
+        equal.filter(({ call }) => call !== ''),
+      ),
+      [...agreed].flatMap((id) => identified.calls.get(id) ?? []),
     ),
     match(
       currency,
@@ -24,6 +28,13 @@ export function countMatches({ currency }: Scope, remainder: Remainder): readonl
     ),
     match(currency, 'coarser', coarser),
   ];
+}
+
+/** With the calls that were agreed before anything was laid out. */
+function withAgreed({ tier, currency, lines, charges, stated }: Match, agreed: readonly Call[]): Match {
+  const sum = agreed.reduce((total, call) => call.lines.reduce((of, { line }) => of + line.amount.pico, total), stated.pico);
+  const more = agreed.reduce((total, call) => total + call.lines.length, 0);
+  return { tier, currency, lines: lines + more, charges: charges + agreed.length, stated: { currency, pico: sum } };
 }
 
 function match(currency: string, tier: Match['tier'], cells: readonly Cell[]): Match {

@@ -1,6 +1,6 @@
 import { placeOfCharge, placeOfLine, wholeCall } from './cell-place.ts';
+import { chargeMeters, type ChargeMeter } from './charge-meters.ts';
 import type { Call } from './identify-calls.ts';
-import type { LedgerLine } from './ledger-charge.ts';
 import type { RecordedCharge } from './read-inputs.ts';
 import { cellAt, type Cell, type Remainder } from './remainder.ts';
 import { dayOfCharge, isCarried, type Scope } from './scope.ts';
@@ -8,12 +8,13 @@ import { amountAt, pricePaid } from './unit-price.ts';
 
 /**
  * Lays both sides of a currency out in cells: the usage lines of the period, and the charges that are carried, belong to it by their service, and fall into it by the
- * provider's days. What falls elsewhere is timing, and a doubt is carried at nothing.
+ * provider's days. What falls elsewhere is timing, a doubt is carried at nothing, and of calls that are agreed nothing is left.
  */
-export function layOut(scope: Scope): Remainder {
+export function layOut(scope: Scope, agreed: ReadonlySet<string>): Remainder {
   const remainder: Remainder = new Map();
+  const { callOfLine, callOfCharge } = scope.identified;
   for (const stated of scope.lines) {
-    if (stated.meaning?.kind !== 'usage' || !stated.inPeriod) continue;
+    if (stated.meaning?.kind !== 'usage' || !stated.inPeriod || agreed.has(callOfLine.get(stated) ?? '')) continue;
     const cell = cellAt(remainder, placeOfLine(scope, stated));
     const isWhole = cell.meter === wholeCall;
     cell.statedAmount += stated.line.amount.pico;
@@ -22,6 +23,7 @@ export function layOut(scope: Scope): Remainder {
     cell.lines.push(stated);
   }
   for (const recorded of scope.charges) {
+    if (agreed.has(callOfCharge.get(recorded) ?? '')) continue;
     if (!isCarried(recorded) || !recorded.inPeriod || !fallsIntoPeriod(scope, recorded)) continue;
     layCharge(scope, remainder, recorded);
   }
@@ -62,9 +64,9 @@ function layWhole(cell: Cell, { charge }: RecordedCharge): void {
   cell.recordedQuantity += 1n;
   const usage = cell.call === '' ? undefined : cell.lines[0]?.usage;
   if (usage === undefined) return;
-  for (const line of charge.lines) cell.usageShift += shiftOf(line, usage[line.meter] ?? 0n);
+  for (const one of chargeMeters(charge)) cell.usageShift += shiftOf(one, usage[one.meter] ?? 0n);
 }
 
-function shiftOf({ quantity, amount }: LedgerLine, stated: bigint): bigint {
-  return quantity === 0n ? 0n : amountAt(pricePaid(amount.pico, quantity), stated - quantity);
+function shiftOf({ quantity, pico }: ChargeMeter, stated: bigint): bigint {
+  return quantity === 0n ? 0n : amountAt(pricePaid(pico, quantity), stated - quantity);
 }

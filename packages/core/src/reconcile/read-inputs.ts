@@ -53,16 +53,16 @@ export function readInputs(inputs: ReconcileInputs): Outcome<ReadInputs> {
   if (!stated.ok) return stated;
   const invoice = readLines(inputs.invoice?.lines ?? [], { map, period: period.value, path: ['invoice', 'lines'] });
   if (!invoice.ok) return invoice;
-  const lines = stated.value;
+  const lines = stated.value.toSorted(
+    (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
+  );
   const repeated = repeatedKey(lines);
   if (repeated !== undefined) return repeated;
   const charges = inputs.charges.map((charge) => readCharge(charge, inputs, period.value));
   return accepted({
     inputs,
     period: period.value,
-    lines: lines.toSorted(
-      (a, b) => compareTexts(a.line.key.bucketStart, b.line.key.bucketStart) || compareTexts(keyText(a.line), keyText(b.line)),
-    ),
+    lines,
     invoice: invoice.value.toSorted((a, b) => compareTexts(a.line.id, b.line.id)),
     charges: charges.toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || compareTexts(a.charge.id, b.charge.id)),
   });
@@ -85,33 +85,52 @@ interface Reading {
 
 function readLines(lines: readonly StatementLine[], { map, period, path }: Reading): Outcome<readonly StatedLine[]> {
   const read: StatedLine[] = [];
+  const reading = usageReading();
   for (const [index, line] of lines.entries()) {
-    const one = readLine(line, [...path, String(index)]);
+    const one = readLine(line, { path: [...path, String(index)], reading });
     if (!one.ok) return one;
     read.push({ ...one.value, meaning: meaningOf(map, line, one.value.from), inPeriod: isWithin(period, one.value.from) });
   }
   return accepted(read);
 }
 
-function readLine(line: StatementLine, path: readonly string[]): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
+type UsageReading = (usage: NonNullable<StatementLine['usage']>, path: readonly string[]) => Outcome<Readonly<Record<string, bigint>>>;
+
+/** Reads the usage of calls; one object that many lines share is read once, and shared again. */
+function usageReading(): UsageReading {
+  const known = new Map<NonNullable<StatementLine['usage']>, Readonly<Record<string, bigint>>>();
+  return (usage, path) => {
+    const before = known.get(usage);
+    if (before !== undefined) return accepted(before);
+    const units: Record<string, bigint> = {};
+    for (const [meter, text] of Object.entries(usage)) {
+      const count = parseDecimal(text);
+      const whole = count.ok ? wholeUnits(count.value) : undefined;
+      if (whole === undefined) return wrongLine('The usage of a call is whole units by meter.', [...path, 'usage', meter]);
+      units[meter] = whole;
+    }
+    known.set(usage, units);
+    return accepted(units);
+  };
+}
+
+function readLine(
+  line: StatementLine,
+  { path, reading }: { readonly path: readonly string[]; readonly reading: UsageReading },
+): Outcome<Omit<StatedLine, 'meaning' | 'inPeriod'>> {
   const [from, until] = [parseInstant(line.key.bucketStart), parseInstant(line.key.bucketEnd)];
   if (!from.ok || !until.ok || from.value > until.value)
     return wrongLine('The bucket of a line has a start, and an end that is not before it.', [...path, 'key', 'bucketEnd']);
   const quantity = line.quantity === undefined ? accepted(undefined) : parseDecimal(line.quantity);
   if (!quantity.ok) return wrongLine(quantity.refusal.message, [...path, 'quantity']);
-  const usage: Record<string, bigint> = {};
-  for (const [meter, text] of Object.entries(line.usage ?? {})) {
-    const units = parseDecimal(text);
-    const whole = units.ok ? wholeUnits(units.value) : undefined;
-    if (whole === undefined) return wrongLine('The usage of a call is whole units by meter.', [...path, 'usage', meter]);
-    usage[meter] = whole;
-  }
+  const usage = line.usage === undefined ? accepted(undefined) : reading(line.usage, path);
+  if (!usage.ok) return usage;
   return accepted({
     line,
     from: from.value,
     until: until.value,
     quantity: quantity.value === undefined ? undefined : wholeUnits(quantity.value),
-    usage: line.usage === undefined ? undefined : usage,
+    usage: usage.value,
   });
 }
 
@@ -127,13 +146,14 @@ function readCharge(charge: LedgerCharge, { policy }: ReconcileInputs, period: R
   return { charge, serviceAt, startedAt, at: policy.dayBy === 'start' ? startedAt : endedAt, inPeriod: isWithin(period, serviceAt) };
 }
 
+/** In their order two of one key lie beside each other. */
 function repeatedKey(lines: readonly StatedLine[]): Refused | undefined {
-  const seen = new Set<string>();
+  let before = '';
   for (const { line } of lines) {
     const key = keyText(line);
-    if (seen.has(key))
+    if (key === before)
       return wrongLine(`Two current lines have one natural key, ${key}: a later version supersedes the earlier one.`, ['lines', line.id]);
-    seen.add(key);
+    before = key;
   }
   return undefined;
 }

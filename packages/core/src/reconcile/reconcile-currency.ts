@@ -1,4 +1,5 @@
 import { invariant } from '../refusal/invariant.ts';
+import { agreedCalls } from './agreed-calls.ts';
 import { invoiceItems } from './invoice-items.ts';
 import { layOut } from './lay-out.ts';
 import { partCurrency } from './part-currency.ts';
@@ -34,12 +35,13 @@ export interface ReconciledCurrency {
 export function reconcileCurrency(scope: Scope, surplus: readonly StatedLine[]): ReconciledCurrency {
   const invoiced = invoiceItems(scope, statedOf(scope, surplus));
   const told = [...scopeItems(scope), ...duplicateItems(scope, surplus), ...invoiced];
-  const remainder = layOut(scope);
-  const matches = countMatches(scope, remainder);
+  const agreed = agreedCalls(scope);
+  const remainder = layOut(scope, agreed);
+  const matches = countMatches(scope, remainder, agreed);
   const timing = takeTiming(scope, remainder);
   const outcomes = settleDoubts(scope, remainder);
   const doubts = outcomes.doubts ?? [];
-  const laid = chargesIn(remainder);
+  const laid = [...chargesOf(scope, agreed), ...chargesIn(remainder)];
   const parted = partCurrency(scope, remainder, doubts);
   const found = [...told, ...timing.items, ...outcomes.items, ...parted.items];
   const items = reopenTolerated(
@@ -94,6 +96,10 @@ function partsOf(currency: string, items: readonly ReconciliationItem[]): Curren
   for (const { part, amount } of items) sums.set(part, (sums.get(part) ?? 0n) + amount.pico);
   const parts = variancePartNames.map((part) => [part, { currency, pico: sums.get(part) ?? 0n }]);
   return Object.fromEntries(parts) as CurrencyVariance['parts'];
+}
+
+function chargesOf({ identified }: Scope, calls: ReadonlySet<string>): readonly RecordedCharge[] {
+  return [...calls].flatMap((id) => identified.calls.get(id)?.charge ?? []);
 }
 
 function chargesIn(remainder: Remainder): readonly RecordedCharge[] {

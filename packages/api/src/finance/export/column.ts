@@ -6,11 +6,13 @@ export interface Column<Row> {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly value: (row: Row) => string | null;
+  /** Whether all rows that belong together, such as those of a transaction, say the same. */
+  readonly shared: boolean;
 }
 
-/** A column of a table. */
+/** A column of a table, in which each row speaks for itself. */
 export function column<Row>(name: string, kind: ColumnKind, value: (row: Row) => string | null): Column<Row> {
-  return { name, kind, value };
+  return { name, kind, value, shared: false };
 }
 
 /** A function of one text that remembers its last answer: rows behind each other mostly say the same. */

@@ -3,25 +3,36 @@ import { remembering, type Column } from './column.ts';
 
 /**
  * Pages of rows → CSV: RFC 4180, UTF-8, the names of the columns first, an empty cell for null. Text that a spreadsheet would take for a formula has an apostrophe in
- * front; figures are digits, which no spreadsheet runs.
+ * front; figures are digits, which no spreadsheet runs. Columns that are shared are written once for rows behind each other that say the same by `sharing`.
  */
-export async function* csvBytes<Row>(pages: AsyncIterable<readonly Row[]>, columns: readonly Column<Row>[]): AsyncGenerator<Buffer> {
+export async function* csvBytes<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  columns: readonly Column<Row>[],
+  sharing: (row: Row) => unknown = (row) => row,
+): AsyncGenerator<Buffer> {
   yield csvHead(columns);
-  const cells = columns.map(cellOf);
-  for await (const rows of pages) {
-    let text = '';
-    for (const row of rows) {
-      text += cells[0]?.(row) ?? '';
-      for (let place = 1; place < cells.length; place += 1) text += `,${cells[place]?.(row) ?? ''}`;
-      text += '\r\n';
-    }
-    if (text !== '') yield Buffer.from(text);
-  }
+  const written = rowWriter(columns, sharing);
+  for await (const rows of pages) if (rows.length > 0) yield Buffer.from(`${rows.map(written).join('\r\n')}\r\n`);
 }
 
 /** The names of the columns. */
 export function csvHead(columns: readonly { readonly name: string }[]): Buffer {
   return Buffer.from(`${columns.map(({ name }) => name).join(',')}\r\n`);
+}
+
+/** How a row is written. Its cells are kept from row to row, so that what is shared stays as it was. */
+function rowWriter<Row>(columns: readonly Column<Row>[], sharing: (row: Row) => unknown): (row: Row) => string {
+  const places = columns.map((each, place) => ({ place, shared: each.shared, cell: cellOf(each) }));
+  const [shared, own] = [places.filter((each) => each.shared), places.filter((each) => !each.shared)];
+  const cells = columns.map(() => '');
+  let last: unknown;
+  return (row) => {
+    const same = sharing(row);
+    if (same !== last) for (const { place, cell } of shared) cells[place] = cell(row);
+    for (const { place, cell } of own) cells[place] = cell(row);
+    last = same;
+    return cells.join(',');
+  };
 }
 
 /** How a row's cell of a column is written. */

@@ -1,16 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { LineColumn } from './line-columns.ts';
+import type { LineCell } from './line-question.ts';
 
 /**
- * What writes a line `l` as a row of CSV in the database itself, to the byte as `csvBytes` does: so that no row is an object on the way, and as many lines a second are written
+ * What writes the cells of a row of CSV in the database itself, to the byte as `csvBytes` does: so that no row is an object on the way, and as many lines a second are written
  * as the database reads.
  */
-export function csvText(columns: readonly LineColumn[]): SQL {
-  const cells = columns.map(({ kind, field }) => {
-    const value = sql.raw(`l."${field}"`);
-    return kind === 'text' ? textCell(value) : value;
-  });
-  return sql`concat(${sql.join(cells, sql`, ',', `)}, E'\\r\\n')`;
+export function csvCells(columns: readonly LineColumn[]): readonly LineCell[] {
+  return columns.map(({ kind, field }) => ({ field, text: kind === 'text' ? textCell : (value) => value }));
 }
 
 /** Most text is plain, and is written as it is. */

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseDecimal } from '@halfpenny/core';
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata, parquetRead } from 'hyparquet';
@@ -71,6 +74,31 @@ describe('An export', () => {
     });
   });
 
+  it.each([
+    ['provider=openai', 'PROVIDER', ['openai']],
+    ['outcome=accepted', 'OUTCOME', ['accepted']],
+    ['outcome=', 'OUTCOME', [null]],
+    ['meter=image&meter=text_input', 'METER', ['image', 'text_input']],
+    ['size=976x704&stage=', 'SIZE', ['976x704']],
+    ['day=2026-11-20', 'DAY', ['2026-11-20']],
+    ['model=another', 'MODEL', ['another']],
+  ])('chosen by %s has the total of the query, and its manifest says so', async (query, dimension, values) => {
+    const where = [{ dimension, values }];
+    const { spend } = await world.ask<{ spend: { totals: { lines: number; amount: { amount: string } }[] } }>(
+      'query ($where: [FinanceCondition!]!) { spend(by: [], from: "2026-11-01", until: "2026-12-01", book: SIMULATED, where: $where) { totals { lines amount { amount } } } }',
+      { where },
+    );
+    const total = { lines: spend.totals[0]?.lines ?? 0, amount: pico(spend.totals[0]?.amount.amount ?? '0') };
+    const lines = await rowsOf(await fetched(`content=lines&${query}`));
+    expect({ lines: lines.length, amount: summed(lines, 'amount') }).toEqual(total);
+    const focus = await rowsOf(await fetched(`content=focus&${query}`));
+    expect(summed(focus, 'EffectiveCost')).toBe(total.amount);
+    const manifest = await fetch(`${world.address}/exports/manifest?${span}&content=lines&${query}`);
+    const stated = (await manifest.json()) as { where: unknown[]; totals: { amount: string }[] };
+    expect(stated.where[0]).toEqual({ dimension: dimension.toLowerCase(), values });
+    expect(stated.totals.reduce((sum, { amount }) => sum + pico(amount), 0n)).toBe(total.amount);
+  });
+
   it.each(['csv', 'parquet'])('that broke off goes on where it did, to the same bytes, whatever was posted since: %s', async (format) => {
     const whole = await fetched(`content=focus&format=${format}`);
     const bytes = Buffer.from(await whole.arrayBuffer());
@@ -83,6 +111,24 @@ describe('An export', () => {
     expect(Buffer.from(await again.arrayBuffer()).equals(bytes)).toBe(true);
     const beyond = await fetched(`content=focus&format=${format}`, { range: `bytes=${bytes.length}-`, 'if-range': tag });
     expect(beyond.status).toBe(416);
+  });
+
+  it('is made once: whoever broke off goes on in the file that was made, whose hash is that of the bytes', async () => {
+    const question = 'content=lines&format=csv&knownAt=2026-11-20T12:00:00Z';
+    const broken = new AbortController();
+    const begun = await fetch(`${world.address}/exports?${span}&${question}`, { signal: broken.signal });
+    broken.abort();
+    const again = await fetched(question, { range: 'bytes=20-' });
+    const rest = Buffer.from(await again.arrayBuffer());
+    const whole = await fetched(question);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    expect([begun.status, again.status, whole.headers.get('content-length')]).toEqual([200, 206, String(bytes.length)]);
+    expect(rest.equals(bytes.subarray(20))).toBe(true);
+    const hash = createHash('sha256').update(bytes).digest('base64');
+    expect([again.headers.get('repr-digest'), whole.headers.get('repr-digest')]).toEqual([`sha-256=:${hash}:`, `sha-256=:${hash}:`]);
+    const files = readdirSync(join(world.dataFolder, 'exports'));
+    expect(files).toContainEqual(expect.stringMatching(Buffer.from(hash, 'base64').toString('hex')));
+    expect(files).not.toContainEqual(expect.stringMatching(/part$/));
   });
 
   it('as Parquet keeps decimals exact: whole units of the twelfth place', async () => {
@@ -110,6 +156,8 @@ describe('An export', () => {
     ['content=everything', 'content', ['lines', 'focus']],
     ['until=soon', 'until', []],
     ['knownAt=yesterday', 'knownAt', []],
+    ['knownAt=2099-01-01T00:00:00Z', 'knownAt', []],
+    ['provder=openai', 'provder', expect.arrayContaining(['provider', 'knownAt'])],
   ])('is refused by the name of what cannot be meant: %s', async (query, name, accepted) => {
     const response = await fetch(
       `${world.address}/exports?from=2026-11-01&${query.startsWith('until') ? '' : 'until=2026-12-01&'}${query}`,

@@ -9,6 +9,8 @@ const word = (name: string, value: Say): Column<FocusCharge> => column(name, 'wo
 const decimal = (name: string, value: Say): Column<FocusCharge> => column(name, 'decimal', value);
 const instant = (name: string, value: Say): Column<FocusCharge> => column(name, 'instant', value);
 const nothing: Say = () => null;
+/** What all charges of a transaction say alike. */
+const alike = (own: Column<FocusCharge>): Column<FocusCharge> => ({ ...own, shared: true });
 
 /**
  * The columns of FOCUS 1.2 (https://focus.finops.org/focus-specification/v1-2/) in the order of the alphabet, and those of our own behind them. What a provider takes is billed by
@@ -20,45 +22,45 @@ export function focusColumns(measure: Measure): readonly Column<FocusCharge>[] {
 
 function billed(measure: Measure): readonly Column<FocusCharge>[] {
   return [
-    word('AvailabilityZone', nothing),
+    alike(word('AvailabilityZone', nothing)),
     decimal('BilledCost', ({ billedCost }) => billedCost),
-    word('BillingAccountId', ({ line }) => (measure === 'cost' ? line.providerAccount : line.workspace)),
-    text('BillingAccountName', ({ line }) => (measure === 'cost' ? accountName(line) : line.workspaceName)),
-    word('BillingAccountType', () => (measure === 'cost' ? 'Provider account' : 'Workspace')),
+    alike(word('BillingAccountId', ({ line }) => (measure === 'cost' ? line.providerAccount : line.workspace))),
+    alike(text('BillingAccountName', ({ line }) => (measure === 'cost' ? accountName(line) : line.workspaceName))),
+    alike(word('BillingAccountType', () => (measure === 'cost' ? 'Provider account' : 'Workspace'))),
     word('BillingCurrency', ({ line }) => line.currency),
-    instant('BillingPeriodEnd', ({ line }) => monthAfter(line.accountingDate)),
-    instant('BillingPeriodStart', ({ line }) => `${line.accountingDate.slice(0, 7)}-01T00:00:00Z`),
-    word('CapacityReservationId', nothing),
-    word('CapacityReservationStatus', nothing),
+    alike(instant('BillingPeriodEnd', ({ line }) => monthAfter(line.accountingDate))),
+    alike(instant('BillingPeriodStart', ({ line }) => `${line.accountingDate.slice(0, 7)}-01T00:00:00Z`)),
+    alike(word('CapacityReservationId', nothing)),
+    alike(word('CapacityReservationStatus', nothing)),
     word('ChargeCategory', ({ category }) => category),
-    word('ChargeClass', ({ line }) => (line.isCorrection ? 'Correction' : null)),
+    alike(word('ChargeClass', ({ line }) => (line.isCorrection ? 'Correction' : null))),
     text('ChargeDescription', described),
     word('ChargeFrequency', ({ category }) => (category === 'Usage' ? 'Usage-Based' : 'One-Time')),
-    instant('ChargePeriodEnd', ({ line }) => secondAfter(line.serviceAt)),
-    instant('ChargePeriodStart', ({ line }) => `${line.serviceAt.slice(0, 19)}Z`),
+    alike(instant('ChargePeriodEnd', ({ line }) => secondAfter(line.serviceAt))),
+    alike(instant('ChargePeriodStart', ({ line }) => `${line.serviceAt.slice(0, 19)}Z`)),
   ];
 }
 
 const discounted: readonly Column<FocusCharge>[] = [
-  word('CommitmentDiscountCategory', nothing),
-  word('CommitmentDiscountId', nothing),
-  word('CommitmentDiscountName', nothing),
-  decimal('CommitmentDiscountQuantity', nothing),
-  word('CommitmentDiscountStatus', nothing),
-  word('CommitmentDiscountType', nothing),
-  word('CommitmentDiscountUnit', nothing),
+  alike(word('CommitmentDiscountCategory', nothing)),
+  alike(word('CommitmentDiscountId', nothing)),
+  alike(word('CommitmentDiscountName', nothing)),
+  alike(decimal('CommitmentDiscountQuantity', nothing)),
+  alike(word('CommitmentDiscountStatus', nothing)),
+  alike(word('CommitmentDiscountType', nothing)),
+  alike(word('CommitmentDiscountUnit', nothing)),
   decimal('ConsumedQuantity', ({ consumed }) => consumed?.quantity ?? null),
   text('ConsumedUnit', ({ consumed }) => consumed?.unit ?? null),
   decimal('ContractedCost', ({ cost }) => cost),
   decimal('ContractedUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
   decimal('EffectiveCost', ({ effectiveCost }) => effectiveCost),
-  word('InvoiceId', ({ line }) => line.invoice),
+  alike(word('InvoiceId', ({ line }) => line.invoice)),
 ];
 
 function priced(measure: Measure): readonly Column<FocusCharge>[] {
   const issuer: Say = ({ line }) => (measure === 'cost' ? line.provider : 'Halfpenny');
   return [
-    text('InvoiceIssuerName', issuer),
+    alike(text('InvoiceIssuerName', issuer)),
     decimal('ListCost', ({ cost }) => cost),
     decimal('ListUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
     word('PricingCategory', ({ category }) => (category === 'Usage' || category === 'Purchase' ? 'Standard' : null)),
@@ -68,37 +70,37 @@ function priced(measure: Measure): readonly Column<FocusCharge>[] {
     decimal('PricingCurrencyListUnitPrice', ({ pricing }) => pricing?.unitPrice ?? null),
     decimal('PricingQuantity', ({ pricing }) => pricing?.quantity ?? null),
     text('PricingUnit', ({ pricing }) => pricing?.unit ?? null),
-    text('ProviderName', issuer),
-    text('PublisherName', ({ line }) => line.provider),
+    alike(text('ProviderName', issuer)),
+    alike(text('PublisherName', ({ line }) => line.provider)),
   ];
 }
 
 const sold: readonly Column<FocusCharge>[] = [
-  word('RegionId', nothing),
-  word('RegionName', nothing),
-  word('ResourceId', ({ line }) => line.generation),
-  word('ResourceName', nothing),
-  word('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation')),
-  word('ServiceCategory', () => 'AI and Machine Learning'),
-  word('ServiceName', () => 'Image generation'),
-  word('ServiceSubcategory', () => 'Generative AI'),
+  alike(word('RegionId', nothing)),
+  alike(word('RegionName', nothing)),
+  alike(word('ResourceId', ({ line }) => line.generation)),
+  alike(word('ResourceName', nothing)),
+  alike(word('ResourceType', ({ line }) => (line.generation === null ? null : 'Generation'))),
+  alike(word('ServiceCategory', () => 'AI and Machine Learning')),
+  alike(word('ServiceName', () => 'Image generation')),
+  alike(word('ServiceSubcategory', () => 'Generative AI')),
   text('SkuId', ({ sku }) => sku?.id ?? null),
   text('SkuMeter', ({ sku }) => sku?.meter ?? null),
   text('SkuPriceDetails', ({ sku }) => sku?.details ?? null),
   text('SkuPriceId', ({ sku }) => sku?.priceId ?? null),
-  word('SubAccountId', ({ line }) => line.workspace),
-  text('SubAccountName', ({ line }) => line.workspaceName),
-  word('SubAccountType', () => 'Workspace'),
-  text('Tags', tags),
+  alike(word('SubAccountId', ({ line }) => line.workspace)),
+  alike(text('SubAccountName', ({ line }) => line.workspaceName)),
+  alike(word('SubAccountType', () => 'Workspace')),
+  alike(text('Tags', tags)),
 ];
 
 const own: readonly Column<FocusCharge>[] = [
   word('x_Account', ({ line }) => line.account),
-  word('x_Attempt', ({ line }) => line.attempt),
-  word('x_Event', ({ line }) => line.event),
+  alike(word('x_Attempt', ({ line }) => line.attempt)),
+  alike(word('x_Event', ({ line }) => line.event)),
   word('x_Position', ({ line }) => String(line.position)),
   word('x_PriceEntryId', ({ line }) => line.priceEntry),
-  word('x_Transaction', ({ line }) => line.transaction),
+  alike(word('x_Transaction', ({ line }) => line.transaction)),
 ];
 
 function accountName({ organisation, project }: FocusCharge['line']): string | null {

@@ -1,20 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 /** What a question about lines says of invoices, over wanted transactions `t`, their page `p` and entries `e` of accounts `k`. */
-interface AboutInvoices {
+export interface AboutInvoices {
   readonly tables: SQL;
   readonly joins: SQL;
-  readonly columns: SQL;
-  readonly lines: SQL;
+  readonly columns: readonly SQL[];
+  readonly lines: readonly SQL[];
 }
 
 /** Lines as they are posted are on no invoice. */
-export const nothingInvoiced: AboutInvoices = {
-  tables: sql``,
-  joins: sql``,
-  columns: sql`NULL AS invoice, false AS "isCorrection", false AS "isPrepaid"`,
-  lines: sql`NULL AS remainder`,
-};
+export const nothingInvoiced: AboutInvoices = { tables: sql``, joins: sql``, columns: [], lines: [] };
 
 /** Of which book, as it was known at an instant at which the ledger is pinned. */
 interface KnownBook {
@@ -40,20 +35,23 @@ export function acceptedInvoices({ book, knownAt }: KnownBook): SQL {
     ),`;
 }
 
-/** Invoices, and credit that was bought, as they were known. */
+/** Invoices, and credit that was bought, as they were known, over `wanted (id, place)`. */
 export function invoicedBy(known: KnownBook, wanted: SQL): AboutInvoices {
   const { knownAt } = known;
   return {
     tables: sql`${acceptedInvoices(known)} stated AS MATERIALIZED (
-      SELECT * FROM stated_transactions(ARRAY(SELECT id FROM ${wanted} AS wanted (id)), ${knownAt}::timestamptz)
+      SELECT * FROM stated_transactions(ARRAY(SELECT id FROM ${wanted}), ${knownAt}::timestamptz)
     ), bought AS MATERIALIZED (
       SELECT provider_account_id, min(opened_at) AS opened_at FROM prepaid_lot
       WHERE state = 'recorded' AND kind <> 'granted' AND coalesce(decided_at, created_at) <= ${knownAt}::timestamptz GROUP BY provider_account_id
     ),`,
     joins: sql`LEFT JOIN stated AS s ON s.tx_id = wanted.id LEFT JOIN own AS o ON o.tx_id = wanted.id`,
-    columns: sql`coalesce(o.invoice, s.run_id) AS invoice, ${isCorrection} AS "isCorrection",
-      coalesce((SELECT b.opened_at <= t.service_at FROM bought AS b WHERE b.provider_account_id = t.provider_account_id), false) AS "isPrepaid"`,
-    lines: sql`CASE WHEN k.code = 2100 THEN ${remainder(knownAt)} END AS remainder`,
+    columns: [
+      sql`coalesce(o.invoice, s.run_id) AS invoice`,
+      sql`${isCorrection} AS "isCorrection"`,
+      sql`coalesce((SELECT b.opened_at <= t.service_at FROM bought AS b WHERE b.provider_account_id = t.provider_account_id), false) AS "isPrepaid"`,
+    ],
+    lines: [sql`p.invoice, p."isCorrection", p."isPrepaid"`, sql`CASE WHEN k.code = 2100 THEN ${remainder(knownAt)} END AS remainder`],
   };
 }
 

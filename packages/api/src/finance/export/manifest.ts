@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { withWorkspace, type Database, type Transaction } from '../../platform/database.ts';
+import { chosenBy, type Condition, type Dimension } from '../dimension.ts';
 import { accountsOf } from '../measure.ts';
 import type { PinnedExport } from './export-pages.ts';
+import { exportedSums, type ExportedSum } from './exported-line.ts';
 import { chargedAccounts } from './focus-charge.ts';
 import { acceptedInvoices } from './invoiced-by.ts';
 
@@ -14,19 +16,32 @@ export interface ExportManifest {
   readonly from: string;
   readonly until: string;
   readonly knownAt: string;
+  readonly workspaces: readonly string[];
+  /** What lines are chosen by; all of it holds. */
+  readonly where: readonly Condition[];
   /** By account and currency: how many ledger lines, and what they sum to. */
-  readonly totals: readonly { readonly account: string; readonly currency: string; readonly lines: number; readonly amount: string }[];
-  /** Of FOCUS: what each invoice of the book came to, however many files its charges stand in: the sum of their BilledCost. */
+  readonly totals: readonly ExportedSum[];
+  /** Of FOCUS that is not narrowed: what each invoice of the book came to, however many files its charges stand in: the sum of their BilledCost. */
   readonly invoices: readonly { readonly invoiceId: string; readonly currency: string; readonly payable: string }[];
-  /** Charges of generations asked for in the span whose amount is not known: they are in no row. */
+  /** Charges of generations asked for in the span whose amount is not known: they are in no row. Chosen by what is known of a generation before anything is posted of it. */
   readonly unknown: readonly { readonly state: string; readonly charges: number }[];
 }
 
 /** Derives a manifest from the same lines that the file has. */
 export async function exportManifest(database: Database, asked: PinnedExport): Promise<ExportManifest> {
-  const { content, book, measure, from, until, knownAt, workspaceId } = asked;
+  const { content, book, measure, from, until, knownAt, workspaceIds, where } = asked;
   const accounts = content === 'focus' ? chargedAccounts(measure) : accountsOf(measure).accounts;
-  return await withWorkspace(database, workspaceId, async (tx) => ({
+  const parts: Pick<ExportManifest, 'totals' | 'invoices' | 'unknown'>[] = [];
+  for (const workspaceId of workspaceIds) {
+    parts.push(
+      await withWorkspace(database, workspaceId, async (tx) => ({
+        totals: await exportedSums(tx, { ...asked, accounts, workspaceId, invoiced: false }, content === 'focus' ? isFocusRow : sql`true`),
+        invoices: content === 'focus' && measure === 'cost' && where.length === 0 ? await readInvoices(tx, asked) : [],
+        unknown: await readUnknown(tx, asked),
+      })),
+    );
+  }
+  return {
     content,
     focusVersion: content === 'focus' ? '1.2' : null,
     book,
@@ -34,27 +49,17 @@ export async function exportManifest(database: Database, asked: PinnedExport): P
     from,
     until,
     knownAt,
-    totals: await readTotals(tx, asked, accounts),
-    invoices: content === 'focus' && measure === 'cost' ? await readInvoices(tx, asked) : [],
-    unknown: await readUnknown(tx, asked),
-  }));
+    workspaces: workspaceIds,
+    where,
+    totals: parts.flatMap(({ totals }) => totals),
+    invoices: parts.flatMap(({ invoices }) => invoices),
+    unknown: parts.flatMap(({ unknown }) => unknown),
+  };
 }
 
 /** Of the accounts of credit only what it was bought for is a charge, and of amounts only those in money. */
-async function readTotals(tx: Transaction, { content, book, from, until, knownAt }: PinnedExport, accounts: readonly number[]) {
-  const isRow =
-    content === 'focus'
-      ? sql`e.currency ~ '^[A-Z]{3}$' AND k.code <> 2100 AND (k.code <> 1410 OR e.meter IS NOT NULL)
-          AND (k.code NOT IN (1100, 3900) OR (t.event = 'prepaid-opened' AND e.amount > 0))`
-      : sql`true`;
-  const { rows } = await tx.execute<ExportManifest['totals'][number] & Record<string, unknown>>(sql`
-    SELECT e.account, e.currency, count(*)::int AS lines, trim_scale(sum(e.amount))::text AS amount
-    FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id JOIN ledger_account AS k ON k.name = e.account
-    WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date AND t.recorded_at <= ${knownAt}::timestamptz
-      AND k.code = ANY (${sql.param([...accounts])}::smallint[]) AND ${isRow}
-    GROUP BY e.account, e.currency ORDER BY e.account, e.currency`);
-  return rows;
-}
+const isFocusRow = sql`l.currency ~ '^[A-Z]{3}$' AND l."accountCode" <> 2100 AND (l."accountCode" <> 1410 OR l.meter IS NOT NULL)
+  AND (l."accountCode" NOT IN (1100, 3900) OR (l.event = 'prepaid-opened' AND l.amount::numeric > 0))`;
 
 /** Of accepted statements whose period meets the span. */
 async function readInvoices(tx: Transaction, asked: PinnedExport) {
@@ -67,11 +72,33 @@ async function readInvoices(tx: Transaction, asked: PinnedExport) {
   return rows;
 }
 
-async function readUnknown(tx: Transaction, { book, measure, from, until }: PinnedExport) {
+/** What is known of a generation without a line, by which it is chosen. */
+const knownBefore: ReadonlySet<Dimension> = new Set([
+  'workspace',
+  'provider',
+  'model',
+  'mode',
+  'operation',
+  'quality',
+  'size',
+  'key',
+  'template',
+  'template-version',
+  'stage',
+]);
+
+async function readUnknown(tx: Transaction, { book, measure, from, until, where }: PinnedExport) {
+  const chosen = where.filter(({ dimension }) => knownBefore.has(dimension)).map(chosenBy);
   const { rows } = await tx.execute<ExportManifest['unknown'][number] & Record<string, unknown>>(sql`
-    SELECT c.state, count(*)::int AS charges FROM charge AS c JOIN generation AS g ON g.workspace_id = c.workspace_id AND g.id = c.generation_id
-    WHERE c.state IN ('in_doubt', 'unbilled') AND c.side = ${measure === 'cost' ? 'cost' : 'charge'} AND g.book = ${book}
-      AND g.created_at >= ${from}::date AND g.created_at < ${until}::date
+    SELECT c.state, count(*)::int AS charges FROM charge AS c
+    JOIN (
+      SELECT g.*, g.request ->> 'operation' AS operation, named_parameter(g.delivered, g.resolved, 'quality') AS quality,
+        named_parameter(g.delivered, g.resolved, 'size') AS size
+      FROM generation AS g
+    ) AS s ON s.workspace_id = c.workspace_id AND s.id = c.generation_id
+    LEFT JOIN template_version AS v ON v.workspace_id = s.workspace_id AND v.id = s.template_version_id
+    WHERE c.state IN ('in_doubt', 'unbilled') AND c.side = ${measure === 'cost' ? 'cost' : 'charge'} AND s.book = ${book}
+      AND s.created_at >= ${from}::date AND s.created_at < ${until}::date AND ${sql.join([sql`true`, ...chosen], sql` AND `)}
     GROUP BY c.state ORDER BY c.state`);
   return rows;
 }
