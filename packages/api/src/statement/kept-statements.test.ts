@@ -50,9 +50,10 @@ async function hold(id: string, held: boolean, reason: string) {
     { ... on Statement { legalHold removedAt holds { held reason author } } ... on Refusal { code path } } }`);
 }
 
-async function currentAmounts(): Promise<readonly string[]> {
+async function currentAmounts(series = 'charges'): Promise<readonly string[]> {
   const { rows } = await database.query<{ line: string }>(
-    `SELECT utc_day(bucket_start) || ' ' || line_item || ' ' || trim_scale(amount) AS line FROM statement_line WHERE superseded_by IS NULL ORDER BY 1`,
+    `SELECT utc_day(bucket_start) || ' ' || line_item || ' ' || trim_scale(amount) AS line FROM statement_line WHERE superseded_by IS NULL AND series = $1 ORDER BY 1`,
+    [series],
   );
   return rows.map(({ line }) => line);
 }
@@ -137,6 +138,49 @@ describe('A file as it was received', () => {
       stopStatement: { message: 'The file was read to its end already.' },
     });
     await closeDatabase(parts.database);
+  });
+});
+
+describe('A file', () => {
+  const head = 'BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd\n';
+  const focus = (...rows: readonly (readonly [string, string, number])[]): string =>
+    head +
+    rows
+      .map(([cost, currency, day]) => `${cost},${currency},Usage,Images,2026-08-0${day}T00:00:00Z,2026-08-0${day + 1}T00:00:00Z\n`)
+      .join('');
+
+  it('that quotes what PostgreSQL cannot keep is refused in words that it can', async () => {
+    expect(await bringStatement(world, '\0\0\0\0,\0', `providerAccount=${account}&kind=focus`)).toMatchObject({
+      refusal: expect.stringMatching(/^Line 1, column 1: There is no column named "BilledCost"; there are \u2400/) as string,
+    });
+  });
+
+  it('of days that another stated before, and of more, takes the place of what differs; currencies stay apart, and a total is of one of them', async () => {
+    const query = `providerAccount=${account}&kind=focus&series=prepaid`;
+    expect(
+      await bringStatement(
+        world,
+        focus(['1', 'USD', 1], ['2', 'USD', 2], ['7', 'EUR', 2], ['3', 'USD', 3]),
+        `${query}&total=6&currency=USD`,
+      ),
+    ).toMatchObject({ version: 1 });
+    const over = focus(['3', 'USD', 3], ['2.5', 'USD', 2], ['7', 'EUR', 2], ['-4', 'USD', 4]);
+    expect(await bringStatement(world, over, `${query}&total=6&currency=EUR`)).toMatchObject({
+      refusal: expect.stringContaining('stated as 6 EUR, and its lines come to 7') as string,
+    });
+    expect(await bringStatement(world, over, query)).toMatchObject({
+      state: 'CURRENT',
+      version: 2,
+      from: '2026-08-02T00:00:00Z',
+      until: '2026-08-05T00:00:00Z',
+    });
+    expect(await currentAmounts('prepaid')).toEqual([
+      '2026-08-01 Images 1',
+      '2026-08-02 Images 2.5',
+      '2026-08-02 Images 7',
+      '2026-08-03 Images 3',
+      '2026-08-04 Images -4',
+    ]);
   });
 });
 

@@ -53,8 +53,8 @@ async function days(): Promise<readonly (readonly [string, number, boolean])[]> 
 
 async function openAt(knownAt: string): Promise<readonly string[]> {
   const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
-  const asked = { providerAccountId: account, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z', knownAt, lagHours: undefined };
-  const open = await asSystem(database, (tx) => openDays(tx, asked));
+  const span = { providerAccountId: account, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z', knownAt, lagHours: undefined };
+  const open = await asSystem(database, (tx) => openDays(tx, span));
   await closeDatabase(database);
   return open;
 }

@@ -206,16 +206,6 @@ test('UTF-16 without a mark is read, a letter of no text is rejected with its ce
   expect(await broken(endless, { kind: 'openai_costs' })).toMatch(/^1:\d+ A value begins here that has more than 10000000 characters/);
 });
 
-test.each([
-  ['0000-01-01;a;1;1', { column: 1, message: 'A statement is about times from 2000 to 2099.' }],
-  ['9999-12-31;a;1;1', { column: 1, message: 'A statement is about times from 2000 to 2099.' }],
-  ['2026-10-01;a;1e40;1', { column: 3, message: '1e40 has more than 30 digits before its decimals.' }],
-  ['2026-10-01;a;\u0663;1', { column: 3, message: '"\u0663" is no number.' }],
-  ['2026-10-01;a;NaN;1', { column: 3, message: '"NaN" is no number.' }],
-])('a row of %s is rejected at its column', async (row, { column, message }) => {
-  expect(await read(`Day;Item;Cost;Units\n${row}\n`, csv)).toMatchObject([{ kind: 'rejected', place: { line: 2, column }, message }]);
-});
-
 const bucket = (start: number) =>
   `{"start_time": ${start}, "end_time": ${start + 86_400}, "results": [{"amount": {"value": 1e-7, "currency": "usd"}, "line_item": "a"}]}`;
 

@@ -204,51 +204,8 @@ describe('A CSV', () => {
     ]);
   });
 
-  it('that quotes what PostgreSQL cannot keep is refused in words that it can', async () => {
-    expect(await bring('\0\0\0\0,\0', `kind=csv&series=payable&mapping=${mapping}`)).toMatchObject({
-      refusal: expect.stringMatching(/^Line 1, column 1: There is no column named "Day"; there are \u2400/) as string,
-    });
-  });
-
-  const head = 'BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd\n';
-  const focus = (...rows: readonly (readonly [string, string, number])[]): string =>
-    head +
-    rows
-      .map(([cost, currency, day]) => `${cost},${currency},Usage,Images,2026-08-0${day}T00:00:00Z,2026-08-0${day + 1}T00:00:00Z\n`)
-      .join('');
-  const standing = async (): Promise<readonly string[]> => {
-    const { rows } = await database.query<{ line: string }>(
-      `SELECT utc_day(bucket_start) || ' v' || version || ' ' || trim_scale(amount) || ' ' || currency AS line FROM statement_line
-       WHERE superseded_by IS NULL AND series = 'prepaid' ORDER BY 1`,
-    );
-    return rows.map(({ line }) => line);
-  };
-
-  it('of days that another stated before, and of more, takes the place of what differs; currencies stay apart, and a total is of one of them', async () => {
-    const query = 'kind=focus&series=prepaid';
-    expect(
-      await bring(focus(['1', 'USD', 1], ['2', 'USD', 2], ['7', 'EUR', 2], ['3', 'USD', 3]), `${query}&total=6&currency=USD`),
-    ).toMatchObject({ version: 1 });
-    const over = focus(['3', 'USD', 3], ['2.5', 'USD', 2], ['7', 'EUR', 2], ['-4', 'USD', 4]);
-    expect(await bring(over, `${query}&total=6&currency=EUR`)).toMatchObject({
-      refusal: expect.stringContaining('stated as 6 EUR, and its lines come to 7') as string,
-    });
-    expect(await bring(over, query)).toMatchObject({
-      state: 'CURRENT',
-      version: 2,
-      from: '2026-08-02T00:00:00Z',
-      until: '2026-08-05T00:00:00Z',
-    });
-    expect(await standing()).toEqual([
-      '2026-08-01 v1 1 USD',
-      '2026-08-02 v2 2.5 USD',
-      '2026-08-02 v2 7 EUR',
-      '2026-08-03 v1 3 USD',
-      '2026-08-04 v2 -4 USD',
-    ]);
-  });
-
   it('that would cut a line of a month in two is refused', async () => {
+    const head = 'BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd\n';
     const month = `${head}300.13,USD,Usage,Images,2026-09-01T00:00:00Z,2026-10-01T00:00:00Z\n`;
     const part = `${head}1,USD,Usage,Images,2026-09-10T00:00:00Z,2026-09-11T00:00:00Z\n`;
     expect(await bring(month, 'kind=focus&series=payable')).toMatchObject({ state: 'CURRENT', version: 2 });
