@@ -15,6 +15,7 @@ test.each([
   ['2026-10-01;a;NaN', { column: 3, message: '"NaN" is no number.' }],
 ])('a row of %s is rejected at its column', async (row, { column, message }) => {
   const reading = { kind: 'csv', provider: 'openai', mapping } as const;
-  const found = await Array.fromAsync(readStatement(bytes(`Day;Item;Cost\n${row}\n`), reading, () => undefined));
+  const found = [];
+  for await (const each of readStatement(bytes(`Day;Item;Cost\n${row}\n`), reading, () => undefined)) found.push(each);
   expect(found).toMatchObject([{ kind: 'rejected', place: { line: 2, column }, message }]);
 });
