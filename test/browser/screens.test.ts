@@ -40,7 +40,7 @@ const screens: readonly Screen[] = [
   { name: 're-ratings', path: '/re-rating', whole: 'to be decided' },
   { name: 're-rating', path: '/re-rating/RUN', whole: 'One by one' },
   { name: 'playground', path: '/playground', whole: 'on one scale' },
-  { name: 'generations', path: '/generations', whole: '5 generations' },
+  { name: 'generations', path: '/generations', whole: 'Sparkling shell with a pearl' },
   { name: 'approvals', path: '/approvals', whole: 'Approve' },
   { name: 'templates', path: '/templates', whole: 'Profile card' },
   { name: 'stages', path: '/stages', whole: 'ideation' },
