@@ -210,6 +210,9 @@ function keep_received_file()
 function keep_reconciliation()
   returns trigger, body 7bfb68bba78ce36b83dcfd9139bd7c52
 
+function keep_refund_course()
+  returns trigger, body 7f274a496e771c2ad44cc14f57a0249e
+
 function keep_resolution()
   returns trigger, body 220237ba367d51215817746666adba1a
 
@@ -645,6 +648,41 @@ table close_preparation
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
   grant INSERT, SELECT to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
+
+table currency_invoice
+  workspace_id uuid not null
+  id uuid not null
+  run_id uuid not null
+  currency currency_code not null
+  amount exact_amount not null
+  invoiced_currency currency_code not null
+  invoiced_amount exact_amount not null
+  rate exact_amount not null
+  rate_source text not null
+  invoiced_at timestamp with time zone not null
+  reference text not null
+  recorded_by caller_identity not null
+  recorded_by_name text not null
+  recorded_at timestamp with time zone not null
+  tx_id uuid not null
+  constraint currency_invoice_amount_check CHECK (((amount)::numeric > (0)::numeric))
+  constraint currency_invoice_invoiced_amount_check CHECK (((invoiced_amount)::numeric > (0)::numeric))
+  constraint currency_invoice_pkey PRIMARY KEY (workspace_id, id)
+  constraint currency_invoice_rate_check CHECK (((rate)::numeric > (0)::numeric))
+  constraint currency_invoice_rate_source_check CHECK (((char_length(rate_source) >= 1) AND (char_length(rate_source) <= 500)))
+  constraint currency_invoice_recorded_by_name_check CHECK ((recorded_by_name <> ''::text))
+  constraint currency_invoice_reference_check CHECK (((char_length(reference) >= 1) AND (char_length(reference) <= 500)))
+  constraint currency_invoice_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
+  constraint currency_invoice_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  constraint invoiced_in_another_currency CHECK (((invoiced_currency)::text <> (currency)::text))
+  INDEX currency_invoice_of_run ON public.currency_invoice USING btree (workspace_id, run_id)
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.currency_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.currency_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT to halfpenny_service
+  grant SELECT to halfpenny_system
 
 table doubt_decision
   workspace_id uuid not null
@@ -2169,6 +2207,45 @@ table reconciliation_run
   grant INSERT, SELECT, UPDATE (acceptance_tx), UPDATE (accepted_at), UPDATE (accepted_by), UPDATE (accepted_by_name), UPDATE (state) to halfpenny_service
   grant INSERT, SELECT, UPDATE (charges), UPDATE (failure), UPDATE (hash), UPDATE (items), UPDATE (known_at), UPDATE (lines), UPDATE (reconciled_at), UPDATE (result), UPDATE (state), UPDATE (step) to halfpenny_system
 
+table refund
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  generation_id uuid not null
+  currency currency_code not null
+  amount exact_amount not null
+  happened_at timestamp with time zone not null
+  reference text not null
+  state text not null
+  author caller_identity not null
+  author_name text not null
+  created_at timestamp with time zone not null
+  decided_by caller_identity
+  decided_by_name text
+  decided_at timestamp with time zone
+  tx_id uuid
+  constraint decided_says_by_whom CHECK (((num_nulls(decided_by, decided_by_name, decided_at) = ANY (ARRAY[0, 3])) AND ((state = 'recorded'::text) OR ((state = 'discarded'::text) = (decided_by IS NOT NULL)))))
+  constraint recorded_is_in_the_ledger CHECK (((state = 'recorded'::text) = (tx_id IS NOT NULL)))
+  constraint refund_amount_check CHECK (((amount)::numeric > (0)::numeric))
+  constraint refund_author_name_check CHECK ((author_name <> ''::text))
+  constraint refund_decided_by_name_check CHECK ((decided_by_name <> ''::text))
+  constraint refund_kind_check CHECK ((kind = ANY (ARRAY['provider'::text, 'sale'::text])))
+  constraint refund_pkey PRIMARY KEY (workspace_id, id)
+  constraint refund_reference_check CHECK (((char_length(reference) >= 1) AND (char_length(reference) <= 500)))
+  constraint refund_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'recorded'::text, 'discarded'::text])))
+  constraint refund_workspace_id_generation_id_fkey FOREIGN KEY (workspace_id, generation_id) REFERENCES generation(workspace_id, id)
+  constraint refund_workspace_id_tx_id_fkey FOREIGN KEY (workspace_id, tx_id) REFERENCES ledger_tx(workspace_id, id)
+  INDEX refund_by_generation ON public.refund USING btree (workspace_id, generation_id)
+  INDEX refund_that_waits ON public.refund USING btree (workspace_id, id) WHERE (state = 'proposed'::text)
+  TRIGGER keeps_its_course BEFORE INSERT OR UPDATE ON public.refund FOR EACH ROW EXECUTE FUNCTION keep_refund_course()
+  TRIGGER never_deleted BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION refuse_change()
+  TRIGGER never_emptied BEFORE TRUNCATE ON public.refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (decided_at), UPDATE (decided_by), UPDATE (decided_by_name), UPDATE (state), UPDATE (tx_id) to halfpenny_service
+  grant SELECT to halfpenny_system
+
 table rerating_item
   workspace_id uuid not null
   run_id uuid not null
@@ -2725,13 +2802,15 @@ table workspace
   created_at timestamp with time zone not null
   two_people_publish boolean not null default false
   prepaid_two_people_above exact_amount
+  refund_two_people_above exact_amount not null default 100
   constraint workspace_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
   constraint workspace_name_key UNIQUE (name)
   constraint workspace_pkey PRIMARY KEY (id)
   constraint workspace_prepaid_two_people_above_check CHECK (((prepaid_two_people_above)::numeric >= (0)::numeric))
+  constraint workspace_refund_two_people_above_check CHECK (((refund_two_people_above)::numeric >= (0)::numeric))
   TRIGGER begins_with_stages AFTER INSERT ON public.workspace FOR EACH ROW EXECUTE FUNCTION seed_stages()
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant SELECT, UPDATE (prepaid_two_people_above), UPDATE (two_people_publish) to halfpenny_service
+  grant SELECT, UPDATE (prepaid_two_people_above), UPDATE (refund_two_people_above), UPDATE (two_people_publish) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system

@@ -21,6 +21,17 @@ const found = {
 };
 
 const paid = { happened_at: at, reference: 'Transfer 7', recorded_by: 'name:Ada', recorded_by_name: 'Ada', recorded_at: at };
+const invoiced = {
+  invoiced_currency: 'EUR',
+  invoiced_amount: 0.92,
+  rate: 0.92,
+  rate_source: 'The invoice.',
+  invoiced_at: at,
+  reference: 'Invoice 7',
+  recorded_by: 'name:Ada',
+  recorded_by_name: 'Ada',
+  recorded_at: at,
+};
 const policy = {
   valid_from: '2026-10-01',
   approval_above: 100,
@@ -59,6 +70,7 @@ export function reconciliationRows(account: string, txId: string, chargeId: stri
     ['reconciliation_charge', { run_id: id, charge_id: chargeId, used_by: defaultWorkspace, is_covered: true }],
     ['charge_standing', { charge_id: chargeId, number: 1, standing: 'stated', run_id: id, stands_since: at }],
     ['provider_payment', { id, run_id: id, ...money, ...paid, tx_id: txId }],
+    ['currency_invoice', { id, run_id: id, ...money, ...invoiced, tx_id: txId }],
     ['reconciliation_item', { run_id: id, number: 1, item_key: 'a', ...money, ...found, state: 'resolved', resolution_id: id }],
   ];
 }
@@ -73,6 +85,9 @@ export const reconciliationViolations: Readonly<Record<string, Readonly<Record<s
   'provider_policy.approved_says_by_whom': { approver_name: null },
   'provider_policy.approved_or_discarded': { discarded_at: at },
   'provider_policy.provider_policy_reason_check': { reason: '' },
+  'currency_invoice.currency_invoice_rate_source_check': { rate_source: '' },
+  'currency_invoice.currency_invoice_reference_check': { reference: '' },
+  'currency_invoice.invoiced_in_another_currency': { invoiced_currency: 'USD' },
   'item_resolution.approved_by_another': { approver: 'name:Ada' },
   'item_resolution.approved_says_by_whom': { approver_name: null },
   'item_resolution.item_resolution_reason_check': { reason: '' },

@@ -1,7 +1,7 @@
 /** One good row in every table, so that each rule has something to be broken on. */
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
-import { doubtDecision } from './good-doubt.ts';
+import { doubtDecision, refund } from './good-doubt.ts';
 import { reconciliationRows } from './good-reconciliation.ts';
 import { prepaidRows, statementRows } from './good-statement.ts';
 import { defaultWorkspace, writeSampleGeneration } from '../world/sample-generation.ts';
@@ -75,6 +75,7 @@ function rowsOf({
     ['image_outcome', { generation_id: generationId, position: 0, number: 1, outcome: 'accepted', by_name: 'Ada', recorded_at: at }],
     ['quote_approval', { quote_id: quoteId, by_name: 'Ada', approved_at: at }],
     ['doubt_decision', { ...doubtDecision, id: setId, generation_id: generationId }],
+    ['refund', { ...refund, id: setId, generation_id: generationId, tx_id: txId }],
     ['charge_correction', { ...correction, generation_id: generationId, price_entry_id: priceEntryId }],
     ...changeSetRows(priceEntryId),
     ...runRows(generationId, priceEntryId),

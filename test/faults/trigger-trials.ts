@@ -175,6 +175,7 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [copy('charge_standing', '{"number": 2, "standing": "paid"}')],
     refusal: 'does not follow stated',
   },
+  'refund.keeps_its_course': { statements: ['UPDATE refund SET amount = 2'], refusal: 'is recorded: that stands' },
   'doubt_decision.decision_stands': { statements: [`UPDATE doubt_decision SET reason = 'another'`], refusal: 'on a doubt stands' },
   'provider_policy.policy_stands': { statements: [`UPDATE provider_policy SET reason = 'another'`], refusal: 'another takes its place' },
   'item_resolution.decided_stands': { statements: [`UPDATE item_resolution SET reason = 'another'`], refusal: 'what was decided stands' },

@@ -41,6 +41,9 @@ export interface PlannedCall {
   readonly day: number;
   readonly hour: number;
   readonly defect: Defect | null;
+  /** Whether two lines of one id state its image, and no line says how many tokens. */
+  readonly isParted: boolean;
+  readonly isBare: boolean;
 }
 
 const picoImage = 30_000_000n;
@@ -81,7 +84,7 @@ export function aggregatedInputs(calls: readonly PlannedCall[], withUnits: boole
       quantity: units,
       requestId: _requestId,
       ...stated
-    } = line({ tokens: 0, text: 0, hour: 0, day, defect: null }, sumOf(day, quantity));
+    } = line({ tokens: 0, text: 0, hour: 0, day, defect: null, isParted: false, isBare: false }, sumOf(day, quantity));
     return withUnits ? { ...stated, quantity: units } : stated;
   });
   return { ...plantedInputs([]), charges, lines, prices: [] };
@@ -122,9 +125,29 @@ function statedLines(call: PlannedCall, index: number): readonly StatementLine[]
   const amount = defect === 'rounding' ? upTo(exact, 100_000_000n) : exact;
   const first = line(call, { index, meter: 'image_output', quantity: image, pico: amount, occurrence: 1 });
   const second = line(call, { index, meter: 'text_input', quantity: BigInt(text), pico: BigInt(text) * picoText, occurrence: 1 });
+  const stated = [...(call.isParted ? partsOf(first) : [first]), second].map((one) =>
+    call.isBare ? { ...one, quantity: undefined } : one,
+  );
   const again =
-    defect === 'duplicate' ? [first, second].map((one) => ({ ...one, id: `${one.id}-again`, key: { ...one.key, occurrence: 2 } })) : [];
-  return [first, second, ...again];
+    defect === 'duplicate'
+      ? stated.map((one) => ({ ...one, id: `${one.id}-again`, key: { ...one.key, occurrence: one.key.occurrence + 2 } }))
+      : [];
+  return [...stated, ...again];
+}
+
+/** A third of a line, and what is left of it. */
+function partsOf(whole: StatementLine): readonly StatementLine[] {
+  const units = BigInt(whole.quantity ?? 0);
+  const [third, pico] = [units / 3n, (whole.amount.pico * (units / 3n)) / units];
+  const left = { quantity: (units - third).toString(), amount: usdLike(whole, whole.amount.pico - pico) };
+  return [
+    { ...whole, quantity: third.toString(), amount: usdLike(whole, pico) },
+    { ...whole, ...left, id: `${whole.id}-rest`, key: { ...whole.key, occurrence: 2 } },
+  ];
+}
+
+function usdLike({ amount }: StatementLine, pico: bigint) {
+  return { currency: amount.currency, pico };
 }
 
 interface LineOf {

@@ -53,6 +53,7 @@ import { QueuesResolver } from './finance/queues.resolver.ts';
 import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { RefundResolver } from './refund/refund.resolver.ts';
 import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
 import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
@@ -200,6 +201,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new ReconciliationItemResolver(execution),
     new ReconciliationResolver(execution),
     new PaymentResolver(execution),
+    new RefundResolver(execution),
     new StandingResolver(database),
     new ReconciliationWorkResolver(database),
     new ReratingResolver(execution),

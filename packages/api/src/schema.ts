@@ -35,6 +35,7 @@ import { GenerationOriginResolver } from './generation/generation-origin.resolve
 import { GenerationsResolver } from './generation/generations.resolver.ts';
 import { OutcomeResolver } from './outcome/outcome.resolver.ts';
 import { ImpactResolver } from './rating-run/impact.resolver.ts';
+import { RefundResolver } from './refund/refund.resolver.ts';
 import { PaymentResolver } from './reconciliation/payment.resolver.ts';
 import { ReconciliationItemResolver } from './reconciliation/reconciliation-item.resolver.ts';
 import { ReconciliationWorkResolver } from './reconciliation/reconciliation-work.resolver.ts';
@@ -96,6 +97,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   ReconciliationItemResolver,
   ReconciliationResolver,
   PaymentResolver,
+  RefundResolver,
   StandingResolver,
   ReconciliationWorkResolver,
   ReratingResolver,

@@ -995,6 +995,8 @@ export type RefusalCode =
   | 'OWN_POLICY'
   /** A prepaid lot of such a value is approved by another than who recorded it. */
   | 'OWN_PREPAID_LOT'
+  /** A refund above what one person may record is approved by another than who recorded it. */
+  | 'OWN_REFUND'
   /** Whoever decided what is above the threshold does not approve it: two people do. */
   | 'OWN_RESOLUTION'
   /** Whoever started a re-rating does not approve it: the cost book asks for two people. */
@@ -1051,6 +1053,8 @@ export type RefusalCode =
   | 'QUOTE_OR_REQUEST'
   /** The step says why. */
   | 'REASON_MISSING'
+  /** No refund of this workspace has that id. */
+  | 'REFUND_NOT_FOUND'
   /** A price without an end takes the place of entries that are scheduled after its start. */
   | 'REPLACES_SCHEDULED'
   /** The request key already belongs to another request. */

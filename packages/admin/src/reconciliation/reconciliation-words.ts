@@ -126,9 +126,9 @@ function decisionsOf({ part, cause, state }: Decidable): readonly ItemDecision[]
 const steps: Readonly<Record<string, string>> = {
   waiting: 'It waits for a worker',
   pinning: 'The ledger is pinned as it is known now',
-  reading: 'Both sides are read',
-  matching: 'Both sides are held against each other',
-  storing: 'What was found is stored',
+  reading: 'Reading charges and statement lines',
+  matching: 'Matching by request id, then by cells of day, project and key; then parting what is left',
+  storing: 'Hashing the inputs, storing what was found',
   done: 'Done',
 };
 

@@ -91,6 +91,10 @@ async function unpaidStatements(tx: Transaction, closing: Closing): Promise<read
       UNION ALL
       SELECT t.provider_account_id, p.currency, p.amount FROM provider_payment AS p JOIN ledger_tx AS t ON t.workspace_id = p.workspace_id AND t.id = p.tx_id
       WHERE p.workspace_id = ${closing.workspaceId}::uuid AND t.book = ${closing.book} AND t.accounting_date < ${closing.until}::date
+      UNION ALL
+      SELECT t.provider_account_id, m.currency, m.moved FROM currency_invoice AS i JOIN ledger_tx AS t ON t.workspace_id = i.workspace_id AND t.id = i.tx_id
+      CROSS JOIN LATERAL (VALUES (i.currency, i.amount), (i.invoiced_currency, -i.invoiced_amount)) AS m (currency, moved)
+      WHERE i.workspace_id = ${closing.workspaceId}::uuid AND t.book = ${closing.book} AND t.accounting_date < ${closing.until}::date
     ) AS u JOIN provider_account AS a ON a.id = u.provider_account_id
     GROUP BY a.provider, a.id, u.currency`);
   return rows;

@@ -57,6 +57,9 @@ function questions(closing: Closing, seed: string): Readonly<Record<string, SQL>
       UNION ALL SELECT 'doubt counts as ' || d.outcome, d.approver_name, d.approved_at, d.author_name || ': ' || d.reason FROM doubt_decision AS d
       JOIN generation AS g ON g.workspace_id = d.workspace_id AND g.id = d.generation_id
       WHERE d.workspace_id = ${workspaceId}::uuid AND g.book = ${book} AND d.approved_at <@ ${span}
+      UNION ALL SELECT 'refund of ' || f.amount || ' ' || f.currency || ' approved', f.decided_by_name, f.decided_at, f.author_name || ': ' || f.reference FROM refund AS f
+      JOIN generation AS g ON g.workspace_id = f.workspace_id AND g.id = f.generation_id
+      WHERE f.workspace_id = ${workspaceId}::uuid AND g.book = ${book} AND f.state = 'recorded' AND f.decided_at <@ ${span}
       UNION ALL SELECT 're-rating approved', approver_name, approved_at, id::text FROM rating_run
       WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND approved_at <@ ${span} ORDER BY at, what`,
     'samples.json': sql`

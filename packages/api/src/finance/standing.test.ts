@@ -41,6 +41,12 @@ beforeAll(async () => {
   for (const statement of hardClosed('2026-10-01', 'real')) await database.query(statement);
   await database.query('SET session_replication_role = DEFAULT');
   await correctedSince(account);
+  const input = `reconciliationId: "${run.id}", amount: "40", currency: "USD", invoiced: { amount: "36.8", currency: "EUR" }, rate: "0.92", rateSource: "Invoice 7",
+    happenedAt: "2026-11-05T00:00:00Z", reference: "Invoice 7"`;
+  const invoiced = await done(
+    `recordCurrencyInvoice(input: { ${input} }) { ... on CurrencyInvoice { rate rateSource } ... on Refusal { message } }`,
+  );
+  expect(invoiced).toEqual({ recordCurrencyInvoice: { rate: '0.92', rateSource: 'Invoice 7' } });
   world.setNow('2026-11-20T13:00:00Z');
   charges = await exported(`${span}&content=focus`);
 });
@@ -101,6 +107,7 @@ async function post(
   await database.query('SELECT post_transaction($1, $2)', [JSON.stringify(posting), JSON.stringify(entries)]);
 }
 
+const usd = (amount: string) => ({ amount, currency: 'USD' });
 const span = 'from=2026-09-01&until=2026-12-01';
 async function exported(query: string): Promise<readonly Row[]> {
   const response = await fetch(`${world.address}/exports?${query}`);
@@ -161,6 +168,17 @@ describe('To the last digit', () => {
     const balance = closeChecklist.trialBalance.map(({ account, closing }) => ({ account, amount: closing.amount }));
     expect(byAccount(balance, 'account', 'amount')).toEqual(byAccount(journal, 'account', 'amount'));
     expect(sum(balance)).toBe(0n);
+  });
+
+  it('what was invoiced in another currency is payable in that one, and the proof of what is payable holds', async () => {
+    const { reconciliation, closeChecklist } = await asked<{ reconciliation: object; closeChecklist: { conditions: object[] } }>(
+      anonymous(world),
+      `{ reconciliation(id: "${run.id}") { payable { left { amount currency } } } closeChecklist(month: "2026-11", book: REAL) { conditions { sentence holds } } }`,
+    );
+    const left = [usd('400.400840000001'), { amount: '36.8', currency: 'EUR' }];
+    expect(reconciliation).toEqual({ payable: left.map((each) => ({ left: each })) });
+    const proofs = closeChecklist.conditions.filter((condition) => /payable|trial balance/i.test(JSON.stringify(condition)));
+    expect(proofs).toMatchObject([{ holds: true }, { holds: true }]);
   });
 
   it('the reconciliation holds its statement against what the ledger exports of the month as it was known then', async () => {

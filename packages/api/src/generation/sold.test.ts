@@ -206,3 +206,45 @@ describe('At a sell price', () => {
     });
   });
 });
+
+describe('What was sold', () => {
+  it('both sides are given back at most as far as they stand, above an amount once another has approved it', async () => {
+    const { id } = await generated('sold');
+    const answer = '... on Refund { id kind state decidedBy } ... on Refusal { code message }';
+    const done = async (mutation: string, fields: string, asker = own) =>
+      Object.values(await asked<object>(asker, `mutation { ${mutation} { ${fields} } }`))[0] as object;
+    const given = (amount: string) =>
+      `(input: { generationId: "${id}", amount: "${amount}", currency: "USD", happenedAt: "2026-11-20T12:00:00Z", reference: "Credit note 7" })`;
+    expect(await done(`refundSale${given('0.005')}`, answer)).toEqual({
+      code: 'INVALID_PAYMENT',
+      message: 'Of it 0.0049125 USD is left: no more is given back.',
+    });
+    await asked(own, 'mutation { setRefundTwoPeopleAbove(amount: "0.003") }');
+    expect(await done(`recordRefund${given('0.0029')}`, '__typename')).toEqual({ __typename: 'ProviderPayment' });
+    const proposed = (await done(`refundSale${given('0.0049125')}`, answer)) as { readonly id: string };
+    expect(proposed).toMatchObject({ kind: 'SALE', state: 'PROPOSED', decidedBy: null });
+    expect(await asked(own, '{ refunds { id } }')).toEqual({ refunds: [{ id: proposed.id }] });
+    expect(await done(`approveRefund(id: "${proposed.id}")`, answer)).toMatchObject({ code: 'OWN_REFUND' });
+    expect((await balances(id)).map(([account]) => account)).not.toContain('workspace_credit');
+    const approved = await done(`approveRefund(id: "${proposed.id}")`, answer, await keyOf('APPROVER'));
+    expect(approved).toMatchObject({ state: 'RECORDED', decidedBy: 'one' });
+    const plain = (await balances(id)).filter(([, meter]) => meter === null);
+    expect(plain).toEqual(
+      expect.arrayContaining([
+        ['generation_cost', null, '-0.0029'],
+        ['provider_payable', null, '0.0029'],
+        ['revenue_refund', null, '0.0049125'],
+        ['workspace_credit', null, '-0.0049125'],
+      ]),
+    );
+    expect(await done(`refundSale${given('0.000000000001')}`, answer)).toMatchObject({
+      message: 'Of it 0 USD is left: no more is given back.',
+    });
+    expect(await done(`recordRefund${given('0.00104')}`, answer)).toMatchObject({
+      message: 'Of it 0.00103 USD is left: no more is given back.',
+    });
+    expect(
+      await world.sql(`SELECT lock_generation(workspace_id, generation_id, id) FROM provider_attempt WHERE generation_id = '${id}'`),
+    ).toBe(1);
+  });
+});

@@ -62,6 +62,7 @@ const every = [
   '0051_doubt_decision',
   '0052_statement_placing',
   '0053_exported_order',
+  '0054_refund',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

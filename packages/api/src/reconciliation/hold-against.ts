@@ -5,7 +5,7 @@ import { asSystem, type Database, type Transaction } from '../platform/database.
 import { storedJson } from '../platform/stored-json.ts';
 import { isRun, moveOn, type About } from './move-run.ts';
 import { reconciliationRunTable } from './reconciliation.table.ts';
-import { runInputs } from './run-inputs.ts';
+import { runInputs, type TellRead } from './run-inputs.ts';
 import { storeCovered } from './store-covered.ts';
 import { storedResult } from './stored-result.ts';
 
@@ -17,6 +17,8 @@ interface HoldingParts {
 
 /** Items are stored so many at once. */
 const setMost = 2000;
+/** What is read in one set is read before anybody looks. */
+const toldFrom = 5000;
 
 /**
  * Reads all inputs of a pinned run as they were known then, holds them against each other, hashes them, and stores what was found in sets, in one transaction. Answers with
@@ -32,7 +34,7 @@ export async function holdAgainst(
     invariant(run?.knownAt != null, 'A run is pinned before it is reconciled.');
     return {
       period: { from: run.periodFrom, until: run.periodUntil },
-      inputs: await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString() }),
+      inputs: await runInputs(tx, run, { prices, knownAt: new Date(run.knownAt).toISOString(), tell: tellRead(database, about) }),
     };
   });
   const read = { lines: inputs.lines.length, charges: inputs.charges.length };
@@ -51,6 +53,14 @@ export async function holdAgainst(
     await store(tx, about, { hash, reconciledAt, reconciliation: outcome.value });
   });
   return undefined;
+}
+
+/** Says of a long statement how far it is read, beside the transaction that reads. */
+function tellRead(database: Database, about: About): TellRead {
+  return async (read) => {
+    const count = read.lines ?? read.charges ?? 0;
+    if (count >= toldFrom) await asSystem(database, (tx) => moveOn(tx, about, read));
+  };
 }
 
 interface Found {

@@ -19,14 +19,15 @@ const spanDays = 3;
 
 /**
  * The charges that a provider may have stated: each carried at the net of its chain in the ledger as known then, or a doubt with what it expects to have used. Read as the
- * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it.
+ * system role, for a lent account is used by several workspaces. Those of both ends of the span are read with it. `told` hears how many were read, set by set.
  */
 export async function ledgerCharges(
   tx: Transaction,
   { providerAccountId, from, until, knownAt }: ChargesAsked,
+  told: (count: number) => Promise<void>,
 ): Promise<readonly LedgerCharge[]> {
   const values = [providerAccountId, from, until, knownAt];
-  return await shownCharges(tx, 'ledger_charges', { text: questionOf(bySpan), values });
+  return await shownCharges(tx, 'ledger_charges', { text: questionOf(bySpan), values }, told);
 }
 
 /** The charges of these calls, by the provider's ids or ours, whenever they were made. */
@@ -39,10 +40,18 @@ export async function chargesNamed(
   return await shownCharges(tx, 'charges_named', { text: questionOf(byName), values });
 }
 
-async function shownCharges(tx: Transaction, name: string, asked: ManyRows): Promise<readonly LedgerCharge[]> {
+async function shownCharges(
+  tx: Transaction,
+  name: string,
+  asked: ManyRows,
+  told?: (count: number) => Promise<void>,
+): Promise<readonly LedgerCharge[]> {
   const charges: LedgerCharge[] = [];
   const same: Same = { text: madeOnce((text) => text), carried: madeOnce(carriedOf) };
-  for await (const rows of rowsInSets<StoredCharge>(tx, name, asked)) for (const row of rows) charges.push(...shownCharge(row, same));
+  for await (const rows of rowsInSets<StoredCharge>(tx, name, asked)) {
+    for (const row of rows) charges.push(...shownCharge(row, same));
+    await told?.(charges.length);
+  }
   return charges;
 }
 

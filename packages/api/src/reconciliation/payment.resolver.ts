@@ -5,12 +5,21 @@ import type { RequestContext } from '../access/request-context.ts';
 import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { shownRefusal, type RefusalType } from '../platform/refusal.type.ts';
 import { payableOf } from './payable-of.ts';
-import { PaymentInput, ProviderPaymentResult, ProviderPaymentType, RefundInput, StatementPayableType } from './payment.type.ts';
-import { recordPayment, recordRefund } from './record-payment.ts';
+import { invoiceInCurrency } from './invoice-in-currency.ts';
+import {
+  CurrencyInvoiceInput,
+  CurrencyInvoiceResult,
+  CurrencyInvoiceType,
+  PaymentInput,
+  ProviderPaymentResult,
+  ProviderPaymentType,
+  StatementPayableType,
+} from './payment.type.ts';
+import { recordPayment } from './record-payment.ts';
 import { ReconciliationType } from './reconciliation.type.ts';
 import type { StartingParts } from './start-reconciliation.ts';
 
-/** Records what was paid for statements, and what providers gave back. */
+/** Records what was paid for statements, and what was invoiced in another currency. */
 @Resolver(() => ReconciliationType)
 export class PaymentResolver {
   constructor(private readonly parts: StartingParts) {}
@@ -25,12 +34,26 @@ export class PaymentResolver {
     return await this.answer(context, await recordPayment(this.parts, context.caller, input));
   }
 
-  @Mutation(() => ProviderPaymentResult, { description: 'Records that a provider gave back what it took for a charge, or some of it.' })
-  async recordRefund(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => RefundInput, { description: 'What was given back.' }) input: RefundInput,
-  ): Promise<ProviderPaymentType | RefusalType> {
-    return await this.answer(context, await recordRefund(this.parts, context.caller, input));
+  @Mutation(() => CurrencyInvoiceResult, {
+    description:
+      'Records that a provider invoiced what an accepted statement states in another currency, by a rate it stated. From then on that is payable instead.',
+  })
+  async recordCurrencyInvoice(
+    @Ctx() { caller, workspaceId }: RequestContext,
+    @Arg('input', () => CurrencyInvoiceInput, { description: 'What was invoiced.' }) input: CurrencyInvoiceInput,
+  ): Promise<CurrencyInvoiceType | RefusalType> {
+    const outcome = await invoiceInCurrency(this.parts, caller, input);
+    if (!outcome.ok) return shownRefusal(underPath(outcome.refusal, ['input']));
+    const [made] = await this.invoices(workspaceId, sql`id = ${outcome.value}::uuid`);
+    invariant(made !== undefined, 'An invoice that was just recorded is there.');
+    return made;
+  }
+
+  @FieldResolver(() => [CurrencyInvoiceType], {
+    description: 'What of its statement was invoiced in another currency, in the order of time.',
+  })
+  async currencyInvoices(@Ctx() { workspaceId }: RequestContext, @Root() { id }: ReconciliationType): Promise<CurrencyInvoiceType[]> {
+    return await this.invoices(workspaceId, sql`run_id = ${id}::uuid`);
   }
 
   @FieldResolver(() => [ProviderPaymentType], { description: 'What was paid for its statement, in the order of time.' })
@@ -48,6 +71,22 @@ export class PaymentResolver {
       paid: { currency, amount: formatDecimal(paid) },
       left: { currency, amount: formatDecimal(left) },
     }));
+  }
+
+  private async invoices(workspaceId: string, condition: SQL): Promise<CurrencyInvoiceType[]> {
+    const { rows } = await withWorkspace(this.parts.database, workspaceId, (tx) =>
+      tx.execute<Record<string, string>>(sql`
+        SELECT id, trim_scale(amount)::text AS amount, currency, trim_scale(invoiced_amount)::text AS "invoicedAmount", invoiced_currency AS "invoicedCurrency",
+          trim_scale(rate)::text AS rate, rate_source AS "rateSource", reference, recorded_by_name AS "recordedBy", tx_id AS "transactionId"
+        FROM currency_invoice WHERE ${condition} ORDER BY invoiced_at, id`),
+    );
+    return rows.map(({ amount, currency, invoicedAmount, invoicedCurrency, ...row }) =>
+      Object.assign(new CurrencyInvoiceType(), {
+        ...row,
+        amount: { amount, currency },
+        invoiced: { amount: invoicedAmount, currency: invoicedCurrency },
+      }),
+    );
   }
 
   private async answer({ workspaceId }: RequestContext, outcome: Outcome<string>): Promise<ProviderPaymentType | RefusalType> {

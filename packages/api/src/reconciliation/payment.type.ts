@@ -1,11 +1,11 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { MoneyType } from '../platform/money.type.ts';
+import { MoneyInputType, MoneyType } from '../platform/money.type.ts';
 import { RefusalType } from '../platform/refusal.type.ts';
 import { DateTimeScalar, DecimalScalar } from '../platform/scalars.ts';
 
 /** What both inputs say of money. */
 @InputType()
-abstract class MoneyMovedInput {
+export abstract class MoneyMovedInput {
   @Field(() => DecimalScalar, { description: 'How much, more than nothing.' })
   readonly amount!: string;
 
@@ -24,13 +24,6 @@ abstract class MoneyMovedInput {
 export class PaymentInput extends MoneyMovedInput {
   @Field(() => ID, { description: 'The reconciliation whose statement was accepted.' })
   readonly reconciliationId!: string;
-}
-
-/** A refund as it is recorded. */
-@InputType('RefundInput', { description: 'What a provider gave back of a charge.' })
-export class RefundInput extends MoneyMovedInput {
-  @Field(() => ID, { description: 'The generation.' })
-  readonly generationId!: string;
 }
 
 /** A payment or a refund as GraphQL shows it. */
@@ -70,4 +63,57 @@ export const ProviderPaymentResult = createUnionType({
   name: 'ProviderPaymentResult',
   description: 'What was recorded; or a refusal, under which nothing was posted.',
   types: () => [ProviderPaymentType, RefusalType] as const,
+});
+
+/** What of a statement was invoiced in another currency, as it is recorded. */
+@InputType('CurrencyInvoiceInput', { description: 'What of an accepted statement its provider invoiced in another currency.' })
+export class CurrencyInvoiceInput extends MoneyMovedInput {
+  @Field(() => ID, { description: 'The reconciliation whose statement was accepted.' })
+  readonly reconciliationId!: string;
+
+  @Field(() => MoneyInputType, { description: 'What is payable instead, as the invoice states it.' })
+  readonly invoiced!: MoneyInputType;
+
+  @Field(() => DecimalScalar, {
+    description: 'Units of the invoice for one of the usage, as stated. It is kept, and nothing is computed by it.',
+  })
+  readonly rate!: string;
+
+  @Field(() => String, { description: 'Where the rate is stated: 1 to 500 characters.' })
+  readonly rateSource!: string;
+}
+
+/** The same as GraphQL shows it. */
+@ObjectType('CurrencyInvoice', { description: 'What of an accepted statement its provider invoiced in another currency.' })
+export class CurrencyInvoiceType {
+  @Field(() => ID, { description: 'To name it by.' })
+  readonly id!: string;
+
+  @Field(() => MoneyType, { description: 'What was invoiced of the payable, in the currency of the usage.' })
+  readonly amount!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What is payable instead.' })
+  readonly invoiced!: MoneyType;
+
+  @Field(() => DecimalScalar, { description: 'Units of the invoice for one of the usage, as stated.' })
+  readonly rate!: string;
+
+  @Field(() => String, { description: 'Where the rate is stated.' })
+  readonly rateSource!: string;
+
+  @Field(() => String, { description: 'What proves it.' })
+  readonly reference!: string;
+
+  @Field(() => String, { description: 'Who recorded it.' })
+  readonly recordedBy!: string;
+
+  @Field(() => ID, { description: 'Its transaction of the ledger.' })
+  readonly transactionId!: string;
+}
+
+/** Either the reconciliation with what was recorded, or why not. */
+export const CurrencyInvoiceResult = createUnionType({
+  name: 'CurrencyInvoiceResult',
+  description: 'What was recorded of the statement; or a refusal, under which nothing was posted.',
+  types: () => [CurrencyInvoiceType, RefusalType] as const,
 });

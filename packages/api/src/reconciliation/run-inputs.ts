@@ -10,11 +10,14 @@ import { storedMap } from './stored-map.ts';
 
 const dayMilliseconds = 86_400_000;
 
+/** Hears how far the reading of both sides has come. */
+export type TellRead = (read: { readonly lines?: number; readonly charges?: number }) => Promise<void>;
+
 /** All that a run is made of, as it is pinned: read once more, it is the same. As the system role. */
 export async function runInputs(
   tx: Transaction,
   run: StoredReconciliation,
-  pinned: { readonly knownAt: string; readonly prices: readonly KnownUnitPrice[] },
+  pinned: { readonly knownAt: string; readonly prices: readonly KnownUnitPrice[]; readonly tell: TellRead },
 ): Promise<ReconcileInputs> {
   const { providerAccountId, workspaceId, periodFrom, periodUntil, versions, policy, engineVersion } = run;
   const period = { from: periodFrom.toISOString(), until: periodUntil.toISOString() };
@@ -25,7 +28,7 @@ export async function runInputs(
     until: new Date(periodUntil.getTime() + dayMilliseconds).toISOString(),
   };
   const provider = await providerOf(tx, providerAccountId);
-  const sides = await bothSides(tx, { ...around, knownAt: pinned.knownAt, version: versions.charges });
+  const sides = await bothSides(tx, { ...around, knownAt: pinned.knownAt, version: versions.charges, tell: pinned.tell });
   const witnessed = { ...around, versions: { images: versions.images, completions: versions.completions } };
   return {
     providerAccount: providerAccountId,
@@ -58,14 +61,15 @@ interface Around {
 interface Pinned extends Around {
   readonly knownAt: string;
   readonly version: number | undefined;
+  readonly tell: TellRead;
 }
 
 /** Lines and charges of the span; and where lines name their calls, those far from it that belong to one of either side: what is stated weeks late is no charge that is missing. */
 async function bothSides(tx: Transaction, asked: Pinned): Promise<Pick<ReconcileInputs, 'lines' | 'charges'>> {
-  const { version } = asked;
-  const charges = await withLeftOver(tx, asked, await ledgerCharges(tx, asked));
+  const { version, tell } = asked;
+  const charges = await withLeftOver(tx, asked, await ledgerCharges(tx, asked, (count) => tell({ charges: count })));
   if (version === undefined) return { lines: [], charges };
-  const near = await linesOf(tx, asked, (of) => statementLines(tx, { ...of, version }));
+  const near = await linesOf(tx, asked, (of) => statementLines(tx, { ...of, version }, (count) => tell({ lines: count })));
   const named = new Set(near.flatMap(({ requestId }) => requestId ?? []));
   if (named.size === 0) return { lines: near, charges };
   const known = new Set(charges.flatMap(({ requestIds }) => requestIds));

@@ -36,10 +36,10 @@ interface StoredLine {
   readonly mode: ServiceMode | null;
 }
 
-/** The lines that are asked for, in the order of their buckets, as the engine takes them. */
-export async function statementLines(tx: Transaction, asked: LinesAsked): Promise<readonly StatementLine[]> {
+/** The lines that are asked for, in the order of their buckets, as the engine takes them. `told` hears how many were read, set by set. */
+export async function statementLines(tx: Transaction, asked: LinesAsked, told?: Told): Promise<readonly StatementLine[]> {
   const where = `bucket_start >= $4::timestamptz AND bucket_start < $5::timestamptz`;
-  return await linesWhere(tx, asked, { name: 'statement_lines', where, more: [] });
+  return await linesWhere(tx, asked, { name: 'statement_lines', where, more: [], told });
 }
 
 /** The lines that name one of these calls and lie without the span, up to `lateDaysMost` days away: what is stated late, or was stated before. */
@@ -53,13 +53,16 @@ export async function linesNaming(tx: Transaction, asked: LinesAsked, calls: rea
 /** What is stated later than so many days after its work is looked for by nobody. */
 export const lateDaysMost = 100;
 
+type Told = (count: number) => Promise<void>;
+
 interface Where {
   readonly name: string;
   readonly where: string;
   readonly more: readonly unknown[];
+  readonly told?: Told | undefined;
 }
 
-async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, more }: Where): Promise<readonly StatementLine[]> {
+async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, more, told }: Where): Promise<readonly StatementLine[]> {
   const text = `
     SELECT import_id || ':' || ordinal AS id, ${instantSql('bucket_start')} AS "bucketStart", ${instantSql('bucket_end')} AS "bucketEnd", project,
       api_key AS "apiKey", line_item AS "lineItem", occurrence, trim_scale(amount)::text AS amount, residue::text AS residue,
@@ -75,8 +78,10 @@ async function linesWhere(tx: Transaction, asked: LinesAsked, { name, where, mor
     usage: madeOnce((one) => JSON.parse(one) as Usage),
     meaning: madeOnce((one) => JSON.parse(one) as LineItemMeaning),
   };
-  for await (const rows of rowsInSets<StoredLine>(tx, name, { text, values }))
+  for await (const rows of rowsInSets<StoredLine>(tx, name, { text, values })) {
     for (const row of rows) lines.push(shownLine(row, asked.currency, same));
+    await told?.(lines.length);
+  }
   return lines;
 }
 

@@ -45,7 +45,7 @@ export function attributeDoubt(scope: Scope, { recorded, by, shown, byCount }: S
     const units = quantity ?? charge.lines.find((line) => line.meter === meter)?.quantity ?? 0n;
     quantities[meter] = (quantities[meter] ?? 0n) + units;
     total += amount;
-    takeStated(cell, { quantity: quantityOf(cell, { meter, units, whole }), amount });
+    takeStated(cell, { quantity: quantityOf(cell, { meter, units: quantity ?? 0n, whole }), amount });
   }
   const expected = charge.lines.map(({ meter, quantity }) => `${quantity} ${meter}`).join(', ');
   const actual = Object.entries(quantities).map(([meter, quantity]) => `${quantity} ${meter}`);

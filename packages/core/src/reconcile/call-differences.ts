@@ -1,5 +1,6 @@
 import { formatInstant } from '../time/instant.ts';
 import { formatDecimal } from '../money/decimal.ts';
+import { chargeMeters } from './charge-meters.ts';
 import type { Call } from './identify-calls.ts';
 import type { RecordedCharge, StatedLine } from './read-inputs.ts';
 import type { Difference, ItemCause } from './reconciliation.ts';
@@ -51,13 +52,14 @@ function namedDifferences({ charge }: RecordedCharge, { line, meaning }: StatedL
 
 function meterDifferences({ charge }: RecordedCharge, lines: readonly StatedLine[]): readonly (Difference | undefined)[] {
   const whole = lines.find(({ meaning }) => meaning?.kind === 'usage' && meaning.meter === undefined);
-  const quantities = charge.lines.map(({ meter, quantity }) => {
+  const meters = chargeMeters(charge);
+  const quantities = meters.map(({ meter, quantity }) => {
     const stated = whole === undefined ? unitsOf(lines, meter) : whole.usage?.[meter];
     return different(`${meter} quantity`, quantity.toString(), stated?.toString());
   });
-  const recorded = charge.lines.reduce((sum, { amount }) => sum + amount.pico, 0n);
+  const recorded = meters.reduce((sum, { pico }) => sum + pico, 0n);
   const stated = lines.reduce((sum, { line }) => sum + line.amount.pico, 0n);
-  const amounts = whole === undefined ? charge.lines.map(({ meter, amount }) => amountDifference(lines, meter, amount.pico)) : [];
+  const amounts = whole === undefined ? meters.map(({ meter, pico }) => amountDifference(lines, meter, pico)) : [];
   return [...quantities, ...amounts, different('amount', formatDecimal(recorded), formatDecimal(stated))];
 }
 

@@ -45,15 +45,27 @@ interface Told {
 }
 
 function foundIn(scope: Scope, call: Call, { part, parted, differences }: ToTell): Told {
-  if (part === 'unexplained') return { cause: 'no-fit', differences: differences.length > 0 ? differences : noQuantity };
+  if (part === 'unexplained') return unfitting(differences);
   if (part === 'unrecorded' || part === 'unstated') return { cause: oneSided(scope, call, { part, differences }), differences };
   const cause = causeOf(differences);
-  if (part !== 'rate' || (cause !== 'price' && cause !== 'quantity')) return { cause, differences };
+  if (part !== 'rate' || !isOfPrice(cause, parted)) return { cause, differences };
   const rated = parted.flatMap(({ cells }) => cells).find(({ rate }) => rate !== 0n);
   if (rated === undefined) return { cause, differences };
   const rate = rateCause(scope, rated);
   const told = new Set(rate.differences.map(({ field }) => field));
   return { ...rate, differences: [...rate.differences, ...differences.filter(({ field }) => !told.has(field))] };
+}
+
+/** A size that its units told already does not tell the price too. */
+function isOfPrice(cause: ItemCause, parted: readonly PartedGroup[]): boolean {
+  return cause === 'price' || cause === 'quantity' || parted.some(({ volume, mix }) => volume !== 0n || mix !== 0n);
+}
+
+/** What fits nothing is of another size or quality where the statement says so. */
+function unfitting(differences: readonly Difference[]): Told {
+  const cause = causeOf(differences);
+  const isNamed = cause === 'wrong-size' || cause === 'wrong-quality';
+  return { cause: isNamed ? cause : 'no-fit', differences: differences.length > 0 ? differences : noQuantity };
 }
 
 const noQuantity: readonly Difference[] = [{ field: 'quantity', expected: 'a quantity, or money that whole units come to', actual: null }];

@@ -3,6 +3,7 @@ import type { PeriodCell } from './gather-cells.ts';
 import { priceInForce, pricesOf, type KnownPrices } from './known-prices.ts';
 import type { Cell } from './remainder.ts';
 import type { Scope } from './scope.ts';
+import { undeclaredUnit } from './undeclared-unit.ts';
 import { amountAt, pricePaid, type UnitPrice } from './unit-price.ts';
 import type { ServiceMode } from '../price-book/price-key.ts';
 
@@ -25,12 +26,16 @@ const levels: readonly Level[] = [
 ];
 
 /**
- * Finds the units of a cell whose lines state money alone: those recorded, where the money is that of a price that is known; else as many more or fewer as the money
+ * Finds the units of a cell whose lines state money alone: those recorded, where the money is that of a price that is known, or of a call was rounded; else as many more or fewer as the money
  * buys in whole units at the price paid. What fits neither comes out of both sides.
  */
 export function fitBareCells(scope: Scope, cell: PeriodCell): readonly Misfit[] {
   let left = cell.cells.filter(({ bareLines }) => bareLines > 0);
-  if (left.length === 0 || cell.recordedQuantity === 0n) return [];
+  if (left.length === 0) return [];
+  if (cell.recordedQuantity === 0n) {
+    cell.statedQuantity -= left.reduce((sum, { statedQuantity }) => sum + statedQuantity, 0n);
+    return [];
+  }
   const price = pricePaid(cell.recordedAmount, cell.recordedQuantity);
   for (const level of levels) {
     const groups = Map.groupBy(left, level);
@@ -52,7 +57,8 @@ function fitTogether(scope: Scope, { group, price, cell }: Fitting): boolean {
   const noted = group.reduce((sum, { statedQuantity }) => sum + statedQuantity, 0n);
   const charges = group.reduce((sum, one) => sum + one.charges.length, 0);
   const isNear = (amount: bigint): boolean => isFloatNoise(stated - amount, stated, charges);
-  const isRecorded = isNear(recorded) || ratesOf(scope.prices, scope, cell).some((rate) => isNear(amountAt(rate, quantity)));
+  const isRounded = cell.call !== '' && undeclaredUnit(stated, recorded) !== undefined;
+  const isRecorded = isRounded || isNear(recorded) || ratesOf(scope.prices, scope, cell).some((rate) => isNear(amountAt(rate, quantity)));
   const further = isRecorded ? 0n : wholeUnits(stated - recorded, price);
   if (!isRecorded && (quantity + further < 0n || !isNear(recorded + amountAt(price, further)))) return false;
   cell.statedQuantity += quantity + further - noted;

@@ -1,3 +1,5 @@
+import { chargeMeters } from './charge-meters.ts';
+import { copiesOf } from './copies-of.ts';
 import { compareTexts, type ReadInputs, type RecordedCharge, type StatedLine } from './read-inputs.ts';
 
 /** A call that a statement names by an id: its lines, and the charge they are of. */
@@ -47,7 +49,10 @@ export function identifyCalls({ lines, charges }: ReadInputs): IdentifiedCalls {
   const linesById = grouped(usage, ({ line }) => (line.requestId === undefined ? [] : [line.requestId]));
   if (linesById.size === 0) return made;
   const chargesById = grouped(charges, ({ charge }) => [...new Set(charge.requestIds)]);
-  for (const [id, stated] of linesById) pairUp(made, id, { copies: copiesOf(stated), charges: chargesById.get(id) ?? [] });
+  for (const [id, stated] of linesById) {
+    const of = chargesById.get(id) ?? [];
+    pairUp(made, id, { copies: copiesOf(stated, of), charges: of });
+  }
   if (usage.every(({ line }) => line.requestId !== undefined)) {
     for (const charge of charges) {
       if (!made.callOfCharge.has(charge) && !made.repeatedCharges.has(charge)) addCall(made, { id: charge.charge.id, charge, lines: [] });
@@ -101,32 +106,19 @@ function addCall(made: Building, call: Call): void {
   if (call.charge !== undefined) made.callOfCharge.set(call.charge, call.id);
 }
 
-/** The first line of each model and meter is the first copy, the second one the second copy. */
-function copiesOf(lines: readonly StatedLine[]): readonly (readonly StatedLine[])[] {
-  if (lines.length === 1) return [lines];
-  const copies: StatedLine[][] = [];
-  const met = new Map<string, number>();
-  for (const stated of lines) {
-    const what = modelAndMeter(stated);
-    const number = met.get(what) ?? 0;
-    met.set(what, number + 1);
-    (copies[number] ??= []).push(stated);
-  }
-  return copies;
-}
-
-function modelAndMeter({ meaning }: StatedLine): string {
-  return meaning?.kind === 'usage' ? `${meaning.model}\n${meaning.meter ?? '*'}` : '';
-}
-
 function signatureOf(copy: readonly StatedLine[]): string {
-  const parts = copy.map(({ line, meaning }) => `${meaning?.kind === 'usage' ? (meaning.meter ?? '*') : ''}:${line.amount.pico}`);
+  const sums = new Map<string, bigint>();
+  for (const { line, meaning } of copy) {
+    const meter = meaning?.kind === 'usage' ? (meaning.meter ?? '*') : '';
+    sums.set(meter, (sums.get(meter) ?? 0n) + line.amount.pico);
+  }
+  const parts = [...sums].map(([meter, pico]) => `${meter}:${pico}`);
   return parts.toSorted(compareTexts).join(' ');
 }
 
 /** How an equal copy would read: meter by meter, or as a whole. */
 function signatures({ charge }: RecordedCharge): readonly string[] {
-  const parts = charge.lines.map(({ meter, amount }) => `${meter}:${amount.pico}`);
+  const parts = chargeMeters(charge).map(({ meter, pico }) => `${meter}:${pico}`);
   const total = charge.lines.reduce((sum, { amount }) => sum + amount.pico, 0n);
   return [parts.toSorted(compareTexts).join(' '), `*:${total}`];
 }

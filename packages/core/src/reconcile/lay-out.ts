@@ -1,6 +1,6 @@
 import { placeOfCharge, placeOfLine, wholeCall } from './cell-place.ts';
+import { chargeMeters, type ChargeMeter } from './charge-meters.ts';
 import type { Call } from './identify-calls.ts';
-import type { LedgerLine } from './ledger-charge.ts';
 import type { RecordedCharge } from './read-inputs.ts';
 import { cellAt, type Cell, type Remainder } from './remainder.ts';
 import { dayOfCharge, isCarried, type Scope } from './scope.ts';
@@ -64,9 +64,9 @@ function layWhole(cell: Cell, { charge }: RecordedCharge): void {
   cell.recordedQuantity += 1n;
   const usage = cell.call === '' ? undefined : cell.lines[0]?.usage;
   if (usage === undefined) return;
-  for (const line of charge.lines) cell.usageShift += shiftOf(line, usage[line.meter] ?? 0n);
+  for (const one of chargeMeters(charge)) cell.usageShift += shiftOf(one, usage[one.meter] ?? 0n);
 }
 
-function shiftOf({ quantity, amount }: LedgerLine, stated: bigint): bigint {
-  return quantity === 0n ? 0n : amountAt(pricePaid(amount.pico, quantity), stated - quantity);
+function shiftOf({ quantity, pico }: ChargeMeter, stated: bigint): bigint {
+  return quantity === 0n ? 0n : amountAt(pricePaid(pico, quantity), stated - quantity);
 }

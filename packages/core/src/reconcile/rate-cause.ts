@@ -1,4 +1,4 @@
-import { formatDecimal, picoPerUnit } from '../money/decimal.ts';
+import { formatDecimal } from '../money/decimal.ts';
 import { wholeCall } from './cell-place.ts';
 import { isFloatNoise } from './float-noise.ts';
 import { pricesOf, type DatedPrice } from './known-prices.ts';
@@ -6,6 +6,7 @@ import type { PartedCell } from './part-group.ts';
 import type { Alternative, Difference, ItemCause } from './reconciliation.ts';
 import type { Scope } from './scope.ts';
 import { amountAt, samePrice } from './unit-price.ts';
+import { undeclaredUnit } from './undeclared-unit.ts';
 import { otherEntryOfCall } from './whole-call-price.ts';
 
 /** Why the price of a cell differs, as far as known prices tell. */
@@ -28,8 +29,18 @@ export function rateCause(scope: Scope, parted: PartedCell): RateCause {
   const expected = priceText(price);
   const whole = others.find((one) => isFloatNoise(amountAt(one, cell.statedQuantity) - amount, amount, cell.charges));
   if (whole !== undefined) return { cause: 'price-change', differences: [{ field, expected, actual: knownText(whole) }], alternatives: [] };
+  const rounded = others.find((one) => undeclaredUnit(amount, amountAt(one, cell.statedQuantity)) !== undefined);
+  if (rounded !== undefined && undeclaredUnit(amount, parted.worth) === undefined)
+    return {
+      cause: 'price-change',
+      differences: [
+        { field, expected, actual: knownText(rounded) },
+        { field: 'amount', expected: formatDecimal(amountAt(rounded, cell.statedQuantity)), actual: formatDecimal(amount) },
+      ],
+      alternatives: [],
+    };
   const alternatives = others.flatMap((one) => partlyAt(parted, one));
-  const unit = undeclaredUnit(parted);
+  const unit = undeclaredUnit(parted.cell.statedAmount, parted.worth);
   if (unit !== undefined) return { cause: 'undeclared-rounding', differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
   const cause = alternatives.length > 0 ? 'price-change' : 'price';
   if (cell.meter === wholeCall) return { cause, differences: [{ field: 'amount', ...amounts(parted) }], alternatives };
@@ -49,16 +60,6 @@ function partlyAt({ cell, price, rate }: PartedCell, other: DatedPrice): readonl
   if (units <= 0n || units >= cell.statedQuantity) return [];
   const why = `${units} of ${cell.statedQuantity} units at ${knownText(other)} come to exactly that.`;
   return [{ cause: 'price-change', why }];
-}
-
-/** The coarsest decimal place that the stated amount is a whole number of, where it lies within one unit of what it should be. */
-function undeclaredUnit({ cell, worth }: PartedCell): bigint | undefined {
-  const over = cell.statedAmount - worth;
-  const away = over < 0n ? -over : over;
-  for (let unit = picoPerUnit; unit > 1n; unit /= 10n) {
-    if (cell.statedAmount % unit === 0n) return away > 0n && away < unit && worth % unit !== 0n ? unit : undefined;
-  }
-  return undefined;
 }
 
 function knownText({ known }: DatedPrice): string {

@@ -110,6 +110,8 @@ const codes = [
     'invalid-payment',
     'A payment is of what is left of an accepted statement, a refund of what a charge costs, and both say what proves them.',
   ],
+  ['refund-not-found', 'No refund of this workspace has that id.'],
+  ['own-refund', 'A refund above what one person may record is approved by another than who recorded it.'],
   ['invalid-attachment', 'An attachment has a name and at least one byte.'],
   ['attachment-too-large', 'An attachment has at most 25 MB.'],
   ['attachment-not-found', 'No attachment of this workspace has that SHA-256.'],
