@@ -63,6 +63,7 @@ const every = [
   '0052_statement_placing',
   '0053_exported_order',
   '0054_refund',
+  '0055_tail_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
