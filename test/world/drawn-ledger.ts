@@ -95,6 +95,9 @@ export function drawLedger(seed: number, count: number): DrawnLedger {
   return { generations, lines: generations.flatMap((generation, number) => linesOf(generation, { number, draw })) };
 }
 
+/** Of a unit, in picounits. */
+const price = (meter: string): bigint => (meter === 'text_input' ? 5_000_001n : 30_000_007n);
+
 /** What is posted of a generation: by meter, at cost and against it, and what it was sold for; some of it is taken back and posted anew a month's end later. */
 function linesOf(
   generation: DrawnGeneration,
@@ -104,7 +107,6 @@ function linesOf(
   const against = draw(6) === 0 ? 'lender_payable' : generation.state === 'estimated' ? 'provider_accrued_estimate' : 'provider_accrued';
   const cost = generation.outcomes.length > 0 ? 'generation_cost' : 'undelivered_cost';
   const meters = ['text_input', 'image_output'].slice(draw(2));
-  const price = (meter: string): bigint => (meter === 'text_input' ? 5_000_001n : 30_000_007n);
   const quantities = meters.map(() => BigInt(1 + draw(5000)));
   const post = (times: { transaction: string; corrects: string | null; day: string }, pairs: readonly (readonly [string, bigint])[]) =>
     pairs.flatMap(([meter, quantity], place) =>

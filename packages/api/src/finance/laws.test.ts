@@ -69,7 +69,7 @@ const valueOf: Partial<Record<Dimension, (part: Part) => string | null>> = {
   account: ({ account }) => codes[account] ?? '',
 };
 
-const isOf = (measure: Measure) => (part: DrawnLine) => (measure === 'cost' ? /_cost$/.test(part.account) : part.account === 'revenue');
+const isOf = (measure: Measure) => (part: DrawnLine) => (measure === 'cost' ? part.account.endsWith('_cost') : part.account === 'revenue');
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 const picos = (some: readonly DrawnLine[]): bigint => sum(some.map(({ pico }) => pico));
 
@@ -132,6 +132,17 @@ describe('Of a drawn ledger', () => {
     const meant = partsOf('real').filter(({ outcome }) => outcome === 'deleted');
     expect(found).toHaveLength(new Set(meant.map(({ transaction, position }) => `${transaction} ${position}`)).size);
     expect(sum(found.map(({ amount }) => picoOf(amount)))).toBe(picos(meant));
+  });
+
+  it('a span that begins and ends within months is the sum of its days', async () => {
+    const [from, until] = ['2026-09-20', '2026-11-11'];
+    const sums = await spend(['provider', 'meter'], 'real', 'cost', { from, until });
+    expect(shown(sums)).toEqual(
+      addedUp(
+        ['provider', 'meter'],
+        partsOf('real').filter(({ day }) => day >= from && day < until),
+      ),
+    );
   });
 
   it('margin is what was sold less what it cost', async () => {
