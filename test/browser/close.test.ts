@@ -20,6 +20,12 @@ beforeAll(async () => {
 afterAll(() => admin.close());
 
 const condition = (page: Page, key: string) => page.locator(`[data-condition=${key}]`);
+/** The lines of the file that a button hands out. */
+async function downloaded(page: Page, button: string): Promise<readonly string[]> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return (await readFile(await (await downloading).path(), 'utf8')).split('\n').map((line) => line.trim());
+}
 async function closeSoftly(page: Page, reason: string): Promise<void> {
   const close = page.getByRole('button', { name: 'Close November 2026 softly' });
   await close.waitFor();
@@ -57,10 +63,8 @@ it('A controller closes a month softly, makes every condition true, and signs; a
   await sign.click();
   await hers.getByRole('heading', { name: 'Journal batch 1' }).waitFor();
   await expectReadable(hers);
-  const downloading = hers.waitForEvent('download');
-  await hers.getByRole('button', { name: 'Download trial-balance.csv' }).click();
-  const file = await (await downloading).path();
-  expect((await readFile(file, 'utf8')).split('\n')[0]?.trim()).toBe('code,account,currency,opening,debit,credit,closing');
+  const balance = await downloaded(hers, 'Download trial-balance.csv');
+  expect(balance[0]).toBe('code,account,currency,opening,debit,credit,closing');
   await hers.getByRole('button', { name: 'Mark it handed over' }).click();
   await hers.getByRole('button', { name: 'Batch 1 is handed over' }).click();
   await hers.getByText('by Grace, 6 Dec 2026').waitFor();
@@ -91,4 +95,17 @@ it('An account of the month opens its entries; credit is recorded as a lot, and 
   await page.getByRole('link', { name: 'Claims', exact: true }).click();
   await page.getByText('Nothing is claimed of a provider').waitFor();
   expect([complaints, foreign]).toEqual([[], []]);
+});
+
+it('Spending is exported as its lines and as FOCUS with the totals of the page, and what the service refuses is said in its own words', async () => {
+  const { page } = await admin.open('/spend?book=simulated&from=2026-11-01&to=2026-11-30', { at });
+  await page.getByTitle('$0.01881').first().waitFor();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  expect((await downloaded(page, 'Ledger lines as csv'))[0]).toContain(
+    'accounting_date,transaction,position,event,account,currency,amount',
+  );
+  expect((await downloaded(page, 'FOCUS 1.2 as csv'))[0]).toContain('BilledCost,BillingAccountId');
+  await page.route('**/exports?*', (route) => route.continue({ url: route.request().url().replace('content=lines', 'content=line') }));
+  await page.getByRole('button', { name: 'Ledger lines as parquet' }).click();
+  await page.getByRole('alert').getByText('content').waitFor();
 });

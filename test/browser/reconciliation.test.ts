@@ -154,6 +154,26 @@ describe('A reconciliation', () => {
       .waitFor();
     expect([complaints, foreign]).toEqual([[], []]);
   });
+
+  it('of more items than a page shows has all that match resolved at once, from the statement that brought them', async () => {
+    const calls = Array.from({ length: 201 }, (_, index) => strangeCall(index));
+    const text = JSON.stringify({ currency: 'USD', total: '1.19394', totals: { openai: '1.19394' }, lines: calls });
+    const { id } = await bringStatement(admin.world, text, `providerAccount=${account}&kind=sandbox_invoice&fileName=strangers.json`);
+    const { page, complaints } = await admin.open(`/reconciliation/statements/${id}`);
+    await page.getByRole('link', { name: 'Hold it against the ledger' }).click();
+    await page.getByRole('button', { name: 'Reconcile these days' }).click();
+    await page.getByRole('button', { name: 'Accept the statement of' }).click();
+    await page.getByRole('button', { name: 'Accept $1.19394' }).click();
+    await page.getByRole('checkbox', { name: 'all 200 that wait to be resolved' }).check();
+    await page.getByRole('button', { name: 'Resolve all 201 that match' }).click();
+    await page.getByText('All 201 items that match are chosen.').waitFor();
+    const resolving = page.getByRole('form', { name: 'Resolve the items' });
+    await resolving.getByLabel('Reason').fill('Our keys, used by hand');
+    await resolving.getByRole('button', { name: 'Accept as cost: 201 items' }).click();
+    await page.getByText('“Our keys, used by hand”').waitFor();
+    await page.getByText('nothing is open').waitFor();
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('A doubt that is old enough', () => {
@@ -186,3 +206,11 @@ describe('A doubt that is old enough', () => {
     admin.world.setNow('2026-11-20T12:00:00Z');
   });
 });
+
+/** A call of the sandbox's invoice that nothing records: 196 image output tokens, at 30 a million with 12 of text, which is 0.00594. */
+function strangeCall(index: number): object {
+  const [requestId, answeredAt] = [`req_stranger_${index}`, `2026-11-03T10:00:00.${String(index).padStart(3, '0')}Z`];
+  const usage = { textIn: 12, imageIn: 0, imageOut: 196, textOut: 0 };
+  const of = { provider: 'openai', model: 'gpt-image-2', size: '1024x1024', quality: 'low', images: 1, operation: 'image.generation' };
+  return { ...of, answeredAt, requestId, clientRequestId: requestId, usage, amount: '0.00594', currency: 'USD', items: [] };
+}

@@ -55,6 +55,20 @@ describe('October 2026 at openai', () => {
   });
 });
 
+test('A doubt that a statement names is billed at the price of its tokens: images that are only counted beside them cost nothing more', () => {
+  const doubts = october.charges.filter(({ id }) => id === 'doubt0').map((doubt) => ({ ...doubt, requestIds: ['req_1'] }));
+  const at = '2026-10-15T09:00:10Z';
+  const key = { bucketStart: at, bucketEnd: at, lineItem: 'gpt-image-2', occurrence: 1 };
+  const usage = { image: '1', text_input: '20', image_output: '1756' };
+  const meaning = { kind: 'usage', service: 'images', model: 'gpt-image-2', mode: 'realtime' } as const;
+  const stated = { id: 'line', key, amount: money('0.05278'), residue: '0', usage, requestId: 'req_1', meaning };
+  const found = reconcile({ ...october, charges: doubts, lines: [stated], witness: [] });
+  if (!found.ok) throw new Error(found.refusal.message);
+  expect(found.value.items.map(({ part, cause, amount }) => [part, cause, formatDecimal(amount.pico)])).toEqual([
+    ['unknown-outcome', 'doubt-billed', '0.05278'],
+  ]);
+});
+
 function why(items: readonly ReconciliationItem[], part: string, about: string): readonly string[] | undefined {
   return items.find((item) => item.part === part && item.id.endsWith(about))?.alternatives.map((other) => other.why);
 }

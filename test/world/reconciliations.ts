@@ -55,7 +55,7 @@ export async function approve(by: Asker, id: string): Promise<{ readonly state?:
 
 /** What waits for somebody. */
 export async function queue(asker: Asker): Promise<Readonly<Record<string, number | string | null>>> {
-  const document = '{ reconciliationQueue { toAccept open openSince toApprove toApproveSince } }';
+  const document = '{ reconciliationQueue { toReconcile toAccept open openSince toApprove toApproveSince } }';
   return (await asked<{ reconciliationQueue: Record<string, number | string | null> }>(asker, document)).reconciliationQueue;
 }
 

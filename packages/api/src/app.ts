@@ -203,7 +203,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new PaymentResolver(execution),
     new RefundResolver(execution),
     new StandingResolver(database),
-    new ReconciliationWorkResolver(database),
+    new ReconciliationWorkResolver(database, clock),
     new ReratingResolver(execution),
     new UploadResolver(database),
     new PeriodResolver(execution),

@@ -29,7 +29,9 @@ export function barOption({ labels, series, currency, stacked = false }: Bars, c
   return {
     animation: false,
     grid: { left: 8, right: 8, top: series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
-    ...(series.length > 1 && { legend: { top: 4, left: 8, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: text } }),
+    ...(series.length > 1 && {
+      legend: { type: 'scroll', top: 4, left: 8, right: 8, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: text },
+    }),
     xAxis: {
       type: 'category',
       data: [...labels],

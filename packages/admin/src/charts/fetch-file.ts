@@ -9,7 +9,8 @@ export async function fetchFile(path: string): Promise<Answer> {
   try {
     const response = await fetch(path, { headers: workspace === undefined ? {} : { 'x-halfpenny-workspace': workspace } });
     if (response.ok) return { ok: true, value: await response.blob() };
-    return { ok: false, message: `The service answered with HTTP status ${response.status}.` };
+    const refusal = (await response.json().catch(() => ({}))) as { readonly message?: string };
+    return { ok: false, message: refusal.message ?? `The service answered with HTTP status ${response.status}.` };
   } catch {
     return { ok: false, message: 'The service did not answer. Is it still running?' };
   }

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { closeRows, statementRows } from './waiting-rows.ts';
 
 const now = '2026-11-20T12:00:00Z';
-const none = { toAccept: 0, toAcceptSince: null, open: 0, openSince: null, toApprove: 0, toApproveSince: null };
+const none = {
+  toReconcile: 0,
+  toReconcileSince: null,
+  toAccept: 0,
+  toAcceptSince: null,
+  open: 0,
+  openSince: null,
+  toApprove: 0,
+  toApproveSince: null,
+};
 
 it('What waits of statements says how many, and since when the oldest does', () => {
   const rows = statementRows(
@@ -20,6 +29,7 @@ it('What waits of statements says how many, and since when the oldest does', () 
   expect(rows.map(({ label, count, note }) => [label, count, note])).toEqual([
     ['Days not stated in time', 1, 'not final since 14 Nov 2026'],
     ['Days not final', 2, 'since 14 Nov 2026'],
+    ['Statements to reconcile', 0, 'nothing waits'],
     ['Statements to accept', 0, 'nothing waits'],
     ['Differences to decide', 12, 'oldest 3 days'],
     ['Decisions to approve', 0, 'nothing waits'],
@@ -40,4 +50,10 @@ it('Every month that is over and not closed is named, the earliest first', () =>
     ['Close of Oct 2026', 'open'],
   ]);
   expect(told(periods.slice(3))).toEqual([['Close of Aug 2026', 'closed']]);
+  const year = ['01', '02', '03', '04', '05'].map((number) => ({ month: `2026-${number}`, state: 'OPEN' as const }));
+  expect(closeRows({ accountingPeriods: year }, 'REAL', now.slice(0, 10)).map(({ label, count }) => [label, count])).toEqual([
+    ['Close of Jan 2026', null],
+    ['Close of Feb 2026', null],
+    ['Months to close after these', 3],
+  ]);
 });

@@ -21,7 +21,7 @@ export function oldestText(since: string | null | undefined, now: string): strin
   return seconds < 60 ? 'just now' : `oldest ${ageText(seconds)}`;
 }
 
-/** Statements and reconciliations: what is not stated, not accepted, not decided, not approved. */
+/** Statements and reconciliations: what is not stated, not held against the ledger, not accepted, not decided, not approved. */
 export function statementRows({ reconciliationQueue: queue, statementGaps }: FinanceWorkQuery, now: string): readonly Waiting[] {
   const sum = (of: 'late' | 'notStated' | 'notFinal') => statementGaps.reduce((total, gaps) => total + gaps[of], 0);
   const [late, soon, open] = [sum('late'), sum('notStated') - sum('late'), sum('notFinal')];
@@ -42,6 +42,7 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
       isUrgent: late > 0,
     },
     { label: 'Days not final', count: open, note: open > 0 && since ? `since ${writeDay(since)}` : 'nothing waits', to: statements },
+    { label: 'Statements to reconcile', count: queue.toReconcile, note: oldestText(queue.toReconcileSince, now), to: runs },
     { label: 'Statements to accept', count: queue.toAccept, note: oldestText(queue.toAcceptSince, now), to: runs },
     { label: 'Differences to decide', count: queue.open, note: oldestText(queue.openSince, now), to: runs },
     { label: 'Decisions to approve', count: queue.toApprove, note: oldestText(queue.toApproveSince, now), to: runs },
@@ -50,7 +51,10 @@ export function statementRows({ reconciliationQueue: queue, statementGaps }: Fin
 
 const states = { OPEN: 'open', SOFT_CLOSED: 'closed softly', HARD_CLOSED: 'closed' } as const;
 
-/** How far months are on their way to their close: each that is over and not closed for ever, the earliest first; the last closed one where there is none. */
+/** Months that are closed one after the other: more of them than this say no more than how many there are. */
+const monthsMost = 3;
+
+/** How far months are on their way to their close: those that are over and not closed for ever, the earliest first; the last closed one where there is none. */
 export function closeRows(
   { accountingPeriods }: Pick<FinanceWorkQuery, 'accountingPeriods'>,
   book: MoneyBook,
@@ -59,12 +63,21 @@ export function closeRows(
   const over = accountingPeriods.filter(({ month }) => month < today.slice(0, 7)).toSorted((a, b) => (a.month < b.month ? -1 : 1));
   const waiting = over.filter(({ state }) => state !== 'HARD_CLOSED');
   const shown = waiting.length > 0 ? waiting : over.slice(-1);
-  return shown.map(({ month, state }) => ({
+  const query = book === 'SIMULATED' ? { book: 'simulated' } : {};
+  const named = shown.length > monthsMost ? shown.slice(0, monthsMost - 1) : shown;
+  const rows = named.map(({ month, state }) => ({
     label: `Close of ${writeMonth(month)}`,
     count: null,
     note: states[state],
-    to: { name: 'close-month', params: { month }, query: book === 'SIMULATED' ? { book: 'simulated' } : {} },
+    to: { name: 'close-month', params: { month }, query },
   }));
+  const later = {
+    label: 'Months to close after these',
+    count: shown.length - named.length,
+    note: 'one after the other',
+    to: { name: 'closes', query },
+  };
+  return later.count > 0 ? [...rows, later] : rows;
 }
 
 /** "1 day", "3 days". */

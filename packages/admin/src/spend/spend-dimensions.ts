@@ -1,5 +1,6 @@
 import type { FinanceDimension } from '../generated/graphql.ts';
 import { daysAfter, writeDay, writeMonth } from '../time/utc-day.ts';
+import { meterWords } from '../words/meter-words.ts';
 import { providerName } from '../words/provider-name.ts';
 
 /** What spending can be grouped and chosen by, in words, in the order in which people look closer. */
@@ -42,6 +43,7 @@ export function keyText({
 }): string {
   if (value == null || value === '') return 'none';
   if (dimension === 'PROVIDER') return providerName(value);
+  if (dimension === 'METER') return meterWords(value).units;
   if (dimension === 'MONTH') return writeMonth(value);
   return dimension === 'DAY' ? writeDay(value) : (label ?? value);
 }

@@ -1,4 +1,5 @@
 import type { ProviderAccountsQuery, StatementFieldsFragment, StatementKind, StatementSeries } from '../generated/graphql.ts';
+import type { Days } from '../time/use-day-range.ts';
 import { quantityText } from '../figures/quantity-text.ts';
 import { daysAfter, dayOf, writeDay } from '../time/utc-day.ts';
 import { providerName } from '../words/provider-name.ts';
@@ -60,8 +61,13 @@ export function accountName({ provider, organisation, project, keyReference, boo
 /** The days a statement is about, the last one included: "1 Oct 2026 – 31 Oct 2026"; an em dash where it says none. */
 export function statedDays({ from, until }: { readonly from?: string | null; readonly until?: string | null }): string {
   if (!from || !until) return '—';
-  const last = until.includes('T00:00:00') ? daysAfter(dayOf(until), -1) : dayOf(until);
-  return dayOf(from) >= last ? writeDay(from) : `${writeDay(from)} – ${writeDay(last)}`;
+  const days = daysOf({ from, until });
+  return days.from >= days.to ? writeDay(days.from) : `${writeDay(days.from)} – ${writeDay(days.to)}`;
+}
+
+/** The first and the last UTC day of what begins at one instant and ends before another. */
+export function daysOf({ from, until }: { readonly from: string; readonly until: string }): Days {
+  return { from: dayOf(from), to: until.includes('T00:00:00') ? daysAfter(dayOf(until), -1) : dayOf(until) };
 }
 
 /** "1.2 MB": a size to judge a file by, in units of a thousand. */

@@ -37,7 +37,7 @@ export async function recordLot(parts: PrepaidParts, caller: Caller, input: LotI
     if (account.isLent)
       return badLot(
         'providerAccountId',
-        "Another workspace lends this account: credit there is its owner's, and is recorded in its books.",
+        "Another workspace lends this account: credit there is its owner's. Have its finance record it there; what you use of it is owed to the owner, and needs no lot here.",
       );
     const id = parts.newId();
     const state = (await isAboveThreshold(tx, workspaceId, input)) ? 'proposed' : 'recorded';

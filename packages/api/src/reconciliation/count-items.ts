@@ -26,6 +26,8 @@ const earliest = (column: string): SQL => sql.raw(instantSql(`min(${column})`));
 
 /** What of reconciliations waits for a person; null: since no time. */
 export interface ReconciliationQueue extends Record<string, unknown> {
+  readonly toReconcile: number;
+  readonly toReconcileSince: string | null;
   readonly toAccept: number;
   readonly toAcceptSince: string | null;
   readonly open: number;
@@ -34,10 +36,25 @@ export interface ReconciliationQueue extends Record<string, unknown> {
   readonly toApproveSince: string | null;
 }
 
-/** The queue of a book. A run that a later one of the same account and period has replaced waits for nobody, nor does one that repeats another. */
-export async function reconciliationQueue(tx: Transaction, book: 'real' | 'simulated'): Promise<ReconciliationQueue> {
+/** Of which book, seen from when. */
+export interface QueueQuestion {
+  readonly book: 'real' | 'simulated';
+  readonly now: Date;
+}
+
+/**
+ * The queue of a book. A statement waits until a run that began after it came touches its days: one that was brought at once, one that was pulled once its month is over. A run that a
+ * later one of the same account and period has replaced waits for nobody, nor does one that repeats another.
+ */
+export async function reconciliationQueue(tx: Transaction, { book, now }: QueueQuestion): Promise<ReconciliationQueue> {
+  const month = `${now.toISOString().slice(0, 7)}-01T00:00:00Z`;
   const { rows } = await tx.execute<ReconciliationQueue>(sql`
-    WITH latest AS MATERIALIZED (
+    WITH unheld AS MATERIALIZED (
+      SELECT s.current_at FROM statement_import AS s JOIN provider_account AS a ON a.id = s.provider_account_id AND a.book = ${book}
+      WHERE s.state = 'current' AND s.series = 'charges' AND s.superseded_by IS NULL AND (s.origin = 'upload' OR upper(s.period) <= ${month}::timestamptz)
+        AND NOT EXISTS (SELECT FROM reconciliation_run AS r WHERE r.provider_account_id = s.provider_account_id AND r.state <> 'failed'
+          AND tstzrange(r.period_from, r.period_until) && s.period AND r.created_at >= s.current_at)),
+    latest AS MATERIALIZED (
       SELECT DISTINCT ON (provider_account_id, period_from, period_until) state, reconciled_at FROM reconciliation_run
       WHERE book = ${book} AND state IN ('reconciled', 'accepted') AND repeats IS NULL
       ORDER BY provider_account_id, period_from, period_until, created_at DESC, id DESC),
@@ -50,7 +67,8 @@ export async function reconciliationQueue(tx: Transaction, book: 'real' | 'simul
     proposed AS MATERIALIZED (
       SELECT r.proposed_at FROM item_resolution AS r JOIN reconciliation_run AS run ON run.id = r.run_id AND run.book = ${book}
       WHERE r.state = 'proposed' AND r.needs_approval)
-    SELECT (SELECT count(*)::int FROM latest WHERE state = 'reconciled') AS "toAccept",
+    SELECT (SELECT count(*)::int FROM unheld) AS "toReconcile", (SELECT ${earliest('current_at')} FROM unheld) AS "toReconcileSince",
+      (SELECT count(*)::int FROM latest WHERE state = 'reconciled') AS "toAccept",
       (SELECT ${earliest('reconciled_at')} FROM latest WHERE state = 'reconciled') AS "toAcceptSince",
       (SELECT coalesce(sum(items), 0)::int FROM undecided) AS open,
       (SELECT ${earliest('a.accepted_at')} FROM accepted AS a JOIN undecided AS u ON u.run_id = a.id) AS "openSince",

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../access/request-context.ts';
+import type { Clock } from '../platform/clock.ts';
 import { withWorkspace, type Database } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { reconciliationQueue, tallyItems } from './count-items.ts';
@@ -12,14 +13,17 @@ import { showItem } from './show-reconciliation.ts';
 /** Says how much of reconciliations waits for somebody, what the items of one come to, and shows one item. */
 @Resolver(() => ReconciliationType)
 export class ReconciliationWorkResolver {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   @Query(() => ReconciliationQueueType, { description: 'What of reconciliations waits for somebody.' })
   async reconciliationQueue(
     @Ctx() { workspaceId }: RequestContext,
     @Arg('book', () => MoneyBook, { defaultValue: MoneyBook.REAL, description: 'Whose money.' }) book: 'real' | 'simulated',
   ): Promise<ReconciliationQueueType> {
-    return await withWorkspace(this.database, workspaceId, (tx) => reconciliationQueue(tx, book));
+    return await withWorkspace(this.database, workspaceId, (tx) => reconciliationQueue(tx, { book, now: this.clock() }));
   }
 
   @FieldResolver(() => ReconciliationItemType, { nullable: true, description: 'One of its items; null where it has none of that number.' })

@@ -27,6 +27,14 @@ export class ItemTallyType {
   description: 'What of reconciliations waits for somebody. Of an account and period the latest reconciliation counts.',
 })
 export class ReconciliationQueueType {
+  @Field(() => Int, {
+    description: 'Statements that no reconciliation has held against the ledger since they came; pulled ones once their month is over.',
+  })
+  readonly toReconcile!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the oldest of these came in; absent: there is none.' })
+  readonly toReconcileSince!: string | null;
+
   @Field(() => Int, { description: 'Reconciliations whose statement nobody has accepted.' })
   readonly toAccept!: number;
 

@@ -26,10 +26,7 @@ interface Run {
   readonly id: string;
   readonly state: string;
   readonly hash: string;
-  readonly bridge: readonly {
-    readonly variance: { readonly amount: string };
-    readonly parts: readonly { readonly part: string; readonly amount: { readonly amount: string } }[];
-  }[];
+  readonly bridge: readonly { readonly variance: Item['amount']; readonly parts: readonly Pick<Item, 'part' | 'amount'>[] }[];
   readonly items: { readonly edges: readonly { readonly node: Item }[] };
 }
 
@@ -42,6 +39,7 @@ beforeAll(async () => {
   database = new Client({ connectionString: world.databaseUrl });
   await database.connect();
   account = await loadOctober(database);
+  expect(await queue(finance)).toMatchObject({ toReconcile: 1, toAccept: 0 });
   run = await reconciled<Run>(finance, october(), fields);
 });
 afterAll(async () => {
@@ -137,7 +135,7 @@ describe('October 2026 at openai', () => {
 
   it('opens suspense at 40.418340000001 when its statement is accepted, and only then lets causes be resolved', async () => {
     expect(await resolve(await itemsNow(), 'ACCEPT')).toMatchObject({ code: 'RUN_CLOSED' });
-    expect(await queue(finance)).toMatchObject({ toAccept: 1, open: 0 });
+    expect(await queue(finance)).toMatchObject({ toReconcile: 0, toAccept: 1, open: 0 });
     const { acceptStatement } = await asked<{ acceptStatement: { state: string } }>(
       finance,
       `mutation { acceptStatement(id: "${run.id}") { ... on Reconciliation { state } ... on Refusal { message } } }`,

@@ -48,17 +48,19 @@ function foundIn(scope: Scope, call: Call, { part, parted, differences }: ToTell
   if (part === 'unexplained') return unfitting(differences);
   if (part === 'unrecorded' || part === 'unstated') return { cause: oneSided(scope, call, { part, differences }), differences };
   const cause = causeOf(differences);
-  if (part !== 'rate' || !isOfPrice(cause, parted)) return { cause, differences };
+  const isOfPrice = cause === 'price' || cause === 'quantity';
+  if (part !== 'rate' || (!isOfPrice && !hasUnits(parted))) return { cause, differences };
   const rated = parted.flatMap(({ cells }) => cells).find(({ rate }) => rate !== 0n);
   if (rated === undefined) return { cause, differences };
   const rate = rateCause(scope, rated);
+  if (rate.cause === 'price' && !isOfPrice) return { cause, differences };
   const told = new Set(rate.differences.map(({ field }) => field));
   return { ...rate, differences: [...rate.differences, ...differences.filter(({ field }) => !told.has(field))] };
 }
 
-/** A size that its units told already does not tell the price too. */
-function isOfPrice(cause: ItemCause, parted: readonly PartedGroup[]): boolean {
-  return cause === 'price' || cause === 'quantity' || parted.some(({ volume, mix }) => volume !== 0n || mix !== 0n);
+/** Whether units differ: what they tell of a size, a price that is known need not tell again. */
+function hasUnits(parted: readonly PartedGroup[]): boolean {
+  return parted.some(({ volume, mix }) => volume !== 0n || mix !== 0n);
 }
 
 /** What fits nothing is of another size or quality where the statement says so. */

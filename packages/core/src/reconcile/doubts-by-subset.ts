@@ -1,5 +1,5 @@
 import { attributeDoubt, priceOf, voidDoubt, type SettledDoubt } from './attribute-doubt.ts';
-import { compareTexts, type RecordedCharge } from './read-inputs.ts';
+import type { RecordedCharge } from './read-inputs.ts';
 import type { Cell, Remainder } from './remainder.ts';
 import { dayOfCharge, isOpenDay, type Scope } from './scope.ts';
 import { sharesIn, type CellShare } from './take-timing.ts';
@@ -13,8 +13,24 @@ const waysMost = 4096;
  */
 export function doubtsBySubset(scope: Scope, remainder: Remainder, doubts: readonly RecordedCharge[]): readonly SettledDoubt[] {
   const here = doubts.filter((recorded) => dayOfCharge(scope, recorded).inPeriod);
-  const groups = Map.groupBy(here, (recorded) => cellsText(scope, remainder, recorded));
-  return [...groups].flatMap(([text, group]) => (text === '' ? unseen(scope, group) : resolveGroup(scope, remainder, group)));
+  const nowhere = here.filter((recorded) => statedShares(scope, remainder, recorded).length === 0);
+  const groups = togetherInCells(scope, remainder, here);
+  return [...unseen(scope, nowhere), ...groups.flatMap((group) => resolveGroup(scope, remainder, group))];
+}
+
+/** Doubts that share a cell, directly or by others, are resolved together: what one of them fills is not there for the next. In order of their start. */
+function togetherInCells(scope: Scope, remainder: Remainder, doubts: readonly RecordedCharge[]): readonly (readonly RecordedCharge[])[] {
+  const groupOf = new Map<Cell, Set<RecordedCharge>>();
+  for (const recorded of doubts) {
+    const cells = statedShares(scope, remainder, recorded).map(({ cell }) => cell);
+    const met = new Set(cells.flatMap((cell) => groupOf.get(cell) ?? []));
+    const group = new Set([...met].flatMap((one) => [...one]));
+    group.add(recorded);
+    for (const [cell, of] of groupOf) if (met.has(of)) groupOf.set(cell, group);
+    for (const cell of cells) groupOf.set(cell, group);
+  }
+  const order = new Map(doubts.map((recorded, index) => [recorded, index]));
+  return [...new Set(groupOf.values())].map((group) => [...group].toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
 }
 
 /** Of a model, day and key of which a final statement shows nothing at all, no doubt was billed. */
@@ -25,14 +41,6 @@ function unseen(scope: Scope, group: readonly RecordedCharge[]): readonly Settle
 
 function voided(scope: Scope, recorded: RecordedCharge, byCount: boolean): readonly SettledDoubt[] {
   return isOpenDay(scope, recorded) ? [] : [voidDoubt(scope, recorded, 'day-final', byCount)];
-}
-
-function cellsText(scope: Scope, remainder: Remainder, recorded: RecordedCharge): string {
-  const cells = statedShares(scope, remainder, recorded);
-  const texts = cells.map(({ cell }) =>
-    JSON.stringify([cell.model, cell.meter, cell.mode, cell.conditions, cell.day, cell.project, cell.apiKey]),
-  );
-  return texts.toSorted(compareTexts).join(' ');
 }
 
 function statedShares(scope: Scope, remainder: Remainder, recorded: RecordedCharge): readonly CellShare[] {

@@ -27,13 +27,13 @@ const levels: readonly Level[] = [
 
 /**
  * Finds the units of a cell whose lines state money alone: those recorded, where the money is that of a price that is known, or of a call was rounded; else as many more or fewer as the money
- * buys in whole units at the price paid. What fits neither comes out of both sides.
+ * buys in whole units at the price paid. What fits neither comes out of both sides. `isRecorded`: something of its group is.
  */
-export function fitBareCells(scope: Scope, cell: PeriodCell): readonly Misfit[] {
+export function fitBareCells(scope: Scope, cell: PeriodCell, isRecorded: boolean): readonly Misfit[] {
   let left = cell.cells.filter(({ bareLines }) => bareLines > 0);
   if (left.length === 0) return [];
   if (cell.recordedQuantity === 0n) {
-    cell.statedQuantity -= left.reduce((sum, { statedQuantity }) => sum + statedQuantity, 0n);
+    fitAlone(scope, { group: left, cell }, isRecorded);
     return [];
   }
   const price = pricePaid(cell.recordedAmount, cell.recordedQuantity);
@@ -42,6 +42,16 @@ export function fitBareCells(scope: Scope, cell: PeriodCell): readonly Misfit[] 
     left = [...groups.values()].flatMap((group) => (fitTogether(scope, { group, price, cell }) ? [] : group));
   }
   return left.length === 0 ? [] : [takeMisfit(cell, left)];
+}
+
+/** Where nothing is recorded but others of its group are, units are those that the money buys at the price in force; where none of the group is, all of it is unrecorded. */
+function fitAlone(scope: Scope, { group, cell }: Pick<Fitting, 'group' | 'cell'>, isRecorded: boolean): void {
+  const noted = group.reduce((sum, { statedQuantity }) => sum + statedQuantity, 0n);
+  const stated = group.reduce((sum, { statedAmount }) => sum + statedAmount, 0n);
+  const price = isRecorded ? priceOfCell(scope, cell) : undefined;
+  const units = price === undefined ? 0n : wholeUnits(stated, price);
+  const isFit = price !== undefined && isFloatNoise(stated - amountAt(price, units), stated, 1);
+  cell.statedQuantity += (isFit ? units : 0n) - noted;
 }
 
 interface Fitting {

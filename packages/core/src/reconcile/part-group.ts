@@ -38,7 +38,8 @@ export interface PartedCell {
 
 /** Parts a group: unrecorded, unstated, volume, mix, rate, rounding, and what fits nothing. */
 export function partGroup(scope: Scope, group: CellGroup, counts: RequestCounts | undefined): PartedGroup {
-  const misfits = group.cells.flatMap((cell) => fitBareCells(scope, cell));
+  const isRecorded = group.cells.some(({ recordedQuantity }) => recordedQuantity !== 0n);
+  const misfits = group.cells.flatMap((cell) => fitBareCells(scope, cell, isRecorded));
   const stands = group.cells.filter((cell) => !isEmpty(cell));
   const recorded = sumOf(stands, 'recordedQuantity');
   const none = { group, unrecorded: 0n, unstated: 0n, volume: 0n, mix: 0n, cells: [], misfits };

@@ -1,4 +1,4 @@
-import { attributeDoubt, voidDoubt, type SettledDoubt, type ShownUnits } from './attribute-doubt.ts';
+import { attributeDoubt, priceOf, voidDoubt, type SettledDoubt, type ShownUnits } from './attribute-doubt.ts';
 import { placeOfLine, placeText, wholeCall } from './cell-place.ts';
 import { doubtsBySubset } from './doubts-by-subset.ts';
 import { doubtsByWitness } from './doubts-by-witness.ts';
@@ -47,17 +47,22 @@ function byIdentity(scope: Scope, remainder: Remainder, recorded: RecordedCharge
   const lines = scope.identified.calls.get(id)?.lines ?? [];
   if (lines.length === 0)
     return isCarried(recorded) || isOpenDay(scope, recorded) ? undefined : voidDoubt(scope, recorded, 'identity', false);
-  const shown = shownByCall(scope, remainder, lines);
+  const shown = shownByCall(scope, remainder, { recorded, lines });
   return shown.length === 0 ? undefined : attributeDoubt(scope, { recorded, by: 'identity', shown, byCount: false });
 }
 
-/** The units its lines state: meter by meter, or of a whole call those of its usage. */
-function shownByCall(scope: Scope, remainder: Remainder, lines: readonly StatedLine[]): readonly ShownUnits[] {
+interface NamedCall {
+  readonly recorded: RecordedCharge;
+  readonly lines: readonly StatedLine[];
+}
+
+/** The units its lines state: meter by meter, or of a whole call those of its usage that have a price, such as its tokens where images are only counted. */
+function shownByCall(scope: Scope, remainder: Remainder, { recorded, lines }: NamedCall): readonly ShownUnits[] {
   const here = lines.filter(({ line, inPeriod }) => inPeriod && line.amount.currency === scope.currency);
   const cells = new Set(here.flatMap((line) => remainder.get(placeText(placeOfLine(scope, line))) ?? []));
   return [...cells].flatMap((cell): readonly ShownUnits[] => {
     if (cell.meter !== wholeCall) return [{ cell, meter: cell.meter, quantity: unitsOf(cell.lines) }];
-    const usage = Object.entries(cell.lines[0]?.usage ?? {});
+    const usage = Object.entries(cell.lines[0]?.usage ?? {}).filter(([meter]) => priceOf(scope, recorded, meter) !== undefined);
     return usage.length === 0
       ? [{ cell, meter: wholeCall, quantity: undefined }]
       : usage.map(([meter, quantity]) => ({ cell, meter, quantity }));
