@@ -207,12 +207,11 @@ describe('Of a drawn ledger', () => {
     expect(sum(retries.map((row) => BigInt(row.retries)))).toBe(sum(meant.map(({ attempts }) => BigInt(attempts.length - 1))));
     const queues = await inWorkspace((tx) => readQueues(tx, { book, now: new Date('2026-12-01T00:00:00Z') }));
     for (const { state, currency, count, expected } of queues) {
-      const waiting = meant.filter((each) => each.state === state && each.currency === currency);
-      expect([count, picoOf(expected)]).toEqual([waiting.length, sum(waiting.map((each) => each.billed ?? each.expected))]);
+      const queue = meant.filter((each) => each.state === state && each.currency === currency);
+      expect([count, picoOf(expected)]).toEqual([queue.length, sum(queue.map((each) => each.billed ?? each.expected))]);
     }
-    expect(queues.reduce((total, { count }) => total + count, 0)).toBe(
-      meant.filter(({ state }) => ['estimated', 'unbilled', 'in_doubt'].includes(state)).length,
-    );
+    const waiting = meant.filter(({ state }) => ['estimated', 'unbilled', 'in_doubt'].includes(state));
+    expect(sum(queues.map(({ count }) => BigInt(count)))).toBe(BigInt(waiting.length));
   });
 
   it.each(books)('trial balance and roll-forward are its lines by account, and balance: %s', async (book) => {
@@ -242,11 +241,8 @@ function negated(sums: readonly SpendSum[]): readonly SpendSum[] {
   return sums.map((each) => ({ ...each, amount: each.amount.startsWith('-') ? each.amount.slice(1) : `-${each.amount}` }));
 }
 
-/** By provider, model and currency. */
-function grouped<Row extends Pick<DrawnGeneration, 'provider' | 'model' | 'currency'>>(
-  rows: readonly Row[],
-  amountOf: (row: Row) => bigint,
-) {
+type Grouped = Pick<DrawnGeneration, 'provider' | 'model' | 'currency'>;
+function grouped<Row extends Grouped>(rows: readonly Row[], amountOf: (row: Row) => bigint) {
   const groups = Map.groupBy(rows, ({ provider, model, currency }) => `${provider} ${model} ${currency}`);
   return Object.fromEntries([...groups].map(([name, group]) => [name, sum(group.map(amountOf))]));
 }
