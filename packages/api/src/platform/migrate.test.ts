@@ -63,7 +63,8 @@ const every = [
   '0052_statement_placing',
   '0053_exported_order',
   '0054_refund',
-  '0055_tail_by_key',
+  '0055_kept_proof',
+  '0056_tail_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {
