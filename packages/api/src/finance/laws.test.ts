@@ -4,8 +4,9 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/world/da
 import { drawLedger, type DrawnGeneration, type DrawnLine } from '../../../../test/world/drawn-ledger.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { writeDrawnLedger } from '../../../../test/world/write-drawn-ledger.ts';
-import { readRollForward } from '../close/roll-forward.ts';
-import { readTrialBalance } from '../close/trial-balance.ts';
+import { allPostings, readLedgerSums } from '../close/ledger-sums.ts';
+import { rollForwardOf } from '../close/roll-forward.ts';
+import { trialBalanceOf } from '../close/trial-balance.ts';
 import { asSystem, closeDatabase, openDatabase, withWorkspace, type Database, type Transaction } from '../platform/database.ts';
 import { picoOf } from '../platform/stored-amount.ts';
 import { compareQuotes, countRetries, savingsForgone } from './compare-quotes.ts';
@@ -217,13 +218,13 @@ describe('Of a drawn ledger', () => {
   it.each(books)('trial balance and roll-forward are its lines by account, and balance: %s', async (book) => {
     const closing = { workspaceId: defaultWorkspace, book, month: '2026-11-01', until: '2026-12-01' } as const;
     const posted = lines.filter((line) => line.book === book);
-    const balance = await inWorkspace((tx) => readTrialBalance(tx, closing));
-    for (const { account, currency, opening, closing: end } of balance) {
+    const sums = await inWorkspace((tx) => readLedgerSums(tx, closing, allPostings(closing)));
+    for (const { account, currency, opening, closing: end } of trialBalanceOf(sums)) {
       const meant = posted.filter((line) => line.account === account && line.generation.currency === currency);
       expect([picoOf(opening), picoOf(end)]).toEqual([picos(meant.filter(({ day }) => day < '2026-11-01')), picos(meant)]);
     }
     const accrued = posted.filter(({ account }) => account === 'provider_accrued');
-    const rolled = await inWorkspace((tx) => readRollForward(tx, closing));
+    const rolled = await inWorkspace((tx) => rollForwardOf(tx, closing, sums));
     expect(rolled).toHaveLength(4);
     for (const row of rolled) {
       const meant = accrued.filter(({ generation }) => generation.provider === row.provider && generation.currency === row.currency);
