@@ -120,3 +120,14 @@ describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on th
     expect(await unproved()).toEqual([]);
   });
 });
+
+it('What a decision rests on is a file with a name, of at most 25 MB', async () => {
+  const bring = async (name: string, bytes: number): Promise<unknown> => {
+    const body = new Uint8Array(bytes);
+    const response = await fetch(`${world.address}/attachments?name=${name}`, { method: 'POST', body });
+    return [response.status, ((await response.json()) as { code?: string }).code];
+  };
+  expect(await bring('', 1)).toEqual([400, 'INVALID_ATTACHMENT']);
+  expect(await bring('mail.eml', 0)).toEqual([400, 'INVALID_ATTACHMENT']);
+  expect(await bring('mail.eml', 25_000_001)).toEqual([413, 'ATTACHMENT_TOO_LARGE']);
+});
