@@ -1129,6 +1129,36 @@ table ledger_pin
   grant INSERT, SELECT, UPDATE (known_at) to halfpenny_service
   grant INSERT, SELECT, UPDATE (known_at) to halfpenny_system
 
+table ledger_proof
+  workspace_id uuid not null
+  id uuid not null
+  book money_book not null
+  month date not null
+  asked_by caller_identity not null
+  asked_by_name text not null
+  asked_at timestamp with time zone not null
+  moved_at timestamp with time zone not null
+  known_at timestamp with time zone
+  postings bigint not null default 0
+  postings_done bigint not null default 0
+  found jsonb
+  proved_at timestamp with time zone
+  constraint a_proof_is_kept_whole CHECK (((num_nonnulls(found, proved_at) = ANY (ARRAY[0, 2])) AND ((proved_at IS NULL) OR ((known_at IS NOT NULL) AND (postings_done = postings)))))
+  constraint ledger_proof_asked_by_name_check CHECK ((asked_by_name <> ''::text))
+  constraint ledger_proof_check CHECK (((postings_done >= 0) AND (postings_done <= postings)))
+  constraint ledger_proof_found_check CHECK ((jsonb_typeof(found) = 'object'::text))
+  constraint ledger_proof_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint ledger_proof_pkey PRIMARY KEY (workspace_id, id)
+  constraint ledger_proof_postings_check CHECK ((postings >= 0))
+  constraint ledger_proof_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+  INDEX ledger_proof_latest_first ON public.ledger_proof USING btree (workspace_id, book, month, asked_at DESC, id DESC)
+  TRIGGER a_kept_proof_stays BEFORE UPDATE ON public.ledger_proof FOR EACH ROW WHEN ((old.proved_at IS NOT NULL)) EXECUTE FUNCTION refuse_change()
+  row level security, forced
+  policy every_workspace for ALL to halfpenny_system using true with check true
+  policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
+  grant INSERT, SELECT, UPDATE (found), UPDATE (known_at), UPDATE (moved_at), UPDATE (postings), UPDATE (postings_done), UPDATE (proved_at) to halfpenny_service
+  grant INSERT, SELECT, UPDATE (found), UPDATE (known_at), UPDATE (moved_at), UPDATE (postings), UPDATE (postings_done), UPDATE (proved_at) to halfpenny_system
+
 table ledger_tx
   workspace_id uuid not null
   id uuid not null
@@ -1160,6 +1190,7 @@ table ledger_tx
   constraint one_posting_per_attempt_and_event UNIQUE (workspace_id, attempt_id, event)
   INDEX ledger_tx_by_accounting_date ON public.ledger_tx USING btree (workspace_id, book, accounting_date, id)
   INDEX ledger_tx_by_generation ON public.ledger_tx USING btree (workspace_id, generation_id)
+  INDEX ledger_tx_by_recording ON public.ledger_tx USING btree (workspace_id, book, recorded_at, id) INCLUDE (accounting_date)
   INDEX ledger_tx_by_service ON public.ledger_tx USING btree (workspace_id, book, service_at)
   TRIGGER never_emptied BEFORE TRUNCATE ON public.ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
   TRIGGER never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_tx FOR EACH ROW EXECUTE FUNCTION refuse_change()

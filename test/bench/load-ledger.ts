@@ -6,8 +6,14 @@ const account = (place: string): string => `('01890000-0000-7000-8000-0000000000
 /** A generation has a line a meter on either side: text input and image output, at cost and accrued. */
 const linesAGeneration = 4;
 
-/** The first instant of the year that is loaded, and the first after it. */
-export const loadedYear = { from: '2025-12-01', until: '2026-12-01' } as const;
+/** Over which days a ledger is loaded: the first of them, and the first after. */
+export interface LoadedSpan {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** The year that is loaded unless another span is named. */
+export const loadedYear = { from: '2025-12-01', until: '2026-12-01' } as const satisfies LoadedSpan;
 
 /** A number from 0 on, below `below`, that generation `n` always has; another for each `salt`. */
 const drawn = (salt: number, below: number): string => `((hashint8extended(n, ${salt}) & 1073741823)::int % ${below})`;
@@ -23,7 +29,7 @@ const traits = `
     (ARRAY['1024x1024', '1536x1024', '1024x1536', '976x704'])[1 + (template + CASE WHEN ${drawn(5, 10)} = 0 THEN 1 ELSE 0 END) % 4] AS size
   FROM (
     SELECT drawn.*, (template + CASE WHEN ${drawn(7, 10)} = 0 THEN 1 ELSE 0 END) % 3 AS stage FROM (
-      SELECT n, timestamptz '${loadedYear.from}T00:00:00Z' + n * (interval '365 days' / $2::int) AS at, ${drawn(1, 44)} * ${drawn(6, 44)} / 44 AS template,
+      SELECT n, $4::timestamptz + n * (($5::timestamptz - $4::timestamptz) / $2::int) AS at, ${drawn(1, 44)} * ${drawn(6, 44)} / 44 AS template,
         7 + ${drawn(8, 90)} AS text_tokens, (ARRAY[129, 196, 439, 1056, 1756, 4160])[1 + ${drawn(9, 6)}] AS image_tokens, ${drawn(10, 20)} AS verdict
       FROM generate_series($1::bigint, $1::bigint + $3::bigint - 1) AS n WHERE n < $2
     ) AS drawn
@@ -79,16 +85,16 @@ const inSets = [
 const setSize = 250_000;
 
 /**
- * Loads at least so many ledger lines, spread over a year, and folds them into the roll-ups. Triggers and references are set aside while rows come, for they are right by
+ * Loads at least so many ledger lines, spread over a span, and folds them into the roll-ups. Triggers and references are set aside while rows come, for they are right by
  * construction; checks of columns and lines are not. What the triggers keep is asked of the whole afterwards.
  */
-export async function loadLedger(databaseUrl: string, lines: number): Promise<void> {
+export async function loadLedger(databaseUrl: string, lines: number, span: LoadedSpan = loadedYear): Promise<void> {
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   const generations = Math.ceil(lines / linesAGeneration);
   await pool.query('SET session_replication_role = replica');
   for (const text of ground) await pool.query(text);
   for (let first = 0; first < generations; first += setSize) {
-    for (const text of inSets) await pool.query(text, [first, generations, setSize]);
+    for (const text of inSets) await pool.query(text, [first, generations, setSize, `${span.from}T00:00:00Z`, `${span.until}T00:00:00Z`]);
   }
   await pool.query('SET session_replication_role = DEFAULT');
   await pool.query('ANALYZE');

@@ -200,7 +200,9 @@ const hashes = {
 };
 const reviewed = { preparation_id: txId, prepared_by: 'name:Ada', reviewed_by: 'name:Grace', reviewed_by_name: 'Grace' };
 const counts = { number: 1, transactions: 1, last_journal_number: 1, closed_at: at, known_at: at };
+const provedWhole = { known_at: at, postings: 1, postings_done: 1, found: {}, proved_at: at };
 const closeRows: readonly (readonly [string, object])[] = [
+  ['ledger_proof', { ...month, id: txId, asked_by: 'name:Ada', asked_by_name: 'Ada', asked_at: at, moved_at: at, ...provedWhole }],
   ['close_preparation', { ...month, ...signed, id: txId, prepared_by_name: 'Ada' }],
   ['journal_number', { book: 'simulated', number: 1, tx_id: txId }],
   ['period_close', { ...month, ...reviewed, ...counts, ...hashes }],

@@ -93,6 +93,10 @@ const byHand: Readonly<Record<string, TriggerTrial>> = {
     statements: [copy('ledger_tx', `${newTx.slice(0, -1)}, "accounting_date": "2026-11-19"}`)],
     refusal: 'is dated 2026-11-20',
   },
+  'ledger_proof.a_kept_proof_stays': {
+    statements: [`UPDATE ledger_proof SET moved_at = moved_at WHERE ${first('ledger_proof')}`],
+    refusal: 'ledger_proof is added to, never rewritten',
+  },
   'period_close.follows_the_close_before': {
     statements: [copy('period_close', '{"number": 3, "month": "2026-11-01"}')],
     refusal: 'does not follow the close before it',

@@ -21,6 +21,7 @@ import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
+import { MonthProofResolver } from './close/month-proof.resolver.ts';
 import { servePacks } from './close/serve-packs.ts';
 import { unfinishedFolder } from './images/folder-driver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
@@ -209,6 +210,7 @@ function composeResolvers(settings: Settings, { clock }: ServiceParts, execution
     new PeriodResolver(execution),
     new MonthBalancesResolver(execution.database),
     new CloseListsResolver(execution),
+    new MonthProofResolver(execution),
     new CloseResolver({ ...execution, stagingFolder: join(settings.dataFolder, 'images', unfinishedFolder) }),
     new StatementResolver(database),
     new StatementMappingResolver(execution),

@@ -1,3 +1,4 @@
+import { runProof } from './close/run-proof.ts';
 import { gatherBatch } from './batch/gather-batch.ts';
 import { lookAfterBatch } from './batch/look-after-batch.ts';
 import { submitAgain } from './batch/submit-batch.ts';
@@ -21,6 +22,7 @@ export function doersOf(parts: GenerationParts): Doers {
     'write-corrections': (payload) => writeCorrections(parts, payload),
     'import-statement': (payload) => importStatement(parts, payload),
     reconcile: (payload) => runReconciliation(parts, payload),
+    'prove-month': (payload) => runProof(parts, payload),
     'pull-statements': (payload) => pullStatements(parts, payload),
   };
 }

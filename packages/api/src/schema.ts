@@ -21,6 +21,7 @@ import { SpendReportResolver } from './finance/spend-report.resolver.ts';
 import { CloseListsResolver } from './close/close-lists.resolver.ts';
 import { CloseResolver } from './close/close.resolver.ts';
 import { MonthBalancesResolver } from './close/month-balances.resolver.ts';
+import { MonthProofResolver } from './close/month-proof.resolver.ts';
 import { PeriodResolver } from './period/period.resolver.ts';
 import { PriceBookResolver } from './price-book/price-book.resolver.ts';
 import { ChargedPricesResolver } from './price-book/charged-prices.resolver.ts';
@@ -106,6 +107,7 @@ const resolverClasses: NonEmptyArray<NewableFunction> = [
   CloseResolver,
   MonthBalancesResolver,
   CloseListsResolver,
+  MonthProofResolver,
   StatementResolver,
   StatementMappingResolver,
   StatementDaysResolver,

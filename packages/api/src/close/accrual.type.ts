@@ -57,3 +57,13 @@ export class CloseAccrualType {
   @Field(() => String, { nullable: true, description: 'Why the basis cannot be taken, with the count of cases; absent: it can.' })
   readonly unavailable!: string | null;
 }
+
+/** The doubts of a month as GraphQL shows them. */
+@ObjectType('MonthDoubts', { description: 'What nobody knows the cost of when a month ends, and what that is accrued at.' })
+export class MonthDoubtsType {
+  @Field(() => [CloseDoubtType], { description: 'One by one, the oldest first.' })
+  readonly doubts!: readonly CloseDoubtType[];
+
+  @Field(() => [CloseAccrualType], { description: 'What they come to on each basis, by currency; none: there are no doubts.' })
+  readonly accruals!: readonly CloseAccrualType[];
+}

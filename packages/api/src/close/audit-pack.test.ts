@@ -137,16 +137,17 @@ describe('Closing a month', () => {
     ]);
   });
 
-  it('hands its journal to the general ledger once', async () => {
+  it('hands its journal, of which it says the numbers, to the general ledger once', async () => {
     const send = `mutation { sendJournalBatch(book: SIMULATED, number: 1) {
-      ... on PeriodClose { batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
+      ... on PeriodClose { transactions firstJournalNumber lastJournalNumber batch { sentBy lines { code debit { amount } credit { amount } } } } ... on Refusal { code } } }`;
     const lines = [
       batchLine(2100, '0', '-0.00786'),
       batchLine(2120, '0', '-0.00395'),
       batchLine(5100, '0.00786', '0'),
       batchLine(5120, '0.00395', '0'),
     ];
-    expect(await asked(preparer, send)).toEqual({ sendJournalBatch: { batch: { sentBy: 'this machine', lines } } });
+    const sendJournalBatch = { transactions: 4, firstJournalNumber: '1', lastJournalNumber: '4', batch: { sentBy: 'this machine', lines } };
+    expect(await asked(preparer, send)).toEqual({ sendJournalBatch });
     expect(await asked(reviewer, send)).toEqual({ sendJournalBatch: { code: 'BATCH_SENT' } });
   });
 

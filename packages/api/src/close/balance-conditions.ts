@@ -1,12 +1,18 @@
+import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { acceptedRuns } from './accepted-runs.ts';
 import { condition, type Closing, type Condition } from './closing.ts';
 import { compareSides, type Placed } from './compare-sides.ts';
+import type { RollForwardRow } from './roll-forward.ts';
 
 /** The proofs that what an account of the chart holds when a month ends is the sum of what it stands for: payable of unpaid statements, prepaid of lots, claims, suspense. */
-export async function balanceConditions(tx: Transaction, closing: Closing): Promise<readonly Condition[]> {
+export async function balanceConditions(
+  tx: Transaction,
+  closing: Closing,
+  rollForward: readonly RollForwardRow[],
+): Promise<readonly Condition[]> {
   const held = await heldAtEnd(tx, closing);
   const amounts = (...accounts: readonly string[]): readonly Placed[] => held.filter(({ account }) => accounts.includes(account));
   const inLedger = { name: 'in the ledger' };
@@ -34,7 +40,7 @@ export async function balanceConditions(tx: Transaction, closing: Closing): Prom
       sentence: 'What was used at a provider that is paid beforehand was taken from its lots, as far as they hold it.',
       next: 'Have the lots of the account settled: it is done every ten minutes, when a month is closed softly, and by settlePrepaid.',
       proofs: compareSides({
-        left: { name: 'owed, and in the lots', amounts: await owedInLots(tx, closing) },
+        left: { name: 'owed, and in the lots', amounts: await owedInLots(tx, closing, rollForward) },
         right: { name: 'nothing', amounts: [] },
       }),
     }),
@@ -120,16 +126,16 @@ async function leftInLots(tx: Transaction, { workspaceId, book, until }: Closing
 }
 
 /** What is owed at the end of the month for which lots still hold something. */
-async function owedInLots(tx: Transaction, closing: Closing): Promise<readonly Placed[]> {
+async function owedInLots(tx: Transaction, closing: Closing, rollForward: readonly RollForwardRow[]): Promise<readonly Placed[]> {
   const lots = (await leftInLots(tx, closing)).filter(({ amount }) => picoOf(amount) > 0n);
-  if (lots.length === 0) return [];
-  const { rows } = await tx.execute<Row>(sql`
-    SELECT a.provider AS of, a.id AS "providerAccountId", e.currency, trim_scale(-sum(e.amount))::text AS amount
-    FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id JOIN provider_account AS a ON a.id = t.provider_account_id
-    WHERE e.workspace_id = ${closing.workspaceId}::uuid AND e.account = 'provider_accrued' AND t.accounting_date < ${closing.until}::date
-      AND t.provider_account_id = ANY (${sql.param(lots.map(({ providerAccountId }) => providerAccountId))}::uuid[])
-    GROUP BY a.provider, a.id, e.currency HAVING sum(e.amount) < 0`);
-  return rows.filter((row) => lots.some((lot) => lot.providerAccountId === row.providerAccountId && lot.currency === row.currency));
+  return rollForward
+    .filter(
+      (row) =>
+        picoOf(row.closing) < 0n && lots.some((lot) => lot.providerAccountId === row.providerAccountId && lot.currency === row.currency),
+    )
+    .map(({ provider, providerAccountId, currency, closing: owed }) => {
+      return { of: provider ?? 'a lent account', providerAccountId, currency, amount: formatDecimal(-picoOf(owed)) };
+    });
 }
 
 /** What items of accepted runs come to that are in one of some states, less what an earlier run of their period posted. */

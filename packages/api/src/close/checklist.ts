@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { formatDecimal } from '@halfpenny/core';
-import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import { isOver, monthAfter, parseMonth } from '../period/month.ts';
 import type { Outcome } from '@halfpenny/core';
@@ -11,16 +10,20 @@ import { condition, counted, type Closing, type ClosingFigure, type Condition } 
 import type { Measured } from './accrual-basis.ts';
 import { balanceConditions } from './balance-conditions.ts';
 import { derivedConditions } from './derived-conditions.ts';
+import { proveSince, readStanding, type ProofStanding } from './kept-proof.ts';
 import { ledgerConditions, nothingUnderWay } from './ledger-conditions.ts';
 import { measureDoubts } from './measured-doubts.ts';
 import { readOpenDoubts, type OpenDoubt } from './open-doubts.ts';
-import { readRollForward, type RollForwardRow } from './roll-forward.ts';
+import { countedMost } from './posting-pages.ts';
+import { nothingProved } from './prove-postings.ts';
+import { rollForwardOf, type RollForwardRow } from './roll-forward.ts';
 import { statementConditions } from './statement-conditions.ts';
-import { readTrialBalance, type TrialBalanceRow } from './trial-balance.ts';
+import { trialBalanceOf, type TrialBalanceRow } from './trial-balance.ts';
 
 /** Everything that is looked at before a month is closed. */
 export interface Checklist {
   readonly state: PeriodState;
+  readonly standing: ProofStanding;
   readonly conditions: readonly Condition[];
   readonly isReady: boolean;
   readonly balance: readonly TrialBalanceRow[];
@@ -38,34 +41,46 @@ export function closingOf(workspaceId: string, book: Closing['book'], month: str
   return parsed.ok ? accepted({ workspaceId, book, month: parsed.value, until: monthAfter(parsed.value) }) : parsed;
 }
 
-/** What is proved of the entries of a month, and of what is derived of them: long to read, and the same until something else is posted in it. */
+/** What is proved of the entries of a month, and of what is derived of them: as they are now, where few were posted since a proof of it was kept. */
 export interface Proved {
-  /** How many transactions are dated in the month: the ledger is only added to, so that it is the same ledger while they are as many. */
-  readonly transactions: string;
+  readonly standing: ProofStanding;
+  /** How many transactions are dated in the month, as far as they are proved. */
+  readonly transactions: number;
   readonly balance: readonly TrialBalanceRow[];
   readonly rollForward: readonly RollForwardRow[];
   readonly conditions: readonly Condition[];
 }
 
-/** Proves the entries of a month. To be read in one snapshot, for the ledger goes on meanwhile. */
+/** Proves what was posted since the proof that was kept. To be read in one snapshot, for the ledger goes on meanwhile. */
 export async function proveLedger(tx: Transaction, closing: Closing): Promise<Proved> {
-  const balance = await readTrialBalance(tx, closing);
-  const rollForward = await readRollForward(tx, closing);
-  const conditions = [...(await ledgerConditions(tx, closing, { balance, rollForward })), ...(await derivedConditions(tx, closing))];
-  return { transactions: await countTransactions(tx, closing), balance, rollForward, conditions };
+  const standing = await readStanding(tx, closing);
+  const proof = await proveSince(tx, closing, standing);
+  const sums = proof?.sums ?? [];
+  const [balance, rollForward] = [trialBalanceOf(sums), await rollForwardOf(tx, closing, sums)];
+  const known = proof ?? nothingProved;
+  const conditions = [...ledgerConditions(known, { balance, rollForward }), ...(await derivedConditions(tx, closing, known))];
+  return {
+    standing,
+    transactions: known.transactions,
+    balance,
+    rollForward,
+    conditions: standing.isFew ? conditions : conditions.map(stale(standing)),
+  };
 }
 
-/** How many transactions are dated in a month. */
-export async function countTransactions(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<string> {
-  const { rows } = await tx.execute<{ count: string }>(sql`
-    SELECT count(*)::text AS count FROM ledger_tx
-    WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND accounting_date >= ${month}::date AND accounting_date < ${until}::date`);
-  return rows[0]?.count ?? '0';
+/** A proof of another ledger than there is now proves nothing, whatever it came to. */
+function stale({ kept, postedSince }: ProofStanding): (of: Condition) => Condition {
+  const many = `${postedSince.toLocaleString('en')}${postedSince === countedMost ? ' or more' : ''} transactions`;
+  const next =
+    kept === null
+      ? `Have the month proved: it has ${many}, too many to be proved by looking.`
+      : `Have the month proved again: ${many} were posted since.`;
+  return (of) => ({ ...of, holds: false, proofs: kept === null ? [] : of.proofs, figures: kept === null ? [] : of.figures, next });
 }
 
 /** What a month is at: each condition with its figures, whether all of them hold, and what nobody knows yet. What was proved of its entries can be handed in. */
 export async function readChecklist(tx: Transaction, closing: Closing, at: Date, before?: Proved): Promise<Checklist> {
-  const { balance, rollForward, conditions: ofLedger } = before ?? (await proveLedger(tx, closing));
+  const { standing, balance, rollForward, conditions: ofLedger } = before ?? (await proveLedger(tx, closing));
   const { state } = await readPeriod(tx, closing, closing.month);
   const doubts = await readOpenDoubts(tx, closing);
   const measured = await measureDoubts(tx, closing);
@@ -74,14 +89,14 @@ export async function readChecklist(tx: Transaction, closing: Closing, at: Date,
     ...(await statementConditions(tx, closing, at)),
     await nothingUnderWay(tx, closing),
     doubtsHaveFigures(doubts),
-    ...(await balanceConditions(tx, closing)),
+    ...(await balanceConditions(tx, closing, rollForward)),
     ...ofLedger,
   ];
   const isReady = conditions.every(({ holds }) => holds);
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([conditions, balance, rollForward, doubts, [...measured]]))
     .digest('hex');
-  return { state, conditions, isReady, balance, rollForward, doubts, measured, fingerprint };
+  return { state, standing, conditions, isReady, balance, rollForward, doubts, measured, fingerprint };
 }
 
 function softClosed(state: PeriodState, over: boolean): Condition {

@@ -6,6 +6,7 @@ import { RefusalType } from '../platform/refusal.type.ts';
 import { DateScalar, DateTimeScalar } from '../platform/scalars.ts';
 import { AccrualBases, CloseAccrualType, CloseDoubtType } from './accrual.type.ts';
 import { CloseConditionType } from './condition.type.ts';
+import { MonthProofType } from './month-proof.type.ts';
 
 /** A line of a trial balance as GraphQL shows it. */
 @ObjectType('TrialBalanceLine', { description: 'An account of a month, in one currency: debit positive, credit negative.' })
@@ -143,6 +144,9 @@ export class CloseChecklistType {
 
   @Field(() => String, { description: 'Of all these figures: whoever signs names it.' })
   readonly fingerprint!: string;
+
+  @Field(() => MonthProofType, { description: 'How far what is proved of its entries goes.' })
+  readonly proof!: MonthProofType;
 
   @Field(() => ClosePreparationType, { nullable: true, description: 'The last one; absent: nobody has prepared it.' })
   readonly preparation!: ClosePreparationType | null;

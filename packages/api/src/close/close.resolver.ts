@@ -102,6 +102,7 @@ export class CloseResolver {
   }
 }
 
-function refusalOf(outcome: Extract<Outcome<unknown>, { readonly ok: false }>): RefusalType {
+/** A refusal of what stands in an input, as GraphQL shows it. */
+export function refusalOf(outcome: Extract<Outcome<unknown>, { readonly ok: false }>): RefusalType {
   return shownRefusal(underPath(outcome.refusal, ['input']));
 }

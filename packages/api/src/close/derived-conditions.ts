@@ -1,15 +1,20 @@
+import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
-import { exportedSums } from '../finance/export/exported-line.ts';
-import { accountsOf } from '../finance/measure.ts';
+import type { ExportedSum } from '../finance/export/exported-line.ts';
 import type { Transaction } from '../platform/database.ts';
 import { condition, type Closing, type Condition } from './closing.ts';
 import { compareSides, type Placed } from './compare-sides.ts';
+import { totalOf, type LedgerSum } from './ledger-sums.ts';
+import { exportedAccounts, type LedgerProof } from './prove-postings.ts';
 
-/** The proofs that what is derived of the ledger is the ledger: the roll-ups that finance reads, and the files that it exports. */
-export async function derivedConditions(tx: Transaction, closing: Closing): Promise<readonly Condition[]> {
-  const rolledUp = await rollUpSums(tx, closing);
-  const ledger = await ledgerSums(tx, closing);
-  return [rollUpsAgree(ledger, rolledUp), await exportsAgree(tx, closing, ledger)];
+/** The proofs that what is derived of the ledger is the ledger: the roll-ups that finance reads, as they are now, and the files that it exports. */
+export async function derivedConditions(tx: Transaction, closing: Closing, { sums, exported }: LedgerProof): Promise<readonly Condition[]> {
+  const inMonth = sums.filter(({ part }) => part !== 'before');
+  return [rollUpsAgree(inMonth.map(placed), await rollUpSums(tx, closing)), exportsAgree(inMonth, exported)];
+}
+
+function placed(sum: LedgerSum): Placed {
+  return { of: sum.account, providerAccountId: null, currency: sum.currency, amount: formatDecimal(totalOf([sum])) };
 }
 
 function rollUpsAgree(ledger: readonly Placed[], rolledUp: readonly Placed[]): Condition {
@@ -21,40 +26,19 @@ function rollUpsAgree(ledger: readonly Placed[], rolledUp: readonly Placed[]): C
   });
 }
 
-/** Of cost and of revenue: each is a file by itself. */
-async function exportsAgree(tx: Transaction, { workspaceId, book, month, until }: Closing, ledger: readonly Placed[]): Promise<Condition> {
-  const accounts = (['cost', 'revenue'] as const).flatMap((measure) => accountsOf(measure).accounts);
-  const names = await accountNames(tx, accounts);
-  const sums = await exportedSums(tx, { workspaceId, book, from: month, until, knownAt: 'infinity', accounts, where: [], invoiced: false });
-  const exported = sums.map(({ account, ...sum }) => ({ ...sum, of: account, providerAccountId: null }));
+function exportsAgree(inMonth: readonly LedgerSum[], exported: readonly ExportedSum[]): Condition {
   return condition({
     key: 'exports',
     sentence: 'What is exported sums to the ledger, account by account.',
     next: 'Hold the export of the month against the ledger, account by account: a line of the ledger is missing in the file, or stands in it twice.',
     proofs: compareSides({
-      left: { name: 'in the ledger', amounts: ledger.filter(({ of }) => names.has(of)) },
-      right: { name: 'in the exports', amounts: exported },
+      left: { name: 'in the ledger', amounts: inMonth.filter(({ code }) => exportedAccounts.includes(code)).map(placed) },
+      right: { name: 'in the exports', amounts: exported.map(({ account, ...sum }) => ({ ...sum, of: account, providerAccountId: null })) },
     }),
   });
 }
 
-async function accountNames(tx: Transaction, codes: readonly number[]): Promise<ReadonlySet<string>> {
-  const { rows } = await tx.execute<{ name: string }>(
-    sql`SELECT name FROM ledger_account WHERE code = ANY (${sql.param([...codes])}::smallint[])`,
-  );
-  return new Set(rows.map(({ name }) => name));
-}
-
 type Sum = Placed & Record<string, unknown>;
-
-async function ledgerSums(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<readonly Placed[]> {
-  const { rows } = await tx.execute<Sum>(sql`
-    SELECT e.account AS of, NULL AS "providerAccountId", e.currency, trim_scale(sum(e.amount))::text AS amount
-    FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date >= ${month}::date AND t.accounting_date < ${until}::date
-    GROUP BY e.account, e.currency`);
-  return rows;
-}
 
 /** Folded and tail together, read at once. */
 async function rollUpSums(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<readonly Placed[]> {

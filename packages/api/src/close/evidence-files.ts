@@ -64,11 +64,12 @@ function questions(closing: Closing, seed: string): Readonly<Record<string, SQL>
       WHERE workspace_id = ${workspaceId}::uuid AND book = ${book} AND approved_at <@ ${span} ORDER BY at, what`,
     'samples.json': sql`
       SELECT g.id, g.provider, g.model, g.mode, g.request - 'prompt' AS request, g.resolved, g.delivered, g.usage, a.provider_request_id, a.reading, c.state, c.total, c.currency
-      FROM (SELECT DISTINCT t.generation_id FROM ledger_tx AS t WHERE ${ofMonth} AND t.generation_id IS NOT NULL) AS of
-      JOIN generation AS g ON g.workspace_id = ${workspaceId}::uuid AND g.id = of.generation_id
+      FROM (SELECT id, sha256(convert_to(${seed}::text || id::text, 'UTF8')) AS place
+        FROM (SELECT DISTINCT t.generation_id AS id FROM ledger_tx AS t WHERE ${ofMonth} AND t.generation_id IS NOT NULL) AS posted ORDER BY place LIMIT 25) AS picked
+      JOIN generation AS g ON g.workspace_id = ${workspaceId}::uuid AND g.id = picked.id
       JOIN charge AS c ON c.workspace_id = g.workspace_id AND c.generation_id = g.id AND c.side = 'cost'
       LEFT JOIN LATERAL (SELECT provider_request_id, reading FROM provider_attempt
         WHERE workspace_id = g.workspace_id AND generation_id = g.id ORDER BY number DESC LIMIT 1) AS a ON true
-      ORDER BY sha256(convert_to(${seed}::text || g.id::text, 'UTF8')) LIMIT 25`,
+      ORDER BY picked.place`,
   };
 }

@@ -1,21 +1,21 @@
 import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
-import { recompute } from '../ledger/recompute.ts';
 import type { Transaction } from '../platform/database.ts';
 import { condition, counted, type Closing, type Condition, type Proof } from './closing.ts';
+import type { LedgerProof } from './prove-postings.ts';
 import { comesTo, type RollForwardRow } from './roll-forward.ts';
 import type { TrialBalanceRow } from './trial-balance.ts';
 
-/** What is proved of the ledger alone. */
+/** The proofs of the ledger itself: it sums to zero, rolls forward, and rates again to the same digits. */
+export function ledgerConditions(proof: LedgerProof, { balance, rollForward }: LedgerFigures): readonly Condition[] {
+  return [sumsToZero(balance), accruedRollsForward(rollForward), recomputes(proof)];
+}
+
+/** What is told of the sums of a ledger. */
 export interface LedgerFigures {
   readonly balance: readonly TrialBalanceRow[];
   readonly rollForward: readonly RollForwardRow[];
-}
-
-/** The proofs of the ledger itself: it sums to zero, rolls forward, and rates again to the same digits. */
-export async function ledgerConditions(tx: Transaction, closing: Closing, figures: LedgerFigures): Promise<readonly Condition[]> {
-  return [sumsToZero(figures.balance), accruedRollsForward(figures.rollForward), await recomputes(tx, closing)];
 }
 
 /** Nothing of the month is still at a provider. */
@@ -71,12 +71,8 @@ function accruedRollsForward(rows: readonly RollForwardRow[]): Condition {
   });
 }
 
-/** How many of the lines that differ are named. */
-const namedMost = 20;
-
-async function recomputes(tx: Transaction, { month, until }: Closing): Promise<Condition> {
-  const { lines, differences } = await recompute(tx, { from: `${month}T00:00:00Z`, until: `${until}T00:00:00Z` });
-  const proofs = differences.slice(0, namedMost).map(({ transaction, position, stored, recomputed }): Proof => {
+function recomputes({ lines, differing, differences }: LedgerProof): Condition {
+  const proofs = differences.map(({ transaction, position, stored, recomputed }): Proof => {
     const sides = { left: { name: 'as it stands', value: stored }, right: { name: 'as it rates again', value: recomputed ?? '0' } };
     const difference = formatDecimal(picoOf(stored) - picoOf(recomputed ?? '0'));
     return { of: `line ${position} of transaction ${transaction}`, providerAccountId: null, currency: null, ...sides, difference };
@@ -85,8 +81,8 @@ async function recomputes(tx: Transaction, { month, until }: Closing): Promise<C
     key: 'recompute',
     sentence: 'Every usage line rates again to the same digits from the price entry it cites.',
     next: 'The lines named cite a price that does not give their amount: the entry, or the engine that rates it, is not what it was. Find out which before anything is closed.',
-    holds: differences.length === 0,
-    figures: [counted('lines', lines), counted('differences', differences.length)],
+    holds: differing === 0,
+    figures: [counted('lines', lines), counted('differences', differing)],
     proofs,
   });
 }

@@ -4,10 +4,12 @@ import { withWorkspace, type Database } from '../platform/database.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { askedMonth } from './asked-month.ts';
 import type { Closing } from './closing.ts';
+import { readLedgerSums } from './ledger-sums.ts';
 import { MonthBalancesType } from './month-balances.type.ts';
-import { readRollForward } from './roll-forward.ts';
+import { allPostings } from './posting-pages.ts';
+import { rollForwardOf } from './roll-forward.ts';
 import { showBalances } from './show-balances.ts';
-import { readTrialBalance } from './trial-balance.ts';
+import { trialBalanceOf } from './trial-balance.ts';
 
 /** Shows the accounts of any month, closed or not, without looking through it for a close. */
 @Resolver()
@@ -22,7 +24,8 @@ export class MonthBalancesResolver {
   ): Promise<MonthBalancesType> {
     const closing = askedMonth({ workspaceId, book, month });
     return await withWorkspace(this.database, workspaceId, async (tx) => {
-      return showBalances({ balance: await readTrialBalance(tx, closing), rollForward: await readRollForward(tx, closing) });
+      const sums = await readLedgerSums(tx, closing, allPostings(closing));
+      return showBalances({ balance: trialBalanceOf(sums), rollForward: await rollForwardOf(tx, closing, sums) });
     });
   }
 }

@@ -1,10 +1,12 @@
+import { to as copyTo } from 'pg-copy-streams';
+import { live } from '../finance/export/csv-text.ts';
 import type { Transaction } from '../platform/database.ts';
 import { csvLine, type Cell } from './csv-line.ts';
 
 /** A file of an audit pack: its name, and its text in pieces. */
 export interface PackFile {
   readonly name: string;
-  readonly pieces: () => AsyncIterable<string>;
+  readonly pieces: () => AsyncIterable<string | Buffer>;
 }
 
 /** A file of rows that are few enough to be read at once. */
@@ -28,52 +30,24 @@ export function csvFile<T extends object>(name: string, columns: readonly (keyof
   };
 }
 
-/** A question whose rows are arrays of cells, asked page by page: after the last key, so many at once. */
-export interface PagedQuestion {
-  readonly columns: readonly string[];
-  /** With $1 and $2 the bounds of the page, the first not included. */
-  readonly text: string;
-  readonly from: bigint;
-  readonly until: bigint;
-  /** Lines that follow the last page. */
-  readonly tail: string;
-}
-
-const pageMost = 2_000n;
-
-/** A file of any length: a page of keys at a time, in their order. */
-export function pagedCsv(tx: Transaction, name: string, { columns, text, from, until, tail }: PagedQuestion): PackFile {
-  return {
-    name,
-    async *pieces() {
-      yield csvLine(columns);
-      for (let after = from - 1n; after < until; after += pageMost) {
-        const last = after + pageMost < until ? after + pageMost : until;
-        const { rows } = await tx.$client.query<Cell[]>({ text, values: [after.toString(), last.toString()], rowMode: 'array' });
-        yield rows.map(csvLine).join('');
-      }
-      yield tail;
-    },
-  };
-}
-
-/** Rows as arrays of cells, of any number: read a piece at a time, in the order of the question. */
-export function streamedCsv(
+/** A file of any number of rows, which the database writes, so that none of them is an object on the way: a question without parameters, in the order of the file. `tail` are lines that follow. */
+export function copiedCsv(
   tx: Transaction,
   name: string,
-  { columns, text }: { readonly columns: readonly string[]; readonly text: string },
+  { columns, text, tail = '' }: { readonly columns: readonly string[]; readonly text: string; readonly tail?: string },
 ): PackFile {
   return {
     name,
     async *pieces() {
       yield csvLine(columns);
-      await tx.$client.query(`DECLARE pack_rows NO SCROLL CURSOR FOR ${text}`);
-      for (;;) {
-        const { rows } = await tx.$client.query<Cell[]>({ text: `FETCH ${pageMost} FROM pack_rows`, rowMode: 'array' });
-        if (rows.length === 0) break;
-        yield rows.map(csvLine).join('');
-      }
-      await tx.$client.query('CLOSE pack_rows');
+      yield* tx.$client.query(copyTo(`COPY (${text}) TO STDOUT WITH (FORMAT csv)`)) as AsyncIterable<Buffer>;
+      yield tail;
     },
   };
+}
+
+/** SQL for a text that anybody may have written, as a cell of such a file: a number as it is, and of all else nothing is ever a formula, as `csvLine` has it. */
+export function textCell(text: string): string {
+  const isNumber = String.raw`'^-?\d+(\.\d+)?$'`;
+  return `CASE WHEN ${text} ~ ${isNumber} THEN ${text} WHEN ${text} ~ '${live.replaceAll("'", "''")}' THEN '''' || ${text} ELSE nullif(${text}, '') END`;
 }

@@ -79,6 +79,15 @@ export class PeriodCloseType {
   @Field(() => Int, { description: 'How many transactions of the ledger are in it.' })
   readonly transactions!: number;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The number of the first of them in the journal of the book; absent: there is none.',
+  })
+  readonly firstJournalNumber!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'That of the last.' })
+  readonly lastJournalNumber!: string | null;
+
   @Field(() => String, { description: 'SHA-256 of journal.csv of its pack.' })
   readonly entriesHash!: string;
 

@@ -15,6 +15,8 @@ export interface CloseRow extends Record<string, unknown> {
   readonly reviewedBy: string;
   readonly closedAt: string;
   readonly transactions: number;
+  /** The number of the last of its transactions in the journal; where it has none, that of the close before. */
+  readonly lastJournalNumber: string;
   readonly entriesHash: string;
   readonly previousHash: string;
   readonly hash: string;
@@ -39,7 +41,7 @@ type Book = Pick<Closing, 'workspaceId' | 'book'>;
 export async function readCloses(tx: Transaction, { workspaceId, book }: Book, month?: string): Promise<readonly CloseRow[]> {
   const { rows } = await tx.execute<CloseRow>(sql`
     SELECT c.month::text AS month, c.number, p.prepared_by_name AS "preparedBy", c.reviewed_by_name AS "reviewedBy", c.closed_at::text AS "closedAt",
-      c.transactions::int AS transactions, c.entries_hash AS "entriesHash", c.previous_hash AS "previousHash", c.hash, c.manifest -> 'files' AS files, b.lines AS batch,
+      c.transactions::int AS transactions, c.last_journal_number::text AS "lastJournalNumber", c.entries_hash AS "entriesHash", c.previous_hash AS "previousHash", c.hash, c.manifest -> 'files' AS files, b.lines AS batch,
       s.sent_by_name AS "sentBy", s.sent_at::text AS "sentAt"
     FROM period_close AS c JOIN close_preparation AS p ON p.workspace_id = c.workspace_id AND p.id = c.preparation_id
     JOIN journal_batch AS b ON b.workspace_id = c.workspace_id AND b.book = c.book AND b.number = c.number

@@ -5,7 +5,7 @@ import type { Transaction } from '../platform/database.ts';
 import { instantSql } from '../platform/instant-sql.ts';
 import type { ReceivedFiles } from '../statement/received-files.ts';
 import type { Closing } from './closing.ts';
-import { streamedCsv, type PackFile } from './pack-file.ts';
+import { copiedCsv, textCell, type PackFile } from './pack-file.ts';
 
 const lineColumns =
   'import ordinal version superseded_by file_line bucket_start bucket_end project api_key line_item currency amount_text amount residue quantity_text quantity quantity_unit request_id client_request_id category';
@@ -14,22 +14,24 @@ const lineColumns =
 export function statementLinesFile(tx: Transaction, { workspaceId, book, month, until }: Closing): PackFile {
   const text = `
     SELECT l.import_id::text, l.ordinal::text, l.version::text, l.superseded_by::text, l.file_line::text, ${instantSql('l.bucket_start')}, ${instantSql('l.bucket_end')},
-      l.project, l.api_key, l.line_item, l.currency, l.amount_text, trim_scale(l.amount)::text, trim_scale(l.residue)::text, l.quantity_text, trim_scale(l.quantity)::text,
-      l.quantity_unit, l.request_id, l.client_request_id, l.category
+      ${['project', 'api_key', 'line_item', 'currency', 'amount_text'].map(ofLine).join(', ')}, trim_scale(l.amount)::text, trim_scale(l.residue)::text,
+      ${ofLine('quantity_text')}, trim_scale(l.quantity)::text, ${['quantity_unit', 'request_id', 'client_request_id::text', 'category'].map(ofLine).join(', ')}
     FROM statement_import AS i JOIN provider_account AS a ON a.id = i.provider_account_id
     JOIN statement_line AS l ON l.workspace_id = i.workspace_id AND l.import_id = i.id
     WHERE i.workspace_id = '${workspaceId}' AND a.book = '${book}' AND i.state = 'current' AND i.period && tstzrange('${month}T00:00:00Z', '${until}T00:00:00Z')
     ORDER BY l.import_id, l.ordinal`;
-  return streamedCsv(tx, 'statement-lines.csv', { columns: lineColumns.split(' '), text });
+  return copiedCsv(tx, 'statement-lines.csv', { columns: lineColumns.split(' '), text });
 }
+
+const ofLine = (column: string): string => textCell(`l.${column}`);
 
 /** Who asked what of finance since a month began: its figures are read until it is closed. */
 export function accessLogFile(tx: Transaction, { workspaceId, month }: Closing): PackFile {
   const columns = ['at', 'who', 'name', 'operation', 'asked', 'was_allowed'];
   const text = `
-    SELECT ${instantSql('accessed_at')}, who, who_name, operation, asked::text, was_allowed FROM finance_access
+    SELECT ${instantSql('accessed_at')}, ${['who', 'who_name', 'operation', 'asked::text'].map(textCell).join(', ')}, was_allowed::text FROM finance_access
     WHERE workspace_id = '${workspaceId}' AND accessed_at >= '${month}T00:00:00Z' ORDER BY accessed_at, id`;
-  return streamedCsv(tx, 'access-log.csv', { columns, text });
+  return copiedCsv(tx, 'access-log.csv', { columns, text });
 }
 
 /** What computes every total of a pack from its files, without a line of ours. */

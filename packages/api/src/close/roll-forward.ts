@@ -1,7 +1,9 @@
+import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Closing } from './closing.ts';
+import { totalOf, type LedgerSum } from './ledger-sums.ts';
 
 /** How provider_accrued of one provider account came from the start of a month to its end. Decimal text, credit negative. */
 export interface RollForwardRow extends Record<string, unknown> {
@@ -18,22 +20,27 @@ export interface RollForwardRow extends Record<string, unknown> {
 }
 
 /** Opening, recorded, corrected and stated of each provider account; what they come to is for `comesTo` to say. */
-export async function readRollForward(tx: Transaction, closing: Closing): Promise<readonly RollForwardRow[]> {
-  const { workspaceId, book, month, until } = closing;
-  const { rows } = await tx.execute<RollForwardRow>(sql`
-    SELECT t.provider_account_id AS "providerAccountId", a.provider, e.currency,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date < ${month}::date), 0))::text AS opening,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND of_charge AND t.corrects IS NULL), 0))::text AS recorded,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND of_charge AND t.corrects IS NOT NULL), 0))::text AS corrected,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND NOT of_charge), 0))::text AS stated,
-      trim_scale(sum(e.amount))::text AS closing
-    FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id
-    CROSS JOIN LATERAL (SELECT t.attempt_id IS NOT NULL OR t.for_workspace IS NOT NULL AS of_charge) AS o
-    LEFT JOIN provider_account AS a ON a.id = t.provider_account_id
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date < ${until}::date AND e.account = 'provider_accrued'
-    GROUP BY t.provider_account_id, a.provider, e.currency ORDER BY a.provider, t.provider_account_id, e.currency`);
+export async function rollForwardOf(tx: Transaction, closing: Closing, sums: readonly LedgerSum[]): Promise<readonly RollForwardRow[]> {
   const closed = await closedWith(tx, closing);
-  return rows.map((row) => (closed === undefined ? row : { ...row, opening: closed.get(placeOf(row)) ?? '0' }));
+  const accrued = sums.filter(({ account }) => account === 'provider_accrued');
+  const rows = [...Map.groupBy(accrued, placeOf).values()].flatMap((of) => rowOf(of) ?? []);
+  return rows
+    .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+    .map((row) => (closed === undefined ? row : { ...row, opening: closed.get(placeOf(row)) ?? '0' }));
+}
+
+function rowOf(of: readonly LedgerSum[]): RollForwardRow | undefined {
+  const [first] = of;
+  if (first === undefined) return undefined;
+  const total = (part: LedgerSum['part']) => formatDecimal(totalOf(of.filter((sum) => sum.part === part)));
+  const { providerAccountId, provider, currency } = first;
+  const moved = { opening: total('before'), recorded: total('recorded'), corrected: total('corrected'), stated: total('other') };
+  return { providerAccountId, provider, currency, ...moved, closing: formatDecimal(totalOf(of)) };
+}
+
+/** Those of other workspaces come last. */
+function orderOf({ provider, providerAccountId, currency }: RollForwardRow): string {
+  return `${provider ?? '~'} ${providerAccountId} ${currency}`;
 }
 
 /** What opening, recorded, corrected and stated come to, in picounits: the closing, where nothing else moved the account. */

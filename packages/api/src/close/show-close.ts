@@ -10,13 +10,15 @@ import type { OpenDoubt } from './open-doubts.ts';
 import type { Preparation } from './prepare-close.ts';
 import type { CloseRow } from './read-closes.ts';
 import { moneys, showBalances } from './show-balances.ts';
+import { showProof } from './show-proof.ts';
 
 /** A checklist as GraphQL shows it, to somebody. */
 export function showChecklist(
-  { book, month }: Closing,
+  closing: Closing,
   checklist: Checklist,
   { preparation, viewer }: { readonly preparation: Preparation | undefined; readonly viewer: string },
 ): CloseChecklistType {
+  const { book, month } = closing;
   const { state, isReady, conditions, fingerprint } = checklist;
   const prepared =
     preparation === undefined
@@ -28,13 +30,24 @@ export function showChecklist(
           isMine: preparation.by === viewer,
           accrual: preparation.accrual,
         };
-  const doubts = checklist.doubts.map(shownDoubt);
-  const accruals = accrualsOf(checklist.doubts, checklist.measured).map(({ currency, amount, ceiling, ...accrual }) => {
-    return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
-  });
   const about = { book, month: monthText(month), state, isReady, conditions, fingerprint };
   const { trialBalance, rollForward } = showBalances(checklist);
-  return Object.assign(new CloseChecklistType(), { ...about, doubts, accruals, trialBalance, rollForward, preparation: prepared });
+  return Object.assign(new CloseChecklistType(), {
+    ...about,
+    ...showDoubts(checklist),
+    trialBalance,
+    rollForward,
+    preparation: prepared,
+    proof: showProof(closing, checklist.standing),
+  });
+}
+
+/** Doubts as GraphQL shows them, with what they come to on each basis. */
+export function showDoubts({ doubts, measured }: Pick<Checklist, 'doubts' | 'measured'>) {
+  const accruals = accrualsOf(doubts, measured).map(({ currency, amount, ceiling, ...accrual }) => {
+    return { ...accrual, ...moneys(currency, { floor: '0', ceiling }), amount: moneyOf(amount, currency) };
+  });
+  return { doubts: doubts.map(shownDoubt), accruals };
 }
 
 /** The cut-off list as GraphQL shows it. */
@@ -59,9 +72,15 @@ export function showClose(book: Closing['book'], close: CloseRow): PeriodCloseTy
   }));
   const sentAt = close.sentAt === null ? null : new Date(close.sentAt).toISOString();
   const about = { book, month, number, preparedBy, reviewedBy, closedAt: new Date(close.closedAt).toISOString(), transactions };
+  const numbers = journalNumbers(close);
   const path = pack.find(({ name }) => name === 'journal-batch.csv')?.path ?? null;
   const batch = { number, lines, path, sentBy: close.sentBy, sentAt };
-  return Object.assign(new PeriodCloseType(), { ...about, entriesHash, previousHash, hash, pack, batch });
+  return Object.assign(new PeriodCloseType(), { ...about, ...numbers, entriesHash, previousHash, hash, pack, batch });
+}
+
+function journalNumbers({ transactions, lastJournalNumber: last }: CloseRow) {
+  if (transactions === 0) return { firstJournalNumber: null, lastJournalNumber: null };
+  return { firstJournalNumber: (BigInt(last) - BigInt(transactions) + 1n).toString(), lastJournalNumber: last };
 }
 
 function shownDoubt({ askedAt, currency, floor, expected, ceiling, ...doubt }: OpenDoubt): CloseDoubtType {

@@ -4,9 +4,11 @@ import type { Caller } from '../access/caller.ts';
 import { identityOf } from '../access/caller-identity.ts';
 import { withSnapshot, withWorkspace, type Transaction } from '../platform/database.ts';
 import { accruedOn, type Accrued } from './accrual-basis.ts';
-import { closingOf, countTransactions, proveLedger, readChecklist, type Checklist, type Proved } from './checklist.ts';
+import { closingOf, proveLedger, readChecklist, type Checklist, type Proved } from './checklist.ts';
 import type { Closing } from './closing.ts';
 import { draftClose } from './draft-close.ts';
+import { countSince } from './kept-proof.ts';
+import { movesAsProved } from './number-journal.ts';
 import { readPreparation, signable, type Preparation, type PreparingParts, type SigningAsked } from './prepare-close.ts';
 import { sealClose } from './seal-close.ts';
 import type { PackPlace } from './write-pack.ts';
@@ -54,9 +56,10 @@ async function close(tx: Transaction, parts: SigningParts, signing: Signing): Pr
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('closing'), hashtext(${closing.workspaceId} || ${closing.book}))`);
   const { checklist, preparation, accrued } = await signedFor(tx, signing);
   const draft = await draftClose(tx, parts, { closing, checklist, preparation, accrued, by, at });
+  if (!(await movesAsProved(tx, closing, { numbers: draft.numbers, balance: proved.balance }))) throw new NotClosed(otherwise);
   await tx.execute(sql`SELECT hold_posting_lock(${closing.workspaceId}::uuid, ${closing.book})`);
-  const now = await countTransactions(tx, closing);
-  if (now !== proved.transactions || now !== draft.numbers.transactions.toString()) throw new NotClosed(changed);
+  const posted = await countSince(tx, closing, proved.standing);
+  if (posted !== proved.standing.postedSince || draft.numbers.transactions !== BigInt(proved.transactions)) throw new NotClosed(changed);
   await signedFor(tx, signing);
   if (!(await sealClose(tx, draft))) throw new NotClosed(changed);
 }
@@ -88,6 +91,14 @@ function signedByAnother(preparation: Preparation | undefined, { fingerprint }: 
   if (preparation.by !== reviewer) return accepted(preparation);
   return refused({ code: 'own-close', message: 'Whoever prepared a close does not review it: somebody else signs.', path: ['month'] });
 }
+
+const otherwise: Refusal = {
+  code: 'close-changed',
+  message:
+    'The journal does not move each account as it was proved to: entries were changed past the rules of the ledger. Have the month proved again.',
+  path: ['month'],
+  accepted: [],
+};
 
 const changed: Refusal = {
   code: 'close-changed',

@@ -82,7 +82,7 @@ afterAll(async () => {
 async function holding(): Promise<Readonly<Record<string, boolean>>> {
   const conditions = await withWorkspace(database, defaultWorkspace, async (tx) => [
     ...(await statementConditions(tx, closing, new Date(at))),
-    ...(await balanceConditions(tx, closing)),
+    ...(await balanceConditions(tx, closing, [])),
   ]);
   return Object.fromEntries(conditions.map(({ key, holds }) => [key, holds]));
 }
@@ -109,7 +109,7 @@ it('What stands in suspense is what is undecided or carried, less what an accept
 it('What is payable is what accepted statements come to, and a proof that fails says by how much, where and what is next', async () => {
   expect(await holding()).toMatchObject({ payable: true });
   await posted('01890000-0000-7000-8000-0000000000a4', [usd('provider_payable', 0.06), usd('cash_clearing', -0.06)]);
-  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing));
+  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing, []));
   expect(conditions.find(({ key }) => key === 'payable')).toMatchObject({
     holds: false,
     proofs: [
@@ -128,6 +128,6 @@ it('An item that nobody has decided keeps the month open, one that is carried do
 });
 
 async function suspense() {
-  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing));
+  const conditions = await withWorkspace(database, defaultWorkspace, (tx) => balanceConditions(tx, closing, []));
   return conditions.find(({ key }) => key === 'suspense')?.proofs ?? [];
 }

@@ -1,7 +1,9 @@
+import { formatDecimal } from '@halfpenny/core';
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../platform/stored-amount.ts';
 import type { Transaction } from '../platform/database.ts';
 import { storedJson } from '../platform/stored-json.ts';
-import type { Closing } from './closing.ts';
+import { totalOf, type LedgerSum } from './ledger-sums.ts';
 
 /** What an account held before a month, what moved on it, and what it held at its end. Decimal text; debit positive, credit negative. */
 export interface TrialBalanceRow extends Record<string, unknown> {
@@ -15,17 +17,19 @@ export interface TrialBalanceRow extends Record<string, unknown> {
 }
 
 /** Every account that has an entry until the end of a month, by currency. Each column but those of one side sums to zero per currency. */
-export async function readTrialBalance(tx: Transaction, { workspaceId, book, month, until }: Closing): Promise<readonly TrialBalanceRow[]> {
-  const { rows } = await tx.execute<TrialBalanceRow>(sql`
-    SELECT a.code, e.account, e.currency,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date < ${month}::date), 0))::text AS opening,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND e.amount > 0), 0))::text AS debit,
-      trim_scale(coalesce(sum(e.amount) FILTER (WHERE t.accounting_date >= ${month}::date AND e.amount < 0), 0))::text AS credit,
-      trim_scale(sum(e.amount))::text AS closing
-    FROM ledger_tx AS t JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id JOIN ledger_account AS a ON a.name = e.account
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.book = ${book} AND t.accounting_date < ${until}::date
-    GROUP BY a.code, e.account, e.currency ORDER BY a.code, e.currency`);
-  return rows;
+export function trialBalanceOf(sums: readonly LedgerSum[]): readonly TrialBalanceRow[] {
+  const lines = [...Map.groupBy(sums, ({ code, currency }) => `${code} ${currency}`).values()].flatMap((of) => lineOf(of) ?? []);
+  return lines.toSorted((one, other) => one.code - other.code || (one.currency < other.currency ? -1 : 1));
+}
+
+function lineOf(of: readonly LedgerSum[]): TrialBalanceRow | undefined {
+  const [first] = of;
+  if (first === undefined) return undefined;
+  const inMonth = of.filter(({ part }) => part !== 'before');
+  const moved = (side: 'debit' | 'credit') => formatDecimal(inMonth.reduce((sum, each) => sum + picoOf(each[side]), 0n));
+  const { code, account, currency } = first;
+  const opening = formatDecimal(totalOf(of.filter(({ part }) => part === 'before')));
+  return { code, account, currency, opening, debit: moved('debit'), credit: moved('credit'), closing: formatDecimal(totalOf(of)) };
 }
 
 /** A trial balance and what is posted on top of it in the month, line by line of the chart. */

@@ -1,6 +1,7 @@
 import { formatMoney, rateUsage, type ChargeLine } from '@halfpenny/core';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../platform/database.ts';
+import { storedJson } from '../platform/stored-json.ts';
 import { findEntriesById } from '../price-book/find-price-entries.ts';
 import { pinnedEntry, pinnedIds } from '../price-book/cited-entry.ts';
 import type { PriceEntryRow } from '../price-book/price-entry-row.ts';
@@ -12,7 +13,7 @@ export interface Span {
 }
 
 /** A line whose amount its price entry does not give. Amounts are decimal text. */
-interface Difference {
+export interface Difference {
   readonly transaction: string;
   readonly position: number;
   readonly stored: string;
@@ -20,45 +21,57 @@ interface Difference {
   readonly recomputed: string | null;
 }
 
-/** What rating a span again found: how many lines were rated, and each that came out otherwise. None ever should. */
+/** What rating lines again found: how many were rated, and each that came out otherwise. None ever should. */
 export interface Recomputation {
   readonly lines: number;
   readonly differences: readonly Difference[];
 }
 
-/** How many lines are held in memory at once, with what each came to. */
-const pageMost = 20_000;
-
-/**
- * Rates every usage line of a span again from the price entry it cites. The engine is pure and entries are immutable, so the digits are the
- * same for ever. A stated difference is no usage: its amount is the provider's own word, and cannot be rated.
- */
-export async function recompute(tx: Transaction, span: Span): Promise<Recomputation> {
-  const differences: Difference[] = [];
-  let lines = 0;
-  let after = { transaction: '00000000-0000-0000-0000-000000000000', position: -1 };
-  for (;;) {
-    const page = await usageLines(tx, span, after);
-    const entries = await findEntriesById(tx, pinnedIds(page));
-    // Most lines of a page say the same as another: what one of them rates to, all of them do.
-    const amounts = new Map<string, string | null>();
-    for (const line of page) {
-      const said = JSON.stringify([line.meter, line.quantity, line.priceEntryId, line.costEntryId, line.delivered]);
-      const recomputed = amounts.get(said) ?? rateAgain(line, entries);
-      amounts.set(said, recomputed);
-      if (recomputed !== line.amount) differences.push({ ...placeOf(line), stored: line.amount, recomputed });
-    }
-    lines += page.length;
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageMost) return { lines, differences };
-    after = placeOf(last);
+/** Rates every usage line of a span again, day by day. */
+export async function recompute(tx: Transaction, { from, until }: Span): Promise<Recomputation> {
+  const ofSpan = sql`t.book IN ('real', 'simulated') AND t.service_at >= ${from}::timestamptz AND t.service_at < ${until}::timestamptz`;
+  const { rows: days } = await tx.execute<{ from: string; until: string }>(sql`
+    SELECT day::text AS from, (day + interval '1 day')::text AS until
+    FROM (SELECT DISTINCT date_trunc('day', t.service_at, 'UTC') AS day FROM ledger_tx AS t WHERE ${ofSpan}) AS d ORDER BY day`);
+  let found: Recomputation = { lines: 0, differences: [] };
+  const known: RatedBefore = new Map();
+  for (const day of days) {
+    const ofDay = sql`${ofSpan} AND t.service_at >= ${day.from}::timestamptz AND t.service_at < ${day.until}::timestamptz`;
+    const { lines, differences } = await recomputeLines(tx, ofDay, known);
+    found = { lines: found.lines + lines, differences: [...found.differences, ...differences] };
   }
+  return found;
 }
 
-interface UsageLine {
-  readonly [column: string]: unknown;
-  readonly transaction: string;
-  readonly position: number;
+/** What lines that say the same rate to. Most of them do. */
+export type RatedBefore = Map<string, string | null>;
+
+/** How many answers are kept. */
+const keptMost = 200_000;
+
+/**
+ * Rates the usage lines of transactions `t` again from the price entry each of them cites: those that say the same are read as one, so that what is held is as much as they differ. The engine is
+ * pure and entries are immutable, so the digits are the same for ever. A stated difference is no usage: its amount is the provider's own word, and cannot be rated.
+ */
+export async function recomputeLines(tx: Transaction, chosen: SQL, known: RatedBefore = new Map()): Promise<Recomputation> {
+  const { rows } = await tx.execute<SaidBySome>(sql`
+    SELECT ${said}, count(*)::int AS lines FROM ${usageLines(chosen)} GROUP BY e.amount, e.meter, e.quantity, e.price_entry_id, o.cost_entry_id, g.delivered`);
+  const entries = await findEntriesById(tx, pinnedIds(rows));
+  if (known.size > keptMost) known.clear();
+  const differing: (SaidBySome & { readonly recomputed: string | null })[] = [];
+  for (const line of rows) {
+    const key = JSON.stringify([line.meter, line.quantity, line.priceEntryId, line.costEntryId, line.delivered]);
+    const before = known.get(key);
+    const recomputed = before === undefined ? rateAgain(line, entries) : before;
+    known.set(key, recomputed);
+    if (recomputed !== line.amount) differing.push({ ...line, recomputed });
+  }
+  const lines = rows.reduce((sum, line) => sum + line.lines, 0);
+  return { lines, differences: differing.length === 0 ? [] : await placesOf(tx, chosen, differing) };
+}
+
+/** What a line says that its amount follows from. */
+interface UsageLine extends Record<string, unknown> {
   readonly amount: string;
   readonly meter: string;
   readonly quantity: string;
@@ -67,26 +80,29 @@ interface UsageLine {
   readonly delivered: Readonly<Record<string, string>> | null;
 }
 
-async function usageLines(
-  tx: Transaction,
-  { from, until }: Span,
-  after: Pick<UsageLine, 'transaction' | 'position'>,
-): Promise<UsageLine[]> {
-  const { rows } = await tx.execute<UsageLine>(sql`
-    SELECT e.tx_id AS transaction, e.position, trim_scale(e.amount)::text AS amount, e.meter, e.quantity::text AS quantity,
-           e.price_entry_id AS "priceEntryId", o.cost_entry_id AS "costEntryId", g.delivered
-    FROM ledger_entry AS e JOIN ledger_tx AS t ON t.workspace_id = e.workspace_id AND t.id = e.tx_id
-    LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
-    LEFT JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND o.quote_id = g.quote_id AND o.id = g.offer_id
-    WHERE e.meter IS NOT NULL AND e.meter <> 'stated_difference'
-      AND t.service_at >= ${from}::timestamptz AND t.service_at < ${until}::timestamptz
-      AND (e.tx_id, e.position) > (${after.transaction}::uuid, ${after.position}::smallint)
-    ORDER BY e.tx_id, e.position LIMIT ${pageMost}`);
-  return rows;
+interface SaidBySome extends UsageLine {
+  readonly lines: number;
 }
 
-function placeOf({ transaction, position }: UsageLine): Pick<Difference, 'transaction' | 'position'> {
-  return { transaction, position };
+const said = sql`trim_scale(e.amount)::text AS amount, e.meter, e.quantity::text AS quantity, e.price_entry_id AS "priceEntryId", o.cost_entry_id AS "costEntryId", g.delivered`;
+
+function usageLines(chosen: SQL): SQL {
+  return sql`ledger_tx AS t
+    JOIN ledger_entry AS e ON e.workspace_id = t.workspace_id AND e.tx_id = t.id AND e.meter IS NOT NULL AND e.meter <> 'stated_difference' AND ${chosen}
+    LEFT JOIN generation AS g ON g.workspace_id = t.workspace_id AND g.id = t.generation_id
+    LEFT JOIN quote_offer AS o ON o.workspace_id = g.workspace_id AND o.quote_id = g.quote_id AND o.id = g.offer_id`;
+}
+
+/** Each line that says what should not be said, in the order of the ledger. */
+async function placesOf(tx: Transaction, chosen: SQL, differing: readonly UsageLine[]): Promise<readonly Difference[]> {
+  const { rows } = await tx.execute<Difference & Record<string, unknown>>(sql`
+    SELECT e.tx_id AS transaction, e.position, trim_scale(e.amount)::text AS stored, d.recomputed
+    FROM ${usageLines(chosen)} JOIN jsonb_to_recordset(${storedJson(differing)}::jsonb)
+      AS d (amount numeric, meter text, quantity numeric, "priceEntryId" uuid, "costEntryId" uuid, delivered jsonb, recomputed text)
+      ON d.meter = e.meter AND d.quantity = e.quantity AND d.amount = e.amount AND d."priceEntryId" = e.price_entry_id
+      AND d."costEntryId" IS NOT DISTINCT FROM o.cost_entry_id AND d.delivered IS NOT DISTINCT FROM g.delivered
+    ORDER BY e.tx_id, e.position`);
+  return rows;
 }
 
 /** A margin is rated over the cost that its offer pinned. */

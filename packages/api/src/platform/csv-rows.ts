@@ -1,5 +1,5 @@
 import { Readable, pipeline } from 'node:stream';
-import { parse, type Info } from 'csv-parse';
+import { CsvError, parse, type Info } from 'csv-parse';
 
 /** A row of a CSV file, and the line it begins in. */
 export interface CsvRow {
@@ -54,8 +54,11 @@ export async function* csvRows(text: AsyncIterable<string>, { delimiter, headLin
       overcounted += pairs;
     }
   } catch (cause) {
-    if (!isCsvError(cause)) throw cause;
-    throw new CsvBroken(`The text is no CSV: ${cause.message}.`, 'lines' in cause && typeof cause.lines === 'number' ? cause.lines : 1);
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new CsvBroken(
+      `The text is no CSV: ${troubles[cause.code] ?? cause.message}.`,
+      'lines' in cause && typeof cause.lines === 'number' ? cause.lines : 1,
+    );
   }
 }
 
@@ -90,6 +93,10 @@ function countIn(cells: readonly string[], breaks: RegExp): number {
   return cells.reduce((count, cell) => count + (cell.match(breaks)?.length ?? 0), 0);
 }
 
-function isCsvError(cause: unknown): cause is Error {
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_');
-}
+const quoted = 'a quote within a cell in quotes is written twice, and one at its end stands before a separator';
+const troubles: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: `a quote is never closed: ${quoted}`,
+  CSV_INVALID_CLOSING_QUOTE: quoted,
+  INVALID_OPENING_QUOTE: `a cell with a quote in it stands in quotes: ${quoted}`,
+  CSV_MAX_RECORD_SIZE: `it has more than ${rowCharactersMost} characters, so a quote is never closed, or the lines of the file are no rows`,
+};

@@ -63,6 +63,7 @@ const every = [
   '0052_statement_placing',
   '0053_exported_order',
   '0054_refund',
+  '0055_kept_proof',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

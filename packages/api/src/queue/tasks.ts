@@ -20,6 +20,8 @@ export interface Tasks {
   readonly 'import-statement': { readonly workspaceId: string; readonly importId: string };
   /** Holds a statement against the ledger. */
   readonly reconcile: { readonly workspaceId: string; readonly runId: string };
+  /** Proves the ledger until the end of a month. */
+  readonly 'prove-month': { readonly workspaceId: string; readonly proofId: string };
   /** Pulls what a provider states of an account: from a day on, or from the first that is not final. */
   readonly 'pull-statements': { readonly workspaceId: string; readonly providerAccountId: string; readonly from?: string | undefined };
 }
@@ -49,6 +51,8 @@ function jobKey(job: Job): string {
       return `import ${payload.importId}`;
     case 'reconcile':
       return `reconcile ${payload.runId}`;
+    case 'prove-month':
+      return `prove ${payload.proofId}`;
     case 'pull-statements':
       return `pull ${payload.providerAccountId}`;
     default:

@@ -5,6 +5,7 @@ import { withWorkspace, type Database, type Transaction } from '../platform/data
 import { isId } from '../platform/identifiers.ts';
 import type { ReceivedStatement } from './keep-statement.ts';
 import { statementKinds, type Reading, type StatementKind } from './read-statement.ts';
+import { isStatedTime, noStatedTime } from './stated-time.ts';
 import type { StatementSeries } from './statement-import.table.ts';
 import { readMapping } from './statement-mapping.ts';
 
@@ -70,7 +71,9 @@ function instantOf(asked: Asked, name: string): Outcome<string | undefined> {
   const text = textOf(asked, name);
   if (text === undefined) return accepted(undefined);
   const instant = parseInstant(text);
-  return instant.ok ? accepted(formatInstant(instant.value)) : refused({ ...instant.refusal, path: [name] });
+  if (!instant.ok) return refused({ ...instant.refusal, path: [name] });
+  const said = formatInstant(instant.value);
+  return isStatedTime(said) ? accepted(said) : refused({ code: 'invalid-statement', path: [name], message: noStatedTime });
 }
 
 function totalOf(asked: Asked): Outcome<Reading['total']> {

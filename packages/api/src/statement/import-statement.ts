@@ -156,7 +156,8 @@ async function conclude(tx: Transaction, progress: ReadingProgress, read: FileRe
 }
 
 async function refuse(tx: Transaction, progress: ReadingProgress, refusal: string): Promise<void> {
-  await endAs(tx, progress, { state: 'refused', refusal });
+  // A sentence may quote the file, and PostgreSQL keeps no text with this character in it.
+  await endAs(tx, progress, { state: 'refused', refusal: refusal.replaceAll('\0', '\u2400') });
 }
 
 async function endAs(tx: Transaction, progress: ReadingProgress, what: Partial<StoredImport>): Promise<void> {

@@ -72,7 +72,11 @@ class JsonReading {
     if (this.#found.length > 0) this.#sinceValue = 0;
     if (this.#sinceValue > charactersMost)
       throw new StatementBroken(`A value begins here that has more than ${charactersMost} characters: no statement has one.`, this.#at);
-    if (this.#trouble !== undefined) throw new StatementBroken(`The text is no JSON: ${this.#trouble.message}.`, this.#at);
+    if (this.#trouble !== undefined)
+      throw new StatementBroken(
+        `The text is no JSON: ${this.#trouble.message.replace(/ (?:at chunk position|in state) .*$/, '')}.`,
+        this.#at,
+      );
     const found = this.#found;
     this.#found = [];
     return found;

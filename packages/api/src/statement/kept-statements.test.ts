@@ -50,16 +50,26 @@ async function hold(id: string, held: boolean, reason: string) {
     { ... on Statement { legalHold removedAt holds { held reason author } } ... on Refusal { code path } } }`);
 }
 
-async function currentAmounts(): Promise<readonly string[]> {
+async function currentAmounts(series = 'charges'): Promise<readonly string[]> {
   const { rows } = await database.query<{ line: string }>(
-    `SELECT utc_day(bucket_start) || ' ' || line_item || ' ' || trim_scale(amount) AS line FROM statement_line WHERE superseded_by IS NULL ORDER BY 1`,
+    `SELECT utc_day(bucket_start) || ' ' || line_item || ' ' || trim_scale(amount) AS line FROM statement_line WHERE superseded_by IS NULL AND series = $1 ORDER BY 1`,
+    [series],
   );
   return rows.map(({ line }) => line);
 }
 
 describe('A file as it was received', () => {
   it('is held with a reason, and stays for as long; removed once its time is over, its lines stay', async () => {
-    const { id } = await bring(costs([image('7')], [image('7')], [image('7')]));
+    const file = costs([image('7')], [image('7')], [image('7')]);
+    const { id } = await bring(file);
+    const received = async () => await fetch(`${world.address}/statements/${id}/file`);
+    const given = await received();
+    const digest = createHash('sha256').update(file).digest('base64');
+    expect([given.headers.get('repr-digest'), given.headers.get('content-disposition')]).toEqual([
+      `sha-256=:${digest}:`,
+      "attachment; filename*=UTF-8''openai_costs",
+    ]);
+    expect(await given.text()).toBe(file);
     expect(await hold(id, true, ' ')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['reason'] } });
     expect(await hold(id, true, 'A lawsuit')).toMatchObject({ setStatementHold: { legalHold: true } });
     await expect(world.sql(`UPDATE statement_import SET legal_hold = false WHERE id = '${id}'`)).rejects.toThrow(
@@ -85,6 +95,10 @@ describe('A file as it was received', () => {
     await expect(world.sql(`UPDATE statement_import SET removed_at = '2036-11-19' WHERE id = '${id}'`)).rejects.toThrow(/is kept until/);
     expect([await removeDueFiles(parts), await removeDueFiles(parts)]).toEqual([1, 0]);
     expect((await database.query(kept)).rowCount).toBe(0);
+    expect(await (await received()).json()).toMatchObject({
+      code: 'STATEMENT_NOT_FOUND',
+      message: expect.stringContaining('it was removed') as string,
+    });
     expect(await currentAmounts()).toEqual(before);
     expect(await hold(id, true, 'Too late')).toEqual({ setStatementHold: { code: 'INVALID_STATEMENT', path: ['held'] } });
     await closeDatabase(parts.database);
@@ -124,6 +138,49 @@ describe('A file as it was received', () => {
       stopStatement: { message: 'The file was read to its end already.' },
     });
     await closeDatabase(parts.database);
+  });
+});
+
+describe('A file', () => {
+  const head = 'BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd\n';
+  const focus = (...rows: readonly (readonly [string, string, number])[]): string =>
+    head +
+    rows
+      .map(([cost, currency, day]) => `${cost},${currency},Usage,Images,2026-08-0${day}T00:00:00Z,2026-08-0${day + 1}T00:00:00Z\n`)
+      .join('');
+
+  it('that quotes what PostgreSQL cannot keep is refused in words that it can', async () => {
+    expect(await bringStatement(world, '\0\0\0\0,\0', `providerAccount=${account}&kind=focus`)).toMatchObject({
+      refusal: expect.stringMatching(/^Line 1, column 1: There is no column named "BilledCost"; there are \u2400/) as string,
+    });
+  });
+
+  it('of days that another stated before, and of more, takes the place of what differs; currencies stay apart, and a total is of one of them', async () => {
+    const query = `providerAccount=${account}&kind=focus&series=prepaid`;
+    expect(
+      await bringStatement(
+        world,
+        focus(['1', 'USD', 1], ['2', 'USD', 2], ['7', 'EUR', 2], ['3', 'USD', 3]),
+        `${query}&total=6&currency=USD`,
+      ),
+    ).toMatchObject({ version: 1 });
+    const over = focus(['3', 'USD', 3], ['2.5', 'USD', 2], ['7', 'EUR', 2], ['-4', 'USD', 4]);
+    expect(await bringStatement(world, over, `${query}&total=6&currency=EUR`)).toMatchObject({
+      refusal: expect.stringContaining('stated as 6 EUR, and its lines come to 7') as string,
+    });
+    expect(await bringStatement(world, over, query)).toMatchObject({
+      state: 'CURRENT',
+      version: 2,
+      from: '2026-08-02T00:00:00Z',
+      until: '2026-08-05T00:00:00Z',
+    });
+    expect(await currentAmounts('prepaid')).toEqual([
+      '2026-08-01 Images 1',
+      '2026-08-02 Images 2.5',
+      '2026-08-02 Images 7',
+      '2026-08-03 Images 3',
+      '2026-08-04 Images -4',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isStatedTime, noStatedTime } from './stated-time.ts';
 import type { StatementLineRead } from './stated.ts';
 
 const charactersMost = { lineItem: 300, project: 100, apiKey: 100 } as const;
@@ -14,6 +15,7 @@ export function lineProblem(line: StatementLineRead): { readonly field: string; 
     const text = line[field as keyof typeof charactersMost];
     if (text.length > most) return { field, message: `${field} has more than ${most} characters.` };
   }
+  if (!isStatedTime(line.bucket.start) || !isStatedTime(line.bucket.end)) return { field: 'bucket', message: noStatedTime };
   if (line.bucket.end < line.bucket.start) return { field: 'bucket', message: `It ends at ${line.bucket.end}, before it has begun.` };
   for (const [field, value] of Object.entries(line)) {
     if (typeof value !== 'string') continue;

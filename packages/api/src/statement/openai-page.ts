@@ -1,5 +1,6 @@
 import { fieldsOf, instantOfSeconds, type Fields } from './json-fields.ts';
 import { jsonValues } from './json-values.ts';
+import { isStatedTime, noStatedTime } from './stated-time.ts';
 import { StatementBroken, type Bucket, type Found, type Place } from './stated.ts';
 
 /** A result of a bucket, and where it stands. */
@@ -117,5 +118,6 @@ class PageReading {
 function timeOf(value: unknown, place: Place): string {
   const time = instantOfSeconds(value);
   if (time === undefined) throw new StatementBroken('A time is written as whole seconds since 1970.', place);
+  if (!isStatedTime(time)) throw new StatementBroken(noStatedTime, place);
   return time;
 }

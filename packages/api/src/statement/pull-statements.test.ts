@@ -5,7 +5,8 @@ import { makeUsage } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
 import { bringStatement, untilAllRead, type Brought } from '../../../../test/world/statements.ts';
 import { pino } from 'pino';
-import { closeDatabase, openDatabase } from '../platform/database.ts';
+import { asSystem, closeDatabase, openDatabase } from '../platform/database.ts';
+import { openDays } from '../reconciliation/open-days.ts';
 import { enqueueDuePulls } from './keep-pulling.ts';
 
 let world: World;
@@ -48,6 +49,14 @@ async function days(): Promise<readonly (readonly [string, number, boolean])[]> 
   const document = `{ statementDays(providerAccountId: "${account}", from: "2026-11-20", until: "2026-11-22") { day observations isFinal } }`;
   const found = await world.ask<{ statementDays: { day: string; observations: number; isFinal: boolean }[] }>(document);
   return found.statementDays.map(({ day, observations, isFinal }) => [day, observations, isFinal]);
+}
+
+async function openAt(knownAt: string): Promise<readonly string[]> {
+  const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
+  const span = { providerAccountId: account, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z', knownAt, lagHours: undefined };
+  const open = await asSystem(database, (tx) => openDays(tx, span));
+  await closeDatabase(database);
+  return open;
 }
 
 const day = 86_400;
@@ -130,6 +139,8 @@ describe('A pull', () => {
     ]);
     await pull('2026-11-25T12:00:00Z');
     expect(await days()).toMatchObject([{}, ['2026-11-21', 5, true]]);
+    // Two that were equal and a day apart had come before it was restated: they do not count any more, to a run either.
+    expect([await openAt('2026-11-25T06:00:00Z'), await openAt('2026-11-25T12:00:00Z')]).toEqual([['2026-11-21'], []]);
     world.setNow('2026-11-29T00:00:00Z');
     expect(await gaps()).toMatchObject({ notStated: 4, late: 1, notFinal: 1, since: '2026-11-24' });
   });

@@ -16,9 +16,12 @@ const meters: Readonly<Record<string, string>> = {
 /** The invoice that the sandbox keeps: a line for each call, with the ids of the call; and what all of a provider come to. Lines of other providers are left out. */
 export async function* readSandboxInvoice(text: AsyncIterable<string>, provider: string): AsyncGenerator<Found> {
   let documents = 0;
+  let isInvoice = false;
   for await (const { path, place, value } of jsonValues(text, ['$.lines.*', '$.totals.*', '$.currency'])) {
     const [top, key] = path;
     if (path.length === 0) documents += 1;
+    isInvoice ||= top === 'currency';
+    if (path.length === 0 && !isInvoice) throw new StatementBroken('This is no invoice of the sandbox: it names no "currency".', place);
     if (documents > 1) throw new StatementBroken('One invoice is followed by another: bring each as a file of its own.', place);
     if (top === 'lines') yield readLine(fieldsOf(value) ?? {}, place, provider);
     if (top === 'totals' && key === provider) {

@@ -142,7 +142,13 @@ test('UTF-16 is read by its mark, and a letter of Latin-1 is refused at its line
 test('a CSV without a column that is needed, or with one twice, is refused', async () => {
   expect(await broken('Day;Item;Cost\n', csv)).toBe('1:1 There is no column named "Units"; there are Day, Item, Cost.');
   expect(await broken('Day;Item;Cost;Units;Cost\n', csv)).toBe('1:5 Two columns are named "Cost".');
-  expect(await broken('Day;Item;Cost;Units\n2026-10-01;"a;1;1\n', csv)).toMatch(/^2:1 The text is no CSV/);
+  expect(await broken('Day;Item;Cost;Units\n2026-10-01;"a;1;1\n', csv)).toMatch(/^2:1 The text is no CSV: a quote is never closed/);
+  expect(await broken('Day;Item;Cost;Units\n2026-10-01;2" wide;1;1\n', csv)).toMatch(
+    /^2:1 The text is no CSV: a cell with a quote in it stands in quotes/,
+  );
+  expect(await broken('{"totals": {}}', { kind: 'sandbox_invoice' })).toBe(
+    '1:1 This is no invoice of the sandbox: it names no "currency".',
+  );
 });
 
 test('a CSV is read as its mapping says it is written: lines above the names, thousands, dates, shares, and a row of nothing', async () => {

@@ -13,6 +13,7 @@ export interface StatedAmount {
 
 const places = 12;
 const decimalsMost = 200;
+const digitsMost = 30;
 
 /**
  * The amount that a text states, digit by digit and never through a binary fraction. `statedAmount('0.0000000000005', 'currency')` is '0' with a residue of
@@ -24,6 +25,8 @@ export function statedAmount(text: string, unit: AmountUnit): Outcome<StatedAmou
   const [whole = '0', fraction = ''] = exact.value.replace('-', '').split('.');
   if (fraction.length > decimalsMost)
     return refused({ code: 'invalid-decimal', message: `${text.slice(0, 60)} has more than ${decimalsMost} decimals.` });
+  if (whole.length > digitsMost)
+    return refused({ code: 'invalid-decimal', message: `${text.slice(0, 60)} has more than ${digitsMost} digits before its decimals.` });
   const sign = exact.value.startsWith('-') ? -1n : 1n;
   const rest = fraction.slice(places);
   const cut = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));

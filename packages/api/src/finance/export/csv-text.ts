@@ -16,7 +16,8 @@ function textCell(value: SQL): SQL {
 }
 
 const blanks = String.raw`\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`;
-const live = String.raw`^'*(?:[${blanks}]*[=+@＝＋－＠-]|[\t\r\n])`;
+/** What a cell of text begins with that a spreadsheet would take for a formula: a pattern of PostgreSQL. */
+export const live = String.raw`^'*(?:[${blanks}]*[=+@＝＋－＠-]|[\t\r\n])`;
 
 /** As `safeCell` has it, with the blanks that its pattern knows. */
 function safe(value: SQL): SQL {

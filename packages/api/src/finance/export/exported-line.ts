@@ -108,7 +108,18 @@ export async function exportedSums(tx: Transaction, choice: LinesChoice, isMeant
   const wanted = sql`(
     SELECT t.id, 0 FROM ledger_tx AS t WHERE t.book = ${book} AND t.accounting_date >= ${from}::date AND t.accounting_date < ${until}::date
       AND t.recorded_at <= ${knownAt}::timestamptz) AS wanted (id, place)`;
-  const lines = lineRows(choice, wanted, { fields: ['event', 'account', 'accountCode', 'currency', 'amount', 'meter'], ofMany: true });
+  return await sumLines(tx, lineRows(choice, wanted, { fields: summedFields, ofMany: true }), isMeant);
+}
+
+/** Likewise of some transactions, few enough to be named by their ids. */
+export async function exportedSumsOf(tx: Transaction, choice: LinesChoice, ids: readonly string[]): Promise<readonly ExportedSum[]> {
+  const wanted = sql`unnest(${sql.param([...ids])}::uuid[]) WITH ORDINALITY AS wanted (id, place)`;
+  return await sumLines(tx, lineRows(choice, wanted, { fields: summedFields, ofMany: false }), sql`true`);
+}
+
+const summedFields = ['event', 'account', 'accountCode', 'currency', 'amount', 'meter'];
+
+async function sumLines(tx: Transaction, lines: SQL, isMeant: SQL): Promise<readonly ExportedSum[]> {
   const { rows } = await tx.execute<ExportedSum>(sql`
     SELECT l.account, l.currency, count(*)::int AS lines, trim_scale(sum(l.amount::numeric))::text AS amount FROM (${lines}) AS l WHERE ${isMeant}
     GROUP BY l.account, l.currency ORDER BY l.account, l.currency`);
