@@ -370,7 +370,7 @@ function unfold_rollups()
   returns void, body 06d5a3378d2562bb270b14340999f017
 
 function unfolded_shares(bigint)
-  returns ledger_share, body 11cbf9ca5e4513edd74aeeb26b6fa681
+  returns ledger_share, body 9b6293f9a2cae47813f09175cb62e544
 
 function unit_prices(jsonb)
   returns record, body 856746f08f0ae4bd35aad2911fca704b

@@ -30,6 +30,7 @@ interface Measured {
   readonly spendSeconds: number;
   readonly plainSeconds: number;
   readonly linesPageMilliseconds: number;
+  readonly rareLinesMilliseconds: number;
   readonly exported: number;
   readonly exportedCharges: number;
 }
@@ -41,8 +42,8 @@ export async function benchLedger(lines: number): Promise<Section> {
   const worst = (spans_: readonly Span[]): number => Math.max(...spans_.map((span) => large.slowest[span].milliseconds));
   const [month, year] = [worst(['month', 'a month from its middle on']), worst(['year', 'a year from its second day on'])];
   return {
-    title: `Finance on ${large.lines.toLocaleString('en')} ledger lines of twelve months`,
-    method: `Loaded by SQL and folded into the roll-ups by the service's own function. Each of ${groupings.length} groupings of \`spend\` is asked ${asksEach} times over HTTP, one after the other, for each span; the slowest grouping's 95th percentile is shown. Plain SQL groups the same month's ledger entries by provider and model. Exports are a month as CSV, read to the end. Beside the lines asked for stands a ledger of a tenth of them.`,
+    title: 'Finance on a year of ledger lines',
+    method: `${small.lines.toLocaleString('en')} ledger lines of twelve months, and ${large.lines.toLocaleString('en')}. Loaded by SQL and folded into the roll-ups by the service's own function. Each of ${groupings.length} groupings of \`spend\` is asked ${asksEach} times over HTTP, one after the other, for each span; the slowest grouping's 95th percentile is shown. Plain SQL groups the same month's ledger entries by provider and model. Exports are a month as CSV, read to the end. The pages of lines are the first fifty of a month that were rejected at one provider, and of a year those of one template that are rare: made anew, low, small, their text alone.`,
     rates: [
       { name: 'plain SQL on the ledger, a month by provider and model', perSecond: 1 / large.plainSeconds },
       { name: 'spend, a month by provider and model', perSecond: 1 / large.spendSeconds },
@@ -57,6 +58,7 @@ export async function benchLedger(lines: number): Promise<Section> {
         timesText(small.slowest[span as Span].milliseconds, large.slowest[span as Span].milliseconds),
       ]),
       grown('first page of lines behind a sum, p95', [small, large], ({ linesPageMilliseconds }) => linesPageMilliseconds),
+      grown('first page of rare lines of a year, p95', [small, large], ({ rareLinesMilliseconds }) => rareLinesMilliseconds),
       grown('plain SQL, a month by provider and model', [small, large], ({ plainSeconds }) => plainSeconds * 1000),
       ['lines exported a second', rateText(small.exported), rateText(large.exported), timesText(small.exported, large.exported)],
       [
@@ -121,11 +123,22 @@ async function measure(lines: number): Promise<Measured> {
     const spendSeconds = (await p95(() => ask(service, spendOf('PROVIDER, MODEL', 'month')))) / 1000;
     const page = `{ spendLines(${spanText('month')}, where: [{ dimension: PROVIDER, values: ["piapi"] }, { dimension: OUTCOME, values: ["rejected"] }]) { edges { cursor } } }`;
     const linesPageMilliseconds = await p95(() => ask(service, page));
+    const rareLinesMilliseconds = await p95(() => ask(service, rareLines));
     const plainSeconds = await plainSql(stage.databaseUrl);
     const exported = await exportMonth(service, 'lines');
     const exportedCharges = await exportMonth(service, 'focus');
     await service.stop();
-    return { lines, loadSeconds, slowest, spendSeconds, plainSeconds, linesPageMilliseconds, exported, exportedCharges };
+    return {
+      lines,
+      loadSeconds,
+      slowest,
+      spendSeconds,
+      plainSeconds,
+      linesPageMilliseconds,
+      rareLinesMilliseconds,
+      exported,
+      exportedCharges,
+    };
   } finally {
     await stage.close();
   }
@@ -143,6 +156,11 @@ async function slowestOf(service: Child, span: Span): Promise<{ readonly millise
 function spanText(span: Span): string {
   return `from: "${spans[span].from}", until: "${spans[span].until}"`;
 }
+
+/** One template is used by its own model, at its own quality and size, but every tenth time. */
+const rareLines = `{ spendLines(${spanText('year')}, where: [
+  { dimension: TEMPLATE, values: ["00000000-0000-0000-0000-000000000039"] }, { dimension: OUTCOME, values: ["regenerated"] },
+  { dimension: METER, values: ["text_input"] }, { dimension: SIZE, values: ["976x704"] }, { dimension: QUALITY, values: ["low"] }]) { edges { cursor } } }`;
 
 function spendOf(by: string, span: Span): string {
   return `{ spend(by: [${by}], ${spanText(span)}, first: 1000) { edges { node { keys { value } amount { amount } } } totals { amount { amount } } } }`;
@@ -192,6 +210,12 @@ async function exportMonth(service: Child, content: 'lines' | 'focus'): Promise<
     `${service.address}/exports?content=${content}&format=csv&from=${spans.month.from}&until=${spans.month.until}`,
   );
   let lines = -1;
-  for await (const chunk of response.body ?? []) for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
+  for await (const chunk of response.body ?? []) lines += linesIn(chunk);
   return lines / ((performance.now() - begun) / 1000);
+}
+
+function linesIn(chunk: Uint8Array): number {
+  let lines = 0;
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines += 1;
+  return lines;
 }

@@ -1,6 +1,6 @@
 /**
  * `pnpm bench` measures and prints; `pnpm bench --write` puts what it measured into docs/PERFORMANCE.md; `--generations 100000` looks at memory
- * for as long as that takes; `--ledger-lines 10000000` asks finance questions of a ledger of that size, which takes minutes to load; `--only budget` measures one section of the service again. What is measured is what is served: the built packages, loaded once they are built.
+ * for as long as that takes; `--ledger-lines 10000000` asks finance questions of a ledger of that size, which takes minutes to load; `--only budget` measures one section of the service again, `--only spend` that of finance. What is measured is what is served: the built packages, loaded once they are built.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -30,11 +30,15 @@ const { benchService } = await import('./service.ts');
 const size = { generations: Number(values.generations) };
 if (values.only !== undefined) {
   const { only } = values;
-  await benchService((section) => writeAgain({ ...section, method: `Measured again with \`--only ${only}\`. ${section.method}` }), {
-    ...size,
-    only,
-  });
+  const again = (section: Section): void => writeAgain({ ...section, method: `Measured again with \`--only ${only}\`. ${section.method}` });
+  if (only === 'spend') again(await benchSpend(Number(ledgerLines ?? 1_000_000)));
+  else await benchService(again, { ...size, only });
   process.exit();
+}
+
+async function benchSpend(lines: number): Promise<Section> {
+  const { benchLedger } = await import('./ledger.ts');
+  return await benchLedger(lines);
 }
 
 /** Tells one section, and puts it in the place of the one of its title. */
@@ -43,7 +47,9 @@ function writeAgain(section: Section): void {
   process.stdout.write(`${text}\n`);
   if (!values.write) return;
   const written = readFileSync(file, 'utf8').split(/\n(?=## )/);
-  writeFileSync(file, written.map((part) => (part.startsWith(`## ${section.title}\n`) ? `${text}\n` : part)).join('\n'));
+  const isOld = (part: string): boolean => part.startsWith(`## ${section.title}\n`);
+  const sections = written.some(isOld) ? written.map((part) => (isOld(part) ? `${text}\n` : part)) : [...written, `${text}\n`];
+  writeFileSync(file, sections.join('\n'));
 }
 
 const parts: string[] = [];
@@ -59,8 +65,5 @@ tell(
 );
 tellAll(await benchEngine());
 await benchService((section) => tell(sectionText(section)), size);
-if (ledgerLines !== undefined) {
-  const { benchLedger } = await import('./ledger.ts');
-  tell(sectionText(await benchLedger(Number(ledgerLines))));
-}
+if (ledgerLines !== undefined) tell(sectionText(await benchSpend(Number(ledgerLines))));
 if (values.write) writeFileSync(file, `${parts.join('\n\n')}\n`);

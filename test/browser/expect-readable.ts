@@ -11,7 +11,13 @@ export async function expectReadable(page: Page): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, colorScheme === 'dark');
-      expect({ width, colorScheme, violations: await axeViolations(page) }).toEqual({ width, colorScheme, violations: [] });
+      // At each width and in each scheme everything is looked at once; where both were, the colours alone can differ.
+      const coloursAlone = (width === 1280) === (colorScheme === 'dark');
+      expect({ width, colorScheme, violations: await axeViolations(page, { coloursAlone }) }).toEqual({
+        width,
+        colorScheme,
+        violations: [],
+      });
       expect({ width, sideways: await sidewaysPixels(page) }).toEqual({ width, sideways: 0 });
     }
   }

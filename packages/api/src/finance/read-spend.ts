@@ -85,8 +85,8 @@ function sums(of: SQL): SQL {
 
 const templates = sql`LEFT JOIN template_version AS v ON v.workspace_id = s.workspace_id AND v.id = s.template_version_id`;
 
-function needsTemplates({ by, where }: SpendQuestion): boolean {
-  return [...by, ...where.map(({ dimension }) => dimension)].includes('template');
+function needsTemplates(question: SpendQuestion): boolean {
+  return asks(question).includes('template');
 }
 
 function chosen({ accounts, book, from, until, where }: SpendQuestion): SQL {
@@ -99,23 +99,58 @@ function chosen({ accounts, book, from, until, where }: SpendQuestion): SQL {
  * first day, which lies in the span as all of them do.
  */
 function folded(question: SpendQuestion): SQL {
-  const { accounts, from, until } = question;
-  const source = isOfMonths(question) ? { table: sql`rollup_month`, day: sql`month` } : { table: sql`rollup_day`, day: sql`day` };
-  const inSpan = sql`account_code = ANY (${sql.param([...accounts])}::smallint[]) AND ${source.day} >= ${from}::date AND ${source.day} < ${until}::date`;
+  const source = sql`(${sql.join(stretches(question).map(rowsOf(question)), sql` UNION ALL `)}) AS rolled`;
   const rows = saysDays(question)
-    ? sql`SELECT workspace_id, account_code, ${source.day} AS day, cell_id, amount, quantity, lines, images, generations FROM ${source.table} WHERE ${inSpan}`
-    : sql`SELECT workspace_id, account_code, min(${source.day}) AS day, cell_id, ${sums(sql``)} FROM ${source.table}
-        WHERE ${inSpan} GROUP BY workspace_id, account_code, cell_id`;
+    ? sql`SELECT * FROM ${source}`
+    : sql`SELECT workspace_id, account_code, min(day) AS day, cell_id, ${sums(sql``)} FROM ${source} GROUP BY workspace_id, account_code, cell_id`;
   return sql`(
     SELECT r.day, r.account_code, r.amount, r.quantity, r.lines, r.images, r.generations, c.* FROM (${rows}) AS r
     JOIN rollup_cell AS c ON c.workspace_id = r.workspace_id AND c.id = r.cell_id)`;
 }
 
-function saysDays({ by, where }: SpendQuestion): boolean {
-  return [...by, ...where.map(({ dimension }) => dimension)].some((dimension) => dimension === 'day' || dimension === 'month');
+/** Days from one on and before another, read from the sums of months or of days. */
+interface Stretch {
+  readonly from: string;
+  readonly until: string;
+  readonly ofMonths: boolean;
 }
 
-function isOfMonths({ by, where, from, until }: SpendQuestion): boolean {
-  const days = [...by, ...where.map(({ dimension }) => dimension)].includes('day');
-  return !days && from.endsWith('-01') && until.endsWith('-01');
+function rowsOf({ accounts }: SpendQuestion): (stretch: Stretch) => SQL {
+  return ({ from, until, ofMonths }) => {
+    const [table, day] = ofMonths ? [sql`rollup_month`, sql`month`] : [sql`rollup_day`, sql`day`];
+    return sql`SELECT workspace_id, account_code, ${day} AS day, cell_id, amount, quantity, lines, images, generations FROM ${table}
+      WHERE account_code = ANY (${sql.param([...accounts])}::smallint[]) AND ${day} >= ${from}::date AND ${day} < ${until}::date`;
+  };
+}
+
+/** The whole months of a span, where no day is asked for, and the days before and behind them. */
+function stretches(question: SpendQuestion): readonly Stretch[] {
+  const { from, until } = question;
+  const first = from.endsWith('-01') ? from : monthAfter(from);
+  const last = `${until.slice(0, 7)}-01`;
+  if (saysDay(question) || first >= last) return [{ from, until, ofMonths: false }];
+  const parts = [
+    { from, until: first, ofMonths: false },
+    { from: first, until: last, ofMonths: true },
+    { from: last, until, ofMonths: false },
+  ];
+  return parts.filter((part) => part.from < part.until);
+}
+
+/** The first day of the month after that of a day. */
+function monthAfter(day: string): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${day.slice(0, 4)}-${String(month + 1).padStart(2, '0')}-01`;
+}
+
+function asks({ by, where }: SpendQuestion): readonly Dimension[] {
+  return [...by, ...where.map(({ dimension }) => dimension)];
+}
+
+function saysDay(question: SpendQuestion): boolean {
+  return asks(question).includes('day');
+}
+
+function saysDays(question: SpendQuestion): boolean {
+  return saysDay(question) || asks(question).includes('month');
 }

@@ -2,7 +2,7 @@ import { formatDecimal } from '@halfpenny/core';
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { picoOf } from '../platform/stored-amount.ts';
 import type { RequestContext } from '../access/request-context.ts';
-import { withWorkspace, type Database } from '../platform/database.ts';
+import { withSnapshot, type Database } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { MoneyBook } from '../platform/money-book.type.ts';
 import { askedPage, cursorOf } from '../platform/page.type.ts';
@@ -70,7 +70,7 @@ export class SpendReportResolver {
     const page = askedPage(first, after, (key) => placeOf(key) !== undefined);
     const { accounts, sign } = accountsOf(measure);
     const place = page.after === undefined ? undefined : placeOf(page.after);
-    const { rows, more } = await withWorkspace(this.database, caller.workspaceId, (tx) =>
+    const { rows, more } = await withSnapshot(this.database, caller.workspaceId, (tx) =>
       readLines(tx, { accounts, book, from, until, where, first: page.first, after: place }),
     );
     const edges = rows.map(({ currency, amount, ...row }) => ({

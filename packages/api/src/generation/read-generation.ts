@@ -56,10 +56,13 @@ function recordOf(found: Found): GenerationRecord {
     charges: rowsOf(chargeTable, found.charges),
     lines: rowsOf(chargeLineTable, found.lines),
     corrections: rowsOf(chargeCorrectionTable, found.corrections),
-    expected: found.expected,
+    expected: found.expected ?? nothingExpected,
     version: found.version,
   };
 }
+
+/** Of a generation that was loaded with its ledger and without its quote. */
+const nothingExpected = { amount: null, currency: '', costEntryId: null };
 
 /** A row by the names of its columns, amounts as text, as `read_generation` of the database answers. */
 type Row = Readonly<Record<string, unknown>>;
@@ -73,7 +76,7 @@ interface Found {
   readonly charges: readonly Row[] | null;
   readonly lines: readonly Row[] | null;
   readonly corrections: readonly Row[] | null;
-  readonly expected: GenerationRecord['expected'];
+  readonly expected: GenerationRecord['expected'] | null;
 }
 
 function rowsOf<T extends Table>(table: T, rows: readonly Row[] | null): readonly T['$inferSelect'][] {

@@ -64,6 +64,7 @@ const every = [
   '0053_exported_order',
   '0054_refund',
   '0055_kept_proof',
+  '0056_tail_by_key',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

@@ -93,6 +93,8 @@ const balances = () => balancesOf(database);
 
 describe('October 2026 at openai', () => {
   it('is explained part by part to the last digit, and the same inputs have the same hash', async () => {
+    const loaded = '{ generations(first: 1) { edges { node { charge { state } quote { id } } } } }';
+    expect(await asked(finance, loaded)).toEqual({ generations: { edges: [{ node: { charge: { state: 'SETTLED' }, quote: null } }] } });
     expect(run).toMatchObject({ state: 'RECONCILED', bridge: [{ variance: { amount: '40.136620000001' } }] });
     expect(Object.fromEntries(run.bridge[0]?.parts.map(({ part, amount }) => [part, amount.amount]) ?? [])).toEqual({
       NOT_USAGE: '-5',

@@ -16,18 +16,20 @@ export function keepPulling(parts: PullingParts, { everyHours, logger }: { every
   );
 }
 
-/** Accounts of the sources that nothing was pulled for so long, each as a job. */
+/** Accounts of the sources that were not pulled to the end for so long, each as a job: one that failed half-way is due again at once, one under way after an hour. */
 export async function enqueueDuePulls(
   { database, billing, clock }: Pick<PullingParts, 'database' | 'billing' | 'clock'>,
   everyHours: number,
 ): Promise<void> {
-  const before = new Date(clock().getTime() - everyHours * 3_600_000).toISOString();
+  const now = clock().getTime();
+  const [before, underWay] = [everyHours, 1].map((hours) => new Date(now - hours * 3_600_000).toISOString());
   await asSystem(database, async (tx) => {
     for (const { provider, book } of billing) {
       const { rows } = await tx.execute<{ workspaceId: string; providerAccountId: string }>(sql`
         SELECT a.workspace_id AS "workspaceId", a.id AS "providerAccountId" FROM provider_account AS a
         WHERE a.provider = ${provider} AND a.book = ${book} AND a.lent_by IS NULL AND NOT EXISTS (
-          SELECT FROM statement_import AS s WHERE s.workspace_id = a.workspace_id AND s.provider_account_id = a.id AND s.origin = 'pull' AND s.received_at > ${before}::timestamptz)`);
+          SELECT FROM statement_pull AS s WHERE s.workspace_id = a.workspace_id AND s.provider_account_id = a.id AND s.failure IS NULL
+            AND s.started_at > CASE WHEN s.ended_at IS NULL THEN ${underWay}::timestamptz ELSE ${before}::timestamptz END)`);
       for (const payload of rows) await enqueue(tx, { task: 'pull-statements', payload });
     }
   });

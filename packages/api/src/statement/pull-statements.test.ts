@@ -54,9 +54,7 @@ async function days(): Promise<readonly (readonly [string, number, boolean])[]> 
 async function openAt(knownAt: string): Promise<readonly string[]> {
   const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
   const span = { providerAccountId: account, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z', knownAt, lagHours: undefined };
-  const open = await asSystem(database, (tx) => openDays(tx, span));
-  await closeDatabase(database);
-  return open;
+  return await asSystem(database, (tx) => openDays(tx, span)).finally(() => closeDatabase(database));
 }
 
 const day = 86_400;
@@ -139,13 +137,12 @@ describe('A pull', () => {
     ]);
     await pull('2026-11-25T12:00:00Z');
     expect(await days()).toMatchObject([{}, ['2026-11-21', 5, true]]);
-    // Two that were equal and a day apart had come before it was restated: they do not count any more, to a run either.
     expect([await openAt('2026-11-25T06:00:00Z'), await openAt('2026-11-25T12:00:00Z')]).toEqual([['2026-11-21'], []]);
     world.setNow('2026-11-29T00:00:00Z');
     expect(await gaps()).toMatchObject({ notStated: 4, late: 1, notFinal: 1, since: '2026-11-24' });
   });
 
-  it('is asked for by the schedule as soon as nothing was pulled for so many hours, and no sooner', async () => {
+  it('is asked for by the schedule as soon as nothing was pulled for so many hours, or the last one failed half-way, and no sooner', async () => {
     const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
     const billing = [{ provider: 'openai', book: 'simulated', baseUrl: '', adminKey: '' }] as const;
     const due = async (now: string) => await enqueueDuePulls({ database, billing, clock: () => new Date(now) }, 24);
@@ -158,6 +155,10 @@ describe('A pull', () => {
     await due('2026-11-26T12:00:00Z');
     await untilAllRead(world, { receivedAt: '2026-11-26T12:00:00Z', count: 3 });
     expect(await count()).toBe(before + 3);
+    await world.sql("UPDATE statement_pull SET failure = 'no answer' WHERE started_at = '2026-11-26T12:00:00Z'");
+    world.setNow('2026-11-26T12:10:00Z');
+    await due('2026-11-26T12:10:00Z');
+    await untilAllRead(world, { receivedAt: '2026-11-26T12:10:00Z', count: 3 });
     await closeDatabase(database);
   });
 });
