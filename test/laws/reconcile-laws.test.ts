@@ -83,6 +83,20 @@ test('law: of an aggregated statement, with units or without, a call that is lef
   );
 });
 
+const upwards = { unit: '0.0001', level: 'line', mode: 'up', from: '2026-01-01', until: null } as const;
+const rounded = plantedInputs([{ ...good, defect: 'rounding' }]);
+
+test.each([
+  ['is tolerated', {}, 'tolerated'],
+  ['is open above what is tolerated at most', { toleratedMost: '0.00006' }, 'open'],
+  ['is tolerated up to it', { toleratedMost: '0.00007' }, 'tolerated'],
+  ['is open in the third month on one side', { toleratedBefore: { USD: ['0.1', '0.2'] } }, 'open'],
+  ['is tolerated where the sides change', { toleratedBefore: { USD: ['0.1', '-0.2'] } }, 'tolerated'],
+])('a line of 0.00903 that is rounded up to 0.0091, as its provider declares, %s; its amount stays', (_what, more, as) => {
+  const { items } = reconciled({ ...rounded, policy: { ...rounded.policy, roundings: [upwards], ...more } });
+  expect(items.map(({ cause, class: of, amount }) => [cause, of, amount.pico])).toEqual([['declared-rounding', as, 70_000_000n]]);
+});
+
 function reconciled(inputs: ReconcileInputs): Reconciliation {
   const outcome = reconcile(inputs);
   if (!outcome.ok) throw new Error(outcome.refusal.message);

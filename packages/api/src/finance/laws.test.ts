@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/world/da
 import { drawLedger, type DrawnGeneration, type DrawnLine } from '../../../../test/world/drawn-ledger.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { writeDrawnLedger } from '../../../../test/world/write-drawn-ledger.ts';
-import { allPostings, readLedgerSums } from '../close/ledger-sums.ts';
+import { allPostings } from '../close/posting-pages.ts';
+import { readLedgerSums } from '../close/ledger-sums.ts';
 import { rollForwardOf } from '../close/roll-forward.ts';
 import { trialBalanceOf } from '../close/trial-balance.ts';
 import { asSystem, closeDatabase, openDatabase, withWorkspace, type Database, type Transaction } from '../platform/database.ts';

@@ -120,3 +120,15 @@ describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on th
     expect(await unproved()).toEqual([]);
   });
 });
+
+/** The status and the code that a file of zeros is answered with. */
+async function attached(name: string, bytes: number): Promise<unknown> {
+  const response = await fetch(`${world.address}/attachments?name=${name}`, { method: 'POST', body: new Uint8Array(bytes) });
+  return [response.status, ((await response.json()) as { code?: string }).code];
+}
+
+it('What a decision rests on is a file with a name, of at most 25 MB', async () => {
+  expect(await attached('', 1)).toEqual([400, 'INVALID_ATTACHMENT']);
+  expect(await attached('mail.eml', 0)).toEqual([400, 'INVALID_ATTACHMENT']);
+  expect(await attached('mail.eml', 25_000_001)).toEqual([413, 'ATTACHMENT_TOO_LARGE']);
+});
