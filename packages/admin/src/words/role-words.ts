@@ -10,9 +10,9 @@ export const roleList: readonly RoleWord[] = [
   { value: 'APP', label: 'App', purpose: 'quotes and generates' },
   { value: 'OPERATOR', label: 'Operator', purpose: 'keeps prices, budgets and templates' },
   { value: 'APPROVER', label: 'Approver', purpose: 'approves what an operator drafts' },
-  { value: 'FINANCE', label: 'Finance', purpose: 'reads the ledger, brings statements' },
+  { value: 'FINANCE', label: 'Finance', purpose: 'brings statements, posts by hand, closes months' },
   { value: 'AUDITOR', label: 'Auditor', purpose: 'reads everything, changes nothing' },
-  { value: 'ADMIN', label: 'Admin', purpose: 'keeps people and keys, may do everything' },
+  { value: 'ADMIN', label: 'Admin', purpose: 'keeps people and keys, may do all but post by hand' },
 ];
 
 /** Roles in a sentence, however they are spelt: ["app", "finance"] → "app and finance". */

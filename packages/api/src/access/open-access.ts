@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { webHeaders } from './people/serve-sign-in.ts';
 import type { SignedInPerson, SignIn } from './people/sign-in.ts';
+import { rolesOfTheKeeper } from './role.ts';
 import { shownKey, staticKeyCheck } from './shown-key.ts';
 import { askedWorkspace } from './workspaces/asked-workspace.ts';
 import { findWorkspace, membershipsOf } from './workspaces/find-workspaces.ts';
@@ -79,12 +80,12 @@ async function keptToItsWorkspace(parts: AccessParts, { headers }: FastifyReques
   throw foreignWorkspace(asked.named);
 }
 
-/** Whoever holds the key of the settings, or sits at this machine where that is open, is admin of every workspace: of `default` unless they name one. */
+/** Whoever holds the key of the settings, or sits at this machine where that is open, is admin and finance of every workspace: of `default` unless they name one. */
 async function adminOfAll(parts: AccessParts, { headers }: FastifyRequest, name: string): Promise<Caller> {
   const asked = askedWorkspace(headers);
   const found = asked === undefined ? parts.workspaceId : await findWorkspace(parts.database, asked.named);
   if (found === undefined && asked?.insists === true) throw foreignWorkspace(asked.named);
-  return { workspaceId: found ?? parts.workspaceId, roles: new Set(['admin'] as const), apiKeyId: null, personId: null, name };
+  return { workspaceId: found ?? parts.workspaceId, roles: new Set(rolesOfTheKeeper), apiKeyId: null, personId: null, name };
 }
 
 /** A person speaks for a workspace they are a member of: the one they name, or the one they joined first. */

@@ -18,8 +18,8 @@ registerEnumType(RoleEnum, {
     APP: { description: 'Quotes, generates, cancels, uploads, records outcomes.' },
     OPERATOR: { description: 'Keeps prices, budgets and templates.' },
     APPROVER: { description: 'Approves what an operator drafts.' },
-    FINANCE: { description: 'Reads the ledger, and brings the statements of providers.' },
-    ADMIN: { description: 'Keeps people and keys, and may do everything.' },
+    FINANCE: { description: 'Reads the ledger, brings the statements of providers, and alone posts by hand and closes months.' },
+    ADMIN: { description: 'Keeps people and keys, and may do everything else.' },
     AUDITOR: { description: 'Reads everything and changes nothing.' },
   },
 });

@@ -5,6 +5,7 @@ import { asSystem, type Database } from '../../platform/database.ts';
 import { isId, type NewId } from '../../platform/identifiers.ts';
 import type { Caller } from '../caller.ts';
 import { memberTable } from '../people/member.table.ts';
+import { rolesOfTheKeeper } from '../role.ts';
 import type { Membership } from './find-workspaces.ts';
 import { workspaceTable } from './workspace.table.ts';
 
@@ -30,7 +31,7 @@ export async function createWorkspace(parts: WorkspaceParts, caller: Caller, wan
     if (made.length === 0) return invalid(`There is a workspace "${name}" already: give another name.`);
     const { personId } = caller;
     if (personId !== null) await tx.insert(memberTable).values({ workspaceId: id, personId, roles: ['admin'], joinedAt: at });
-    return accepted({ id, name, roles: ['admin'] });
+    return accepted({ id, name, roles: personId === null ? rolesOfTheKeeper : ['admin'] });
   });
 }
 

@@ -2,7 +2,7 @@ import { asc, eq, or, sql } from 'drizzle-orm';
 import { asSystem, type Database } from '../../platform/database.ts';
 import type { Caller } from '../caller.ts';
 import { memberTable } from '../people/member.table.ts';
-import type { Role } from '../role.ts';
+import { rolesOfTheKeeper, type Role } from '../role.ts';
 import { workspaceTable } from './workspace.table.ts';
 
 /** A workspace, and what somebody is in it. */
@@ -29,7 +29,7 @@ async function everyWorkspace(database: Database): Promise<readonly Membership[]
   const rows = await asSystem(database, (tx) =>
     tx.select({ id: workspaceTable.id, name: workspaceTable.name }).from(workspaceTable).orderBy(asc(workspaceTable.name)),
   );
-  return rows.map((row) => ({ ...row, roles: ['admin'] }));
+  return rows.map((row) => ({ ...row, roles: rolesOfTheKeeper }));
 }
 
 /** The id of the workspace that a header names, by name or by id; undefined where there is none. */
