@@ -193,7 +193,7 @@ describe('A doubt that is old enough', () => {
     await page.getByRole('button', { name: /^Review the decision/ }).click();
     await page.getByRole('button', { name: 'Approve and carry it out' }).click();
     await page.getByText('Nobody approves what they decided themselves').waitFor();
-    const { headers } = await keyOf(admin.world, 'ADMIN');
+    const { headers } = await keyOf(admin.world, 'FINANCE');
     const key = headers['authorization']?.slice('Bearer '.length) ?? '';
     const another = await admin.open(address, { at: '2026-12-21T12:00:00Z', key, width: 390 });
     await another.page.getByRole('button', { name: /^Review the decision/ }).click();
