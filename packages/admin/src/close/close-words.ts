@@ -37,6 +37,7 @@ const places: Readonly<Record<string, (about: BookMonth) => Place>> = {
   'days-final': ({ month }) => ({ label: 'Open the stated days', to: { name: 'statements', query: { month } } }),
   'map-complete': () => ({ label: 'Open the line items', to: { name: 'line-items' } }),
   'nothing-stated-since': () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
+  'invoices-tied': () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
   'items-settled': () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
   suspense: () => ({ label: 'Open the reconciliations', to: { name: 'reconciliations' } }),
   payable: () => ({ label: 'Open the statements', to: { name: 'statements' } }),

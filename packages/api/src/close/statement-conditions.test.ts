@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { statementRows } from '../../../../test/faults/good-statement.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../test/world/database.ts';
 import { defaultWorkspace } from '../../../../test/world/sample-generation.ts';
 import { closeDatabase, openDatabase, withWorkspace, type Database } from '../platform/database.ts';
@@ -155,6 +156,17 @@ it('A statement of accepted days that came in later and differs keeps the month 
   expect(await holding()).toMatchObject({ 'nothing-stated-since': true });
   await database.execute(sql`SET session_replication_role = 'replica'; UPDATE statement_line SET superseded_by = 2`);
   expect(await holding()).toMatchObject({ 'nothing-stated-since': false });
+});
+
+it('An invoice that came in after the statement of its days was accepted keeps the month open until they are reconciled with it', async () => {
+  const [, invoice = {}] = statementRows(account).find(([table]) => table === 'statement_import') ?? [];
+  const october = { series: 'payable', version: 2, superseded_by: null, period: '["2026-10-01T00:00:00Z","2026-11-01T00:00:00Z")' };
+  await raw('statement_import', [{ ...invoice, workspace_id: defaultWorkspace, ...october }]);
+  expect(await holding()).toMatchObject({ 'invoices-tied': false });
+  await database.execute(
+    sql`SET session_replication_role = 'replica'; UPDATE reconciliation_run SET versions = versions || '{"payable": 2}'`,
+  );
+  expect(await holding()).toMatchObject({ 'invoices-tied': true });
 });
 
 async function suspense() {

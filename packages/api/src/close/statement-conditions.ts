@@ -4,13 +4,14 @@ import { statementDays } from '../statement/statement-days.ts';
 import { acceptedRuns } from './accepted-runs.ts';
 import { condition, counted, type Closing, type ClosingFigure, type Condition } from './closing.ts';
 
-/** What is asked of statements before a month is closed: every day is final, every text has a meaning, every item is dealt with, and nothing came in since that differs. */
+/** What is asked of statements before a month is closed: every day is final, every text has a meaning, every item is dealt with, nothing came in since that differs, and invoices are tied to what they are about. */
 export async function statementConditions(tx: Transaction, closing: Closing, at: Date): Promise<readonly Condition[]> {
   return [
     await daysAreFinal(tx, closing, at),
     await mapIsComplete(tx, closing),
     await itemsAreSettled(tx, closing),
     await nothingStatedSince(tx, closing),
+    await invoicesAreTied(tx, closing),
   ];
 }
 
@@ -108,5 +109,30 @@ async function nothingStatedSince(tx: Transaction, closing: Closing): Promise<Co
     next: 'Reconcile the days again that were stated anew, and accept what is stated of them now.',
     holds: restated === 0,
     figures: [counted('statements restated', restated), counted('lines that differ', lines)],
+  });
+}
+
+/** Of each invoice whose days end by then and lie in an accepted statement: that it was held against it. One over days of several statements is held against none, and counted. */
+async function invoicesAreTied(tx: Transaction, closing: Closing): Promise<Condition> {
+  const { rows } = await tx.execute<{ invoices: number; untied: number; across: number }>(sql`
+    SELECT count(*)::int AS invoices, count(*) FILTER (WHERE NOT is_tied)::int AS untied, count(*) FILTER (WHERE is_tied IS NULL)::int AS across
+    FROM statement_import AS i JOIN provider_account AS a ON a.id = i.provider_account_id
+    CROSS JOIN LATERAL (
+      SELECT bool_or(i.version <= coalesce((r.versions ->> 'payable')::int, 0)) AS is_tied FROM ${acceptedRuns(closing)} AS r
+      WHERE r.provider_account_id = i.provider_account_id AND i.period <@ tstzrange(r.period_from, r.period_until)) AS tie
+    WHERE i.workspace_id = ${closing.workspaceId}::uuid AND a.book = ${closing.book} AND i.series = 'payable' AND i.state = 'current'
+      AND i.superseded_by IS NULL AND upper(i.period) > ${`${closing.month}T00:00:00Z`}::timestamptz
+      AND upper(i.period) <= ${`${closing.until}T00:00:00Z`}::timestamptz`);
+  const { invoices = 0, untied = 0, across = 0 } = rows[0] ?? {};
+  return condition({
+    key: 'invoices-tied',
+    sentence: 'Every invoice was held against the cost export of its days.',
+    next: 'Reconcile the days of each invoice again, and accept the statement: it is held against the invoice too.',
+    holds: untied === 0,
+    figures: [
+      counted('invoices', invoices),
+      counted('not held against their statement', untied),
+      counted('over several statements', across),
+    ],
   });
 }
