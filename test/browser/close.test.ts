@@ -94,6 +94,8 @@ it('An account of the month opens its entries; credit is recorded as a lot, and 
   await page.getByText('4 to 30 days').waitFor();
   await page.getByRole('link', { name: 'Claims', exact: true }).click();
   await page.getByText('Nothing is claimed of a provider').waitFor();
+  await page.getByRole('link', { name: 'Carried', exact: true }).click();
+  await page.getByText('Nothing is carried').waitFor();
   expect([complaints, foreign]).toEqual([[], []]);
 });
 

@@ -58,7 +58,7 @@ const routes: readonly RouteRecordRaw[] = [
   },
   { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue'), meta: { title: 'Overview' } },
   {
-    path: '/charges/:queue(unbilled|in-doubt|estimated|claims)?',
+    path: '/charges/:queue(unbilled|in-doubt|estimated|claims|carried)?',
     name: 'charge-queue',
     component: () => import('./charge-queues/ChargeQueuePage.vue'),
     meta: { title: 'Doubts and claims' },

@@ -21,6 +21,16 @@ export const queues: readonly QueueWords[] = [
   { state: 'ESTIMATED', name: 'estimated', label: 'Estimated', meaning: 'delivered without usage, carried at what was expected' },
 ];
 
+/** Lists of items of reconciliations that wait beside the charges. */
+export const itemLists: readonly Omit<QueueWords, 'state'>[] = [
+  { name: 'claims', label: 'Claims', meaning: 'billed too much, claimed of the provider, and not given back yet' },
+  {
+    name: 'carried',
+    label: 'Carried',
+    meaning: 'stated otherwise than recorded, and left for later by whoever looked at it; it stands in suspense',
+  },
+];
+
 /** How long something has waited, in its largest whole unit: 90 000 seconds → "1 day". */
 export function ageText(seconds: number): string {
   const units = [

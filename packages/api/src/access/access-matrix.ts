@@ -18,6 +18,8 @@ export const accessMatrix: Readonly<Record<string, readonly Role[]>> = {
   'Query.accountingPeriods': books,
   'Query.apiKeys': keepers,
   'Query.budgets': readers,
+  'Query.carriedAges': books,
+  'Query.carriedItems': books,
   'Query.chargeAges': costs,
   'Query.chargeQueue': costs,
   'Query.chargeQueues': costs,

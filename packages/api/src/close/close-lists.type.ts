@@ -1,4 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AgeBandType } from '../platform/age-band.type.ts';
+import { connectionType } from '../platform/connection.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
 import { PriceEntryType } from '../price-book/price-entry.type.ts';
@@ -34,10 +36,10 @@ export class ChangedPriceType {
   readonly approvedBy!: string | null;
 }
 
-/** An open claim as GraphQL shows it. */
-@ObjectType('OpenClaim', { description: 'A difference that a provider was asked to give back, and has not.' })
-export class OpenClaimType {
-  @Field(() => ID, { description: 'The reconciliation that found it: resolveItems credits it, or writes it off.' })
+/** What all items that wait share. */
+@ObjectType()
+abstract class WaitingItemType {
+  @Field(() => ID, { description: 'The reconciliation that found it: resolveItems decides on it there.' })
   readonly runId!: string;
 
   @Field(() => Int, { description: 'Its number there.' })
@@ -55,18 +57,42 @@ export class OpenClaimType {
   @Field(() => String, { description: 'The cause within it.' })
   readonly cause!: string;
 
-  @Field(() => MoneyType, { description: 'What is claimed.' })
+  @Field(() => MoneyType, { description: 'What waits.' })
   readonly amount!: MoneyType;
 
-  @Field(() => String, { description: 'Why, in the words of who claimed it.' })
+  @Field(() => String, { description: 'Why, in the words of who decided it.' })
   readonly reason!: string;
 
+  @Field(() => Int, { description: 'How long it waits, in seconds.' })
+  readonly ageSeconds!: number;
+}
+
+/** An open claim as GraphQL shows it. */
+@ObjectType('OpenClaim', { description: 'A difference that a provider was asked to give back, and has not.' })
+export class OpenClaimType extends WaitingItemType {
   @Field(() => String, { description: 'Who claimed it.' })
   readonly claimedBy!: string;
 
   @Field(() => DateTimeScalar, { description: 'Since when.' })
   readonly claimedAt!: string;
+}
 
-  @Field(() => Int, { description: 'How long ago that is, in seconds.' })
-  readonly ageSeconds!: number;
+/** A carried item as GraphQL shows it. */
+@ObjectType('CarriedItem', { description: 'A difference that is left for later, and stands in suspense until it is decided.' })
+export class CarriedItemType extends WaitingItemType {
+  @Field(() => String, { description: 'Who carried it, and owns it until it is decided.' })
+  readonly carriedBy!: string;
+
+  @Field(() => DateTimeScalar, { description: 'Since when.' })
+  readonly carriedAt!: string;
+}
+
+/** A page of them. */
+export const CarriedItemConnection = connectionType(CarriedItemType, 'CarriedItem');
+
+/** Carried items of one age as GraphQL shows them. */
+@ObjectType('CarriedAge', { description: 'Carried items of one currency that wait for as long as each other.' })
+export class CarriedAgeType extends AgeBandType {
+  @Field(() => MoneyType, { description: 'What they come to.' })
+  readonly amount!: MoneyType;
 }

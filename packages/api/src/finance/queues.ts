@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { ageBand, bandDays } from '../platform/age-bands.ts';
 import type { Transaction } from '../platform/database.ts';
 
 /** What waits for somebody to know it: the state of what a provider takes for a generation, as known now. */
@@ -82,10 +83,10 @@ export async function readQueues(tx: Transaction, choice: QueueChoice): Promise<
 /** What waits by its age: a statement tells of most within four days, a month's end of those below 31; after three months few learn more. */
 export async function readAges(tx: Transaction, choice: QueueChoice): Promise<readonly ChargeAge[]> {
   const { rows } = await tx.execute<ChargeAge>(sql`
-    SELECT w.state, w.currency, (ARRAY[0, 4, 31, 91])[band + 1] AS "fromDays", (ARRAY[4, 31, 91])[band + 1] AS "untilDays", count(*)::int AS count,
+    SELECT w.state, w.currency, ${bandDays}, count(*)::int AS count,
       trim_scale(coalesce(sum(amount), 0))::text AS expected, trim_scale(coalesce(sum(floor), 0))::text AS floor,
       trim_scale(coalesce(sum(ceiling), 0))::text AS ceiling, (count(*) - count(amount))::int AS unknown
-    FROM (${waiting(choice)}) AS w CROSS JOIN LATERAL (SELECT width_bucket(w."ageSeconds" / 86400, ARRAY[4, 31, 91]) AS band) AS b
+    FROM (${waiting(choice)}) AS w CROSS JOIN LATERAL (SELECT ${ageBand(sql`w."ageSeconds"`)} AS band) AS b
     GROUP BY w.state, w.currency, band ORDER BY w.state, w.currency, band`);
   return rows;
 }

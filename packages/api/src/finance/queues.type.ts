@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DoubtDecisionType } from '../doubt/doubt-decision.type.ts';
 import { ChargeStates } from '../generation/charge.type.ts';
+import { AgeBandType } from '../platform/age-band.type.ts';
 import { MoneyType } from '../platform/money.type.ts';
 import { PageInfoType } from '../platform/page.type.ts';
 import { DateTimeScalar } from '../platform/scalars.ts';
@@ -25,18 +26,9 @@ export class ChargeQueueType {
 
 /** Charges of one age as GraphQL shows them. */
 @ObjectType('ChargeAge', { description: 'Charges of one state and currency that wait for as long as each other.' })
-export class ChargeAgeType {
+export class ChargeAgeType extends AgeBandType {
   @Field(() => ChargeStates, { description: 'UNBILLED, ESTIMATED or IN_DOUBT.' })
   readonly state!: string;
-
-  @Field(() => Int, { description: 'They wait for at least so many days.' })
-  readonly fromDays!: number;
-
-  @Field(() => Int, { nullable: true, description: 'And for fewer than so many; absent: for any number.' })
-  readonly untilDays!: number | null;
-
-  @Field(() => Int, { description: 'How many.' })
-  readonly count!: number;
 
   @Field(() => MoneyType, { description: 'What they were expected to come to; of estimates, what they are carried at.' })
   readonly expected!: MoneyType;

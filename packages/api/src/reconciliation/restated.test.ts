@@ -78,45 +78,106 @@ async function unproved(): Promise<readonly string[]> {
 }
 
 /** Words that nobody explained: each is an item of its own. */
-const threeDays = [[{ item: 'alpha', value: '1.5' }], [{ item: 'beta', value: '0.7' }], [{ item: 'gamma', value: '0.2' }]];
+const threeDays = [
+  [{ item: 'alpha', value: '1.5' }],
+  [{ item: 'beta', value: '0.7' }],
+  [
+    { item: 'gamma', value: '0.2' },
+    { item: 'delta', value: '0.1' },
+  ],
+];
 
-describe('Of what nobody recorded or explained, 1.50, 0.70 and 0.20 stated on three days', () => {
+const waitingFields = 'runId item part cause reason provider ageSeconds amount { amount }';
+
+interface CarriedPage {
+  readonly carriedItems: {
+    readonly edges: readonly { readonly node: { readonly amount: { readonly amount: string } } }[];
+    readonly pageInfo: { readonly endCursor: string };
+  };
+}
+
+/** A page of one carried item, and all by their age. */
+async function carried(after?: string): Promise<CarriedPage> {
+  const page = `first: 1${after === undefined ? '' : `, after: "${after}"`}`;
+  const list = `carriedItems(book: SIMULATED, ${page}) { totalCount edges { node { carriedBy carriedAt ${waitingFields} } } pageInfo { hasNextPage endCursor } }`;
+  return await asked(finance, `{ ${list} carriedAges(book: SIMULATED) { fromDays untilDays count amount { amount } } }`);
+}
+
+/** The amounts that wait over all runs: claims, and how much is carried. */
+async function waiting(): Promise<unknown> {
+  const { claims, ages } = await asked<Record<'claims' | 'ages', { amount: { amount: string } }[]>>(
+    finance,
+    '{ claims: openClaims(book: SIMULATED) { amount { amount } } ages: carriedAges(book: SIMULATED) { amount { amount } } }',
+  );
+  return { claimed: claims.map(({ amount }) => amount.amount), carried: ages.map(({ amount }) => amount.amount) };
+}
+
+describe('Of what nobody recorded or explained, 1.50, 0.70, 0.20 and 0.10 stated on three days', () => {
   let first: Run;
 
-  it('one is accepted as cost, one claimed, one claimed and credited', async () => {
+  it('two are carried, and stand in one list with their ages, page by page', async () => {
     first = await accepted(threeDays, '2026-10-04');
+    for (const amount of ['0.1', '1.5']) expect(await decided(first, amount, 'CARRY')).toBe('DONE');
+    const one = await carried();
+    const shown = {
+      runId: first.id,
+      part: 'unexplained',
+      carriedBy: 'this machine',
+      reason: 'Looked at.',
+      provider: 'openai',
+      ageSeconds: 0,
+    };
+    expect(one).toMatchObject({
+      carriedItems: { totalCount: 2, edges: [{ node: shown }], pageInfo: { hasNextPage: true } },
+      carriedAges: [{ fromDays: 0, untilDays: 4, count: 2, amount: { amount: '1.6' } }],
+    });
+    const two = await carried(one.carriedItems.pageInfo.endCursor);
+    expect(two).toMatchObject({ carriedItems: { edges: [{ node: shown }], pageInfo: { hasNextPage: false } } });
+    const amounts = [one, two].flatMap(({ carriedItems }) => carriedItems.edges.map(({ node }) => node.amount.amount));
+    expect(amounts.toSorted()).toEqual(['0.1', '1.5']);
+  });
+
+  it('one is accepted as cost, one claimed, one claimed and credited, one still carried', async () => {
     expect(await decided(first, '1.5', 'ACCEPT')).toBe('DONE');
     for (const amount of ['0.7', '0.2']) expect(await decided(first, amount, 'CLAIM')).toBe('DONE');
     expect(await decided(first, '0.2', 'CREDITED')).toBe('DONE');
-    expect(await balances()).toEqual({ cost_adjustment: '1.5', provider_claim: '0.7', provider_payable: '-2.2' });
+    expect(await balances()).toEqual({
+      cost_adjustment: '1.5',
+      provider_claim: '0.7',
+      provider_payable: '-2.3',
+      statement_suspense: '0.1',
+    });
     expect(await unproved()).toEqual([]);
+    expect(await waiting()).toEqual({ claimed: ['0.7'], carried: ['0.1'] });
   });
 
   it('days of an accepted statement are not accepted once more within another period', async () => {
     expect(await accepted(threeDays, '2026-10-03')).toMatchObject({
       code: 'OVERLAPPING_STATEMENTS',
     });
-    expect((await balances())['provider_payable']).toBe('-2.2');
+    expect((await balances())['provider_payable']).toBe('-2.3');
   });
 
-  it('stated anew without any of it, the cost is taken back, and the claim waits for its credit', async () => {
+  it('stated anew without any of it, the cost is taken back, what was carried is over, and the claim waits for its credit', async () => {
     await accepted([[], [], []], '2026-10-04');
     expect(await balances()).toEqual({ provider_claim: '0.7', statement_suspense: '-0.7' });
     expect(await unproved()).toEqual(['suspense']);
+    expect(await waiting()).toEqual({ claimed: ['0.7'], carried: [] });
   });
 
   it('in the run whose place was taken, claims alone are decided: crediting this one leaves nothing', async () => {
     expect(await decided(first, '1.5', 'CARRY')).toBe('RUN_CLOSED');
     expect(await decided(first, '0.7', 'CREDITED')).toBe('DONE');
     expect(await balances()).toEqual({});
+    expect(await waiting()).toEqual({ claimed: [], carried: [] });
     expect(await unproved()).toEqual([]);
   });
 
   it('stated once more as at first, it is open once more', async () => {
     const again = await accepted(threeDays, '2026-10-04');
-    expect(await balances()).toEqual({ provider_payable: '-2.4', statement_suspense: '2.4' });
+    expect(await balances()).toEqual({ provider_payable: '-2.5', statement_suspense: '2.5' });
     expect(await decided(again, '1.5', 'ACCEPT')).toBe('DONE');
-    expect(await balances()).toEqual({ provider_payable: '-2.4', statement_suspense: '0.9', cost_adjustment: '1.5' });
+    expect(await balances()).toEqual({ provider_payable: '-2.5', statement_suspense: '1', cost_adjustment: '1.5' });
     expect(await unproved()).toEqual([]);
   });
 });

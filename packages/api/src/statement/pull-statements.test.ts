@@ -1,5 +1,5 @@
 /** What the sandbox states to an admin key, pulled, pulled anew, restated, and final in the end. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { asked, withKey } from '../../../../test/world/askers.ts';
 import { makeUsage } from '../../../../test/world/rating-runs.ts';
 import { startWorld, type World } from '../../../../test/world/service.ts';
@@ -54,7 +54,8 @@ async function days(): Promise<readonly (readonly [string, number, boolean])[]> 
 async function openAt(knownAt: string): Promise<readonly string[]> {
   const database = openDatabase(world.databaseUrl, { logger: pino({ level: 'silent' }) });
   const span = { providerAccountId: account, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z', knownAt, lagHours: undefined };
-  return await asSystem(database, (tx) => openDays(tx, span)).finally(() => closeDatabase(database));
+  onTestFinished(() => closeDatabase(database));
+  return await asSystem(database, (tx) => openDays(tx, span));
 }
 
 const day = 86_400;
