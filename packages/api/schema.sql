@@ -175,7 +175,7 @@ function keep_import_course()
   returns trigger, body 8e5b6b11224a1526e2fc9f75bf5a666a
 
 function keep_item()
-  returns trigger, body 9f14118c126f8522cfa8511015d54e2e
+  returns trigger, body 415ee15ee98061d3a82d9c807b01059c
 
 function keep_line_item_map()
   returns trigger, body 914a83a6b34b109043210de43e47fbb7
@@ -2152,6 +2152,7 @@ table reconciliation_item
   charges uuid[] not null
   state text not null
   resolution_id uuid
+  before_id uuid
   constraint an_item_of_a_run_once UNIQUE (workspace_id, run_id, item_key)
   constraint decided_by_a_resolution CHECK (((state = ANY (ARRAY['open'::text, 'explained'::text])) OR (resolution_id IS NOT NULL)))
   constraint reconciliation_item_alternatives_check CHECK ((jsonb_typeof(alternatives) = 'array'::text))
@@ -2163,6 +2164,7 @@ table reconciliation_item
   constraint reconciliation_item_part_check CHECK ((part <> ''::text))
   constraint reconciliation_item_pkey PRIMARY KEY (workspace_id, run_id, number)
   constraint reconciliation_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'resolved'::text, 'claimed'::text, 'carried'::text, 'explained'::text])))
+  constraint reconciliation_item_workspace_id_before_id_fkey FOREIGN KEY (workspace_id, before_id) REFERENCES item_resolution(workspace_id, id)
   constraint reconciliation_item_workspace_id_resolution_id_fkey FOREIGN KEY (workspace_id, resolution_id) REFERENCES item_resolution(workspace_id, id)
   constraint reconciliation_item_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES reconciliation_run(workspace_id, id)
   INDEX reconciliation_item_by_charge ON public.reconciliation_item USING gin (charges)
@@ -2173,7 +2175,7 @@ table reconciliation_item
   row level security, forced
   policy every_workspace for ALL to halfpenny_system using true with check true
   policy own_workspace for ALL to halfpenny_service using (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid) with check (workspace_id = (NULLIF(current_setting('app.workspace'::text, true), ''::text))::uuid)
-  grant SELECT, UPDATE (posted_before), UPDATE (resolution_id), UPDATE (state) to halfpenny_service
+  grant SELECT, UPDATE (before_id), UPDATE (posted_before), UPDATE (resolution_id), UPDATE (state) to halfpenny_service
   grant INSERT, SELECT to halfpenny_system
 
 table reconciliation_run

@@ -1141,7 +1141,7 @@ export type ResolutionAttachmentInput = {
 export type ResolutionState =
   /** It is being carried out. */
   | 'APPROVED'
-  /** Another decided against it; its items are open again. */
+  /** Another decided against it; its items stand as they did before. */
   | 'DISCARDED'
   /** It is carried out, and stands. */
   | 'DONE'

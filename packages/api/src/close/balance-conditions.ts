@@ -144,18 +144,19 @@ async function itemsIn(tx: Transaction, closing: Closing, states: readonly strin
     SELECT coalesce(a.provider, 'a lent account') AS of, r.provider_account_id AS "providerAccountId", i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount
     FROM ${acceptedRuns(closing)} AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
     LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
-    WHERE i.state = ANY (${sql.param([...states])}::text[]) GROUP BY a.provider, r.provider_account_id, i.currency`);
+    LEFT JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = i.resolution_id AND i.state = 'proposed'
+    WHERE i.state = ANY (${sql.param([...states])}::text[]) AND d.decision IS DISTINCT FROM 'credited' AND d.decision IS DISTINCT FROM 'write-off' GROUP BY a.provider, r.provider_account_id, i.currency`);
   return rows;
 }
 
-/** What is claimed, in whichever accepted run: a claim stays with the run it was made in when another takes its place. */
+/** What is claimed, in whichever accepted run: a claim stays with the run it was made in when another takes its place, and stands until what ends it is done. */
 async function claimedItems(tx: Transaction, { workspaceId, book, until }: Closing): Promise<readonly Placed[]> {
   const { rows } = await tx.execute<Row>(sql`
     SELECT coalesce(a.provider, 'a lent account') AS of, r.provider_account_id AS "providerAccountId", i.currency, trim_scale(sum(i.amount - i.posted_before))::text AS amount
     FROM reconciliation_run AS r JOIN reconciliation_item AS i ON i.workspace_id = r.workspace_id AND i.run_id = r.id
-    JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = i.resolution_id JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id
-    LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
-    WHERE r.workspace_id = ${workspaceId}::uuid AND r.book = ${book} AND r.state = 'accepted' AND i.state = 'claimed' AND t.accounting_date < ${until}::date
+    JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = CASE i.state WHEN 'proposed' THEN i.before_id ELSE i.resolution_id END
+    JOIN ledger_tx AS t ON t.workspace_id = d.workspace_id AND t.id = d.tx_id LEFT JOIN provider_account AS a ON a.id = r.provider_account_id
+    WHERE r.workspace_id = ${workspaceId}::uuid AND r.book = ${book} AND r.state = 'accepted' AND i.state IN ('claimed', 'proposed') AND d.decision = 'claim' AND t.accounting_date < ${until}::date
     GROUP BY a.provider, r.provider_account_id, i.currency`);
   return rows;
 }

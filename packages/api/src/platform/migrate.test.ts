@@ -65,6 +65,7 @@ const every = [
   '0054_refund',
   '0055_kept_proof',
   '0056_tail_by_key',
+  '0057_discarded_claims',
 ];
 
 async function emptyDatabase(): Promise<TestDatabase> {

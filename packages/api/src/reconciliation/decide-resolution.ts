@@ -1,13 +1,13 @@
 import { accepted, refused, type Outcome } from '@halfpenny/core';
-import { and, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { identityOf } from '../access/caller-identity.ts';
 import type { Caller } from '../access/caller.ts';
-import { withWorkspace } from '../platform/database.ts';
+import { withWorkspace, type Transaction } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { carryOut, type CarryingParts } from './carry-out.ts';
-import { itemResolutionTable, reconciliationItemTable } from './reconciliation.table.ts';
+import { itemResolutionTable, type StoredResolution } from './reconciliation.table.ts';
 
-/** Approves what another decided of items above the threshold, which is then done; or discards it, and its items are open again. */
+/** Approves what another decided of items above the threshold, which is then done; or discards it, and its items stand as they did before. */
 export async function decideResolution(
   parts: CarryingParts,
   caller: Caller,
@@ -21,11 +21,7 @@ export async function decideResolution(
       return refused({ code: 'run-closed', message: `The resolution is ${found.state}: that stands.`, path: ['id'] });
     if (!approve) {
       await tx.update(itemResolutionTable).set({ state: 'discarded' }).where(eq(itemResolutionTable.id, id));
-      const { resolutionId, state } = reconciliationItemTable;
-      await tx
-        .update(reconciliationItemTable)
-        .set({ state: 'open' })
-        .where(and(eq(resolutionId, id), eq(state, 'proposed')));
+      await standAgain(tx, found);
       return accepted(id);
     }
     const approver = identityOf(caller);
@@ -42,4 +38,12 @@ export async function decideResolution(
     return accepted(id);
   });
   return decided.ok && approve ? await carryOut(parts, caller.workspaceId, id) : decided;
+}
+
+/** What was claimed or carried when the decision was proposed is so again, by whoever decided that; all else is open. */
+async function standAgain(tx: Transaction, { workspaceId, id }: StoredResolution): Promise<void> {
+  await tx.execute(sql`
+    UPDATE reconciliation_item AS i SET resolution_id = coalesce(before_id, resolution_id), state = coalesce(
+      (SELECT CASE decision WHEN 'claim' THEN 'claimed' ELSE 'carried' END FROM item_resolution AS d WHERE d.workspace_id = i.workspace_id AND d.id = i.before_id), 'open')
+    WHERE workspace_id = ${workspaceId}::uuid AND resolution_id = ${id}::uuid AND state = 'proposed'`);
 }

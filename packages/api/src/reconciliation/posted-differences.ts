@@ -26,7 +26,7 @@ interface Decided {
 
 /**
  * What was decided on differences of this period and still stands: the last decision on each. A credit stands for itself on what is owed, and one that a later statement no longer showed
- * was taken back when that was accepted; a claim goes on until somebody decides on it. What a correction of the charge took from cost_adjustment since is no longer there.
+ * was taken back when that was accepted; a claim goes on until somebody has decided on it. What a correction of the charge took from cost_adjustment since is no longer there.
  */
 export async function postedDifferences(tx: Transaction, run: StoredReconciliation): Promise<readonly PostedDifference[]> {
   const { rows } = await tx.execute<Decided>(sql`
@@ -34,7 +34,7 @@ export async function postedDifferences(tx: Transaction, run: StoredReconciliati
     decided AS (
       SELECT DISTINCT ON (i.item_key) i.workspace_id, i.item_key, i.currency, i.amount, i.part, i.cause, i.charges, d.decision, e.accepted_at, e.known_at
       FROM earlier AS e JOIN reconciliation_item AS i ON i.workspace_id = e.workspace_id AND i.run_id = e.id
-      JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = i.resolution_id AND d.state = 'done' AND d.decision <> 'carry'
+      JOIN item_resolution AS d ON d.workspace_id = i.workspace_id AND d.id = CASE i.state WHEN 'proposed' THEN i.before_id ELSE i.resolution_id END AND d.state = 'done' AND d.decision <> 'carry'
       ORDER BY i.item_key, e.accepted_at DESC)
     SELECT item_key AS "itemKey", currency, part, cause, decision, (amount + coalesce((
       SELECT sum(l.amount) FROM ledger_tx AS t JOIN ledger_entry AS l ON l.workspace_id = t.workspace_id AND l.tx_id = t.id AND l.account = 'cost_adjustment'

@@ -87,7 +87,7 @@ export async function proposeResolution(
     proposedAt: parts.clock(),
   });
   await tx.execute(sql`
-    UPDATE reconciliation_item SET state = 'proposed', resolution_id = ${id}::uuid
+    UPDATE reconciliation_item SET state = 'proposed', resolution_id = ${id}::uuid, before_id = CASE WHEN state IN ('claimed', 'carried') THEN resolution_id END
     WHERE workspace_id = ${run.workspaceId}::uuid AND run_id = ${run.id}::uuid AND number = ANY (${sql.param(items.map(({ number }) => number))}::int[])`);
   return { id, needsApproval };
 }

@@ -109,6 +109,6 @@ registerEnumType(ResolutionStates, {
     PROPOSED: { description: 'Another approves it first, where it needs that.' },
     APPROVED: { description: 'It is being carried out.' },
     DONE: { description: 'It is carried out, and stands.' },
-    DISCARDED: { description: 'Another decided against it; its items are open again.' },
+    DISCARDED: { description: 'Another decided against it; its items stand as they did before.' },
   },
 });

@@ -68,7 +68,7 @@ export class ReconciliationItemResolver {
     return await this.answer(context, await decideResolution(this.parts, context.caller, { id, approve: true }));
   }
 
-  @Mutation(() => ItemResolutionResult, { description: 'Discards what was decided and is not done; its items are open again.' })
+  @Mutation(() => ItemResolutionResult, { description: 'Discards what was decided and is not done; its items stand as they did before.' })
   async discardResolution(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'The id of the resolution.' }) id: string,

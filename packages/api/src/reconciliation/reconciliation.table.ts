@@ -105,6 +105,7 @@ export const reconciliationItemTable = pgTable('reconciliation_item', {
   charges: uuid('charges').array().notNull(),
   state: text('state').$type<ItemState>().notNull(),
   resolutionId: uuid('resolution_id'),
+  beforeId: uuid('before_id'),
 });
 
 /** What became of an item. */

@@ -151,6 +151,18 @@ describe('Of what nobody recorded or explained, 1.50, 0.70, 0.20 and 0.10 stated
     expect(await waiting()).toEqual({ claimed: ['0.7'], carried: ['0.1'] });
   });
 
+  it('a write-off that waits for another leaves the claim as it is, and so does discarding it', async () => {
+    const [threshold] = (await database.query<{ above: string }>('SELECT approval_above AS above FROM reconciliation_run')).rows;
+    await database.query('UPDATE reconciliation_run SET approval_above = 0.01');
+    expect(await decided(first, '0.7', 'WRITE_OFF')).toBe('PROPOSED');
+    expect(await unproved()).toEqual([]);
+    const { rows } = await database.query<{ id: string }>(`SELECT id FROM item_resolution WHERE state = 'proposed'`);
+    await asked(finance, `mutation { discardResolution(id: "${rows[0]?.id}") { ... on ItemResolution { state } } }`);
+    expect(await waiting()).toEqual({ claimed: ['0.7'], carried: ['0.1'] });
+    expect(await decided(first, '0.7', 'ACCEPT')).toBe('INVALID_RESOLUTION');
+    await database.query('UPDATE reconciliation_run SET approval_above = $1', [threshold?.above]);
+  });
+
   it('days of an accepted statement are not accepted once more within another period', async () => {
     expect(await accepted(threeDays, '2026-10-03')).toMatchObject({
       code: 'OVERLAPPING_STATEMENTS',
