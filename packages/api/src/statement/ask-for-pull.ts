@@ -4,7 +4,7 @@ import { providerAccountTable } from '../access/provider-account.table.ts';
 import { withWorkspace } from '../platform/database.ts';
 import { isId } from '../platform/identifiers.ts';
 import { enqueue } from '../queue/tasks.ts';
-import type { PullingParts } from './pull-statements.ts';
+import { dayOf, type PullingParts } from './pull-statements.ts';
 
 /** A pull that somebody asks for: from a day on, final or not; absent: from the first that is not final. */
 export interface PullAsked {
@@ -13,9 +13,9 @@ export interface PullAsked {
   readonly from?: string | undefined;
 }
 
-/** Has statements pulled now. Answers with the provider. Refused where nothing can be pulled from it. */
+/** Has statements pulled now. Answers with the provider. Refused where nothing can be pulled from it, or no whole day yet. */
 export async function askForPull(
-  { database, billing }: PullingParts,
+  { database, billing, clock }: PullingParts,
   { workspaceId, providerAccountId, from }: PullAsked,
 ): Promise<Outcome<string>> {
   return await withWorkspace(database, workspaceId, async (tx) => {
@@ -31,6 +31,11 @@ export async function askForPull(
     if (!billing.some((source) => source.provider === provider && source.book === book)) {
       const message = `Nothing is pulled from ${provider}: set its admin key (OPENAI_ADMIN_KEY), or bring its statements as files.`;
       return refused({ code: 'invalid-statement', message, path });
+    }
+    const today = dayOf(clock().getTime());
+    if ((from ?? dayOf(account.createdAt.getTime())) >= today) {
+      const message = `Whole days are pulled, and ${today}, UTC, is not over: ask for an earlier day, or tomorrow.`;
+      return refused({ code: 'invalid-statement', message, path: ['from'] });
     }
     await enqueue(tx, { task: 'pull-statements', payload: { workspaceId, providerAccountId, from } });
     return accepted(provider);

@@ -112,6 +112,7 @@ async function accountAndSpan(
   });
 }
 
-function dayOf(milliseconds: number): string {
+/** The UTC day of an instant: "2026-11-21". */
+export function dayOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
 }
