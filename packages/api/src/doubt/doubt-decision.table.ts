@@ -1,4 +1,5 @@
 import { jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { twoPeople } from '../platform/two-people.columns.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -12,12 +13,7 @@ export const doubtDecisionTable = pgTable('doubt_decision', {
   currency: text('currency'),
   amount: numeric('amount'),
   reason: text('reason').notNull(),
-  author: text('author').notNull(),
-  authorName: text('author_name').notNull(),
-  proposedAt: at('proposed_at').notNull(),
-  approver: text('approver'),
-  approverName: text('approver_name'),
-  approvedAt: at('approved_at'),
+  ...twoPeople,
   discardedAt: at('discarded_at'),
 });
 

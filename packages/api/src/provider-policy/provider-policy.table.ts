@@ -1,4 +1,5 @@
 import { date, numeric, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { twoPeople } from '../platform/two-people.columns.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -18,12 +19,7 @@ export const providerPolicyTable = pgTable('provider_policy', {
   dayBy: text('day_by').$type<'start' | 'end'>().notNull(),
   doubtDays: smallint('doubt_days').notNull(),
   reason: text('reason').notNull(),
-  author: text('author').notNull(),
-  authorName: text('author_name').notNull(),
-  proposedAt: at('proposed_at').notNull(),
-  approver: text('approver'),
-  approverName: text('approver_name'),
-  approvedAt: at('approved_at'),
+  ...twoPeople,
   discardedAt: at('discarded_at'),
 });
 

@@ -1,5 +1,6 @@
 import type { Alternative, Difference } from '@halfpenny/core';
 import { bigint, boolean, integer, jsonb, numeric, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { twoPeople } from '../platform/two-people.columns.ts';
 import type { PinnedPolicy } from './pin-policy.ts';
 import type { StoredResult } from './stored-result.ts';
 
@@ -65,12 +66,7 @@ export const itemResolutionTable = pgTable('item_resolution', {
   atStake: numeric('at_stake').notNull(),
   needsApproval: boolean('needs_approval').notNull(),
   state: text('state').$type<'proposed' | 'approved' | 'done' | 'discarded'>().notNull(),
-  author: text('author').notNull(),
-  authorName: text('author_name').notNull(),
-  proposedAt: at('proposed_at').notNull(),
-  approver: text('approver'),
-  approverName: text('approver_name'),
-  approvedAt: at('approved_at'),
+  ...twoPeople,
   txId: uuid('tx_id'),
 });
 

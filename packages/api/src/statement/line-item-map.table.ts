@@ -1,4 +1,5 @@
 import { customType, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { twoPeople } from '../platform/two-people.columns.ts';
 
 const range = (dataType: string) => customType<{ data: string }>({ dataType: () => dataType });
 const days = range('daterange');
@@ -20,12 +21,7 @@ export const lineItemMapTable = pgTable('line_item_map', {
   valid: days('valid').notNull(),
   known: instants('known'),
   reason: text('reason').notNull(),
-  author: text('author').notNull(),
-  authorName: text('author_name').notNull(),
-  proposedAt: timestamp('proposed_at', { withTimezone: true }).notNull(),
-  approver: text('approver'),
-  approverName: text('approver_name'),
-  approvedAt: timestamp('approved_at', { withTimezone: true }),
+  ...twoPeople,
   discardedAt: timestamp('discarded_at', { withTimezone: true }),
   originId: uuid('origin_id'),
 });
