@@ -185,6 +185,12 @@ describe('A file', () => {
 });
 
 describe('A pull', () => {
+  it('is refused while no whole day is there to be pulled, with the day that is not over', async () => {
+    const document = `mutation { pullStatements(providerAccountId: "${account}", from: "2026-11-20") { ... on Refusal { message path } } }`;
+    const message = 'Whole days are pulled, and 2026-11-20, UTC, is not over: ask for an earlier day, or tomorrow.';
+    expect(await world.ask(document)).toEqual({ pullStatements: { message, path: ['from'] } });
+  });
+
   it('that the provider does not answer is told with its reason, and is no trouble of ours', async () => {
     const parts = await partsAt('2026-11-25T18:00:00Z');
     const billing = [{ provider: 'openai', book: 'simulated', baseUrl: `${world.sandboxUrl}/openai/v1`, adminKey: 'no-admin' }] as const;

@@ -94,17 +94,6 @@ describe('The sandbox', () => {
 });
 
 describe('A pull', () => {
-  it('is refused while no whole day is there to be pulled, with the day that is not over', async () => {
-    world.setNow('2026-11-20T23:59:59Z');
-    const document = `mutation { pullStatements(providerAccountId: "${account}") { ... on Refusal { message path } } }`;
-    expect(await world.ask(document)).toEqual({
-      pullStatements: {
-        message: 'Whole days are pulled, and 2026-11-20, UTC, is not over: ask for an earlier day, or tomorrow.',
-        path: ['from'],
-      },
-    });
-  });
-
   it('brings costs with their control, and both witnesses, of every whole day since the account was opened', async () => {
     const brought = await pull('2026-11-22T06:00:00Z');
     const current = { state: 'CURRENT', version: 1, from: '2026-11-20T00:00:00Z', until: '2026-11-22T00:00:00Z' };
